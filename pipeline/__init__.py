@@ -1,0 +1,1 @@
+"""Scanned Vietnamese plans in, trustworthy text and tables out."""

@@ -1,0 +1,108 @@
+"""Every error a user can meet: its class, its exit code, and a message that names the remedy.
+
+The table in docs/errors.md is checked against this module by the tests.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import ClassVar
+
+
+class ExitCode(IntEnum):
+    """What the command `kehoach` returns to the shell."""
+
+    OK = 0
+    OTHER = 1
+    USAGE = 2
+    NOT_FOUND = 3
+    NOT_READABLE = 4
+    UNSUPPORTED_TYPE = 5
+    ENCRYPTED = 6
+    DAMAGED = 7
+    NO_PAGES = 8
+    IMAGE_TOO_LARGE = 9
+    MISSING_DEPENDENCY = 10
+    OUTPUT_NOT_WRITABLE = 11
+    DISK_FULL = 12
+    PARTIAL = 13
+    INVALID_CONFIG = 14
+    INTERRUPTED = 130
+
+
+class KehoachError(Exception):
+    """Base of all errors below; `str(error)` is the one message for the user."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.OTHER
+
+
+class NotFoundError(KehoachError):
+    """The input does not exist."""
+
+    exit_code = ExitCode.NOT_FOUND
+
+
+class NotReadableError(KehoachError):
+    """The input exists, but may not be read or is no regular file."""
+
+    exit_code = ExitCode.NOT_READABLE
+
+
+class UnsupportedTypeError(KehoachError):
+    """The content of the input is none of the types we read."""
+
+    exit_code = ExitCode.UNSUPPORTED_TYPE
+
+
+class EncryptedPdfError(KehoachError):
+    """The PDF asks for a password."""
+
+    exit_code = ExitCode.ENCRYPTED
+
+
+class DamagedInputError(KehoachError):
+    """The input claims a type, but cannot be read as such."""
+
+    exit_code = ExitCode.DAMAGED
+
+
+class NoPagesError(KehoachError):
+    """The input is sound, but holds nothing to read."""
+
+    exit_code = ExitCode.NO_PAGES
+
+
+class ImageTooLargeError(KehoachError):
+    """A page would need more pixels than a sane scan has (a decompression bomb)."""
+
+    exit_code = ExitCode.IMAGE_TOO_LARGE
+
+
+class MissingDependencyError(KehoachError):
+    """A program or a language file that we call is not installed."""
+
+    exit_code = ExitCode.MISSING_DEPENDENCY
+
+
+class OutputNotWritableError(KehoachError):
+    """The output folder cannot be made or written."""
+
+    exit_code = ExitCode.OUTPUT_NOT_WRITABLE
+
+
+class DiskFullError(KehoachError):
+    """The disk (or quota) ran out while results were written."""
+
+    exit_code = ExitCode.DISK_FULL
+
+
+class InvalidConfigError(KehoachError):
+    """An option, an environment variable or kehoach.toml holds a value that makes no sense."""
+
+    exit_code = ExitCode.INVALID_CONFIG
+
+
+class PageError(KehoachError):
+    """One page could not be read; the others go on. Recorded in the Plan's warnings."""
+
+    exit_code = ExitCode.PARTIAL
