@@ -251,3 +251,18 @@ class Correction(Part):
     confidence: Confidence
     alternatives: list[str] = []
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All that is known of one document when its processing ends.
+
+    Attributes:
+        plan: the structured plan.
+        pages: the restored lines, as in text.txt.
+        corrections: what was changed against the lines as read.
+    """
+
+    plan: Plan
+    pages: tuple[Page, ...]
+    corrections: tuple[Correction, ...]

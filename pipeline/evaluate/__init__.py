@@ -1,1 +1,1 @@
-
+"""How good a result is, measured against gold."""

@@ -1,1 +1,39 @@
+"""A document becomes the files of the output contract (docs/tables.md says what each column means)."""
 
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pipeline.export.atomic import reserve, write_folder
+from pipeline.export.csvfile import csv_bytes
+from pipeline.export.datapackage import datapackage
+from pipeline.export.tables import TABLES
+from pipeline.export.text import text_of
+from pipeline.model import Document
+
+__all__ = ["export", "files", "reserve"]
+
+
+def export(document: Document, folder: str | Path) -> Path:
+    """Write the result folder of a document, all of it or nothing.
+
+    Args:
+        document: what `process` returned.
+        folder: the result folder itself; a result in it is replaced in one step.
+
+    Raises:
+        OutputNotWritableError, DiskFullError: the old result, if any, is untouched.
+    """
+    return write_folder(Path(folder), files(document))
+
+
+def files(document: Document) -> dict[str, bytes]:
+    """The content of every file of a result folder, by name."""
+    tables = {f"{table.name}.csv": csv_bytes(table.columns, table.rows(document)) for table in TABLES}
+    return {
+        "plan.json": (document.plan.model_dump_json(indent=1) + "\n").encode(),
+        "text.txt": text_of(document.pages).encode(),
+        **tables,
+        "datapackage.json": (json.dumps(datapackage(document, tables), ensure_ascii=False, indent=1) + "\n").encode(),
+    }

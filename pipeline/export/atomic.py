@@ -1,0 +1,124 @@
+"""Write a result folder in one step: a killed run leaves the old result or the new one, never half."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.errors import DiskFullError, OutputNotWritableError
+
+_STALE_AFTER = 3600.0  # seconds; a temporary sibling that old belongs to a run that was killed
+_MARK = "plan.json"  # what makes a folder a result of ours
+
+
+def reserve(out: Path, source: Path) -> Path:
+    """The result folder of a source below `out`, which is made if need be and known to be writable.
+
+    Called before the long work, so that a run does not end in an error that could have been seen at its start.
+
+    Raises:
+        OutputNotWritableError: `out` is no folder, may not be written, or the name is taken by something else.
+        DiskFullError: no room even for a folder.
+    """
+    folder = out / source.stem
+    with _explained(out):
+        out.mkdir(parents=True, exist_ok=True)
+        _recover(folder)
+        Path(tempfile.mkdtemp(prefix=_hidden(folder), suffix=".tmp", dir=out)).rmdir()
+    if folder.exists() and not (folder / _MARK).is_file() and not (folder.is_dir() and not any(folder.iterdir())):
+        raise OutputNotWritableError(f"{folder} exists and is no result of kehoach. Move it away or choose another --out.")
+    return folder
+
+
+def write_folder(folder: Path, contents: Mapping[str, bytes]) -> Path:
+    """Write the files into a temporary sibling of `folder`, then put it in the folder's place.
+
+    Raises:
+        OutputNotWritableError, DiskFullError: `folder` is as it was.
+    """
+    with _explained(folder.parent):
+        temporary = Path(tempfile.mkdtemp(prefix=_hidden(folder), suffix=".tmp", dir=folder.parent))
+        try:
+            for name, content in contents.items():
+                _write(temporary / name, content)
+            temporary.chmod(0o777 & ~_umask())
+            _replace(temporary, folder)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+    return folder
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as out:
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _replace(new: Path, old: Path) -> None:
+    """Give `new` the name of `old`; afterwards `new` is the old folder, or gone."""
+    if not old.exists():
+        new.rename(old)
+    elif not _exchange(new, old):
+        # No atomic exchange here: between the two renames a kill leaves the old result under a name that `_recover` knows.
+        aside = _aside(old)
+        old.rename(aside)
+        new.rename(old)
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _exchange(a: Path, b: Path) -> bool:
+    """Swap two folders atomically (Linux renameat2 with RENAME_EXCHANGE); False where the system can't."""
+    if sys.platform != "linux":
+        return False
+    at_fdcwd, rename_exchange = -100, 2
+    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    return bool(renameat2) and renameat2(at_fdcwd, os.fsencode(a), at_fdcwd, os.fsencode(b), rename_exchange) == 0
+
+
+def _aside(folder: Path) -> Path:
+    return folder.with_name(_hidden(folder) + "old")
+
+
+def _hidden(folder: Path) -> str:
+    """How the names of a folder's temporary siblings begin; short enough for any file system."""
+    return f".{folder.name[:48]}-{hashlib.sha256(os.fsencode(folder.name)).hexdigest()[:8]}."
+
+
+def _recover(folder: Path) -> None:
+    """Undo what a killed run left behind: bring an old result back, remove its stale temporary siblings."""
+    aside = _aside(folder)
+    if aside.exists() and not folder.exists():
+        aside.rename(folder)
+    for left in folder.parent.iterdir():
+        ours = left.name.startswith(_hidden(folder)) and left.suffix == ".tmp"
+        if ours and left.stat().st_mtime < time.time() - _STALE_AFTER:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+@contextmanager
+def _explained(out: Path) -> Iterator[None]:
+    """Say in our own errors what the operating system says of the output folder."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFullError(f"{out}: the disk is full. Make room or choose another --out; nothing was changed.") from error
+        raise OutputNotWritableError(
+            f"{out} cannot be written ({error.strerror}). Choose another folder with --out, or ask for the right to write there."
+        ) from error

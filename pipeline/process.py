@@ -1,0 +1,96 @@
+"""A scan goes in, a structured plan comes out: read, restore, structure, export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from pipeline.corrections import compose
+from pipeline.errors import DamagedInputError
+from pipeline.export import export, reserve
+from pipeline.model import Correction, Document, DoubtfulWord, Page, Plan, Quality, Source, SourceKind, Warning_
+from pipeline.ocr import read_pages, tesseract
+from pipeline.options import Options
+from pipeline.restore import restore
+from pipeline.scan import Scan, open_scan, pages
+from pipeline.structure import mark_footnotes, structure
+
+Progress = Callable[[str, int, int], None]
+"""Told the stage ("read", "restore", ...), the pages done and the pages in all."""
+
+
+def process(
+    path: str | Path, out: str | Path | None = None, options: Options | None = None, progress: Progress | None = None
+) -> Document:
+    """Turn a scan, or the text that an OCR engine made of one, into a structured plan.
+
+    Args:
+        path: PDF, TIFF, PNG, JPEG or OCR text (.txt).
+        out: folder in which the result folder `<stem>/` is written; None: nothing is written.
+        options: how; the defaults suit a scan of an office.
+        progress: told how far the work is.
+
+    Returns:
+        The Plan, the restored pages and every correction made.
+
+    Raises:
+        KehoachError: see docs/errors.md. A page that cannot be read raises nothing while others can: it is a warning.
+    """
+    options, tell = options or Options(), progress or (lambda stage, done, total: None)
+    scan = open_scan(Path(path), options)
+    folder = reserve(Path(out), scan.path) if out is not None else None
+
+    observed = list(_read(scan, options, tell))
+    tell("restore", 0, len(observed))
+    restored, corrections = restore(observed, options)
+    marked, marks = mark_footnotes(restored)
+    tell("structure", 0, len(observed))
+    plan = structure(marked, _source(scan, observed))
+    document = _assess(plan, marked, compose(corrections, marks), options)
+
+    if folder is not None:
+        tell("export", 0, len(observed))
+        export(document, folder)
+    return document
+
+
+def read_scan(path: str | Path, options: Options | None = None, progress: Progress | None = None) -> Iterator[Page]:
+    """The pages of a scan as they are read, unrestored; one page is in memory at a time."""
+    options = options or Options()
+    yield from _read(open_scan(Path(path), options), options, progress or (lambda stage, done, total: None))
+
+
+def _read(scan: Scan, options: Options, tell: Progress) -> Iterator[Page]:
+    readable, failure = False, ""
+    tell("read", 0, scan.page_count)
+    for page in read_pages(pages(scan, options), tesseract, options):
+        readable, failure = readable or page.error is None, failure or page.error or ""
+        tell("read", page.number, scan.page_count)
+        yield page
+    if not readable:
+        raise DamagedInputError(f"{scan.path}: none of its {scan.page_count} pages could be read. First: {failure}")
+
+
+def _source(scan: Scan, observed: Sequence[Page]) -> Source:
+    kinds: set[SourceKind] = {page.kind for page in observed}
+    kind: SourceKind = "scan" if "scan" in kinds else observed[0].kind
+    return Source(path=scan.path.name, sha256=scan.sha256, kind=kind, pages=len(observed))
+
+
+def _assess(plan: Plan, pages: Sequence[Page], corrections: list[Correction], options: Options) -> Document:
+    """Add to the plan how far it can be trusted."""
+    sure = [(p.number, n.number, w, w.confidence) for p in pages for n in p.lines for w in n.words if w.confidence is not None]
+    quality = Quality(
+        words=sum(len(line.text.split()) for page in pages for line in page.lines),
+        corrected=len(corrections),
+        mean_confidence=round(sum(c for *_, c in sure) / len(sure), 4) if sure else None,
+        doubtful=[
+            DoubtfulWord(page=page, line=line, start=word.start, text=word.text, confidence=round(confidence, 4))
+            for page, line, word, confidence in sure
+            if confidence < options.doubt
+        ],
+        furniture=plan.quality.furniture,
+    )
+    failed = [Warning_(code="page-failed", message=p.error, page=p.number) for p in pages if p.error is not None]
+    plan = plan.model_copy(update={"quality": quality, "warnings": failed + plan.warnings})
+    return Document(plan, tuple(pages), tuple(corrections))
