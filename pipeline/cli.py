@@ -32,8 +32,12 @@ def _pipeline_options(*names: str) -> Callable[[Callable[..., None]], Callable[.
             flag = "--" + name.replace("_", "-")
             default = "none" if field.default is None else field.default
             help_text = f"{field.description} [default: {default}]"
-            command = click.option(flag, name, type=_click_type(field.annotation), default=None, help=help_text)(command)
-        return click.option("--config", type=click.Path(path_type=Path), help="Configuration file [default: ./kehoach.toml]")(command)
+            command = click.option(flag, name, type=_click_type(field.annotation), default=None, help=help_text)(
+                command
+            )
+        return click.option(
+            "--config", type=click.Path(path_type=Path), help="Configuration file [default: ./kehoach.toml]"
+        )(command)
 
     return decorate
 
@@ -52,7 +56,7 @@ def _click_type(annotation: Any) -> click.ParamType:  # noqa: ANN401 - a type an
 @click.option("-v", "--verbose", count=True, help="Say more on the standard error: -v what is done, -vv everything.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 def cli(verbose: int, quiet: bool) -> None:
-    """Turn scanned Vietnamese plans (Kế hoạch) into text one can trust and tables one can work with.
+    r"""Turn scanned Vietnamese plans (Kế hoạch) into text one can trust and tables one can work with.
 
     \b
     kehoach process scan.pdf               tables and text into output/scan/
@@ -65,7 +69,9 @@ def cli(verbose: int, quiet: bool) -> None:
 
 @cli.command(epilog=_EPILOG)
 @click.argument("input_", metavar="INPUT", type=click.Path(path_type=Path))
-@click.option("-o", "--out", type=click.Path(path_type=Path), default="output", show_default=True, help="Folder for results.")
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), default="output", show_default=True, help="Folder for results."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object about the result, for programs.")
 @_pipeline_options()
 def process(input_: Path, out: Path, as_json: bool, config: Path | None, **given: Any) -> None:  # noqa: ANN401
@@ -113,8 +119,9 @@ def _summary(document: Document, folder: Path, seconds: float, code: ExitCode) -
 
 def _sentence(s: dict[str, Any]) -> str:
     return (
-        f"{s['result']}: {s['pages']} page(s), {s['tasks']} tasks, {s['assignments']} assignments, {s['footnotes']} footnotes, "
-        f"{s['corrections']} corrections, {s['doubtful_words']} doubtful words, {s['warnings']} warnings; {s['seconds']} s.\n"
+        f"{s['result']}: {s['pages']} page(s), {s['tasks']} tasks, {s['assignments']} assignments, "
+        f"{s['footnotes']} footnotes, {s['corrections']} corrections, {s['doubtful_words']} doubtful words, "
+        f"{s['warnings']} warnings; {s['seconds']} s.\n"
         f"Open {Path(s['result']) / 'tasks.csv'} in Excel: who must do what by when."
     )
 
@@ -126,12 +133,27 @@ def _progress(shown: bool) -> Iterator[Callable[[str, int, int], None]]:
         yield lambda stage, done, total: _log.debug("%s %d/%d", stage, done, total)
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("read", total=None)
-        yield lambda stage, done, total: bar.update(task, description=stage, total=total, **({"completed": done} if done else {}))
+        yield lambda stage, done, total: bar.update(
+            task, description=stage, total=total, **({"completed": done} if done else {})
+        )
 
 
 @cli.command(epilog=_EPILOG)
@@ -165,7 +187,9 @@ def doctor(language: str, as_json: bool) -> None:
 
     found = list(checks(language))
     if as_json:
-        click.echo(json.dumps([{"name": c.name, "found": c.found, "remedy": c.remedy} for c in found], ensure_ascii=False))
+        click.echo(
+            json.dumps([{"name": c.name, "found": c.found, "remedy": c.remedy} for c in found], ensure_ascii=False)
+        )
     for check in [] if as_json else found:
         click.echo(f"{'MISSING' if check.remedy else 'ok':8}{check.name:20} {check.remedy or check.found}")
     if any(check.remedy for check in found):
@@ -189,7 +213,7 @@ def schema(tables: bool) -> None:
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.argument("found", metavar="RESULT", type=click.Path(path_type=Path))
 def evaluate(mode: str, gold: Path, found: Path) -> None:
-    """Measure a RESULT against GOLD; prints one JSON object.
+    r"""Measure a RESULT against GOLD; prints one JSON object.
 
     \b
     plan   two plan.json files: precision, recall and F1 of every part
@@ -232,7 +256,9 @@ def run(arguments: list[str] | None = None) -> int:
         cli(arguments, prog_name="kehoach", standalone_mode=False)
     except KehoachError as error:
         if as_json:
-            click.echo(json.dumps({"error": type(error).__name__, "message": str(error), "exit_code": int(error.exit_code)}))
+            click.echo(
+                json.dumps({"error": type(error).__name__, "message": str(error), "exit_code": int(error.exit_code)})
+            )
         click.echo(f"kehoach: {error}", err=True)
         return error.exit_code
     except click.ClickException as error:

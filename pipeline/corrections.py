@@ -36,7 +36,9 @@ def undo(restored: Sequence[str], corrections: Iterable[Correction]) -> list[str
     for cs in _by_line(corrections).values():
         shift = 0
         for c in sorted(cs, key=lambda c: (c.start, len(c.observed))):
-            inverse.append(c.model_copy(update={"start": c.start + shift, "observed": c.restored, "restored": c.observed}))
+            inverse.append(
+                c.model_copy(update={"start": c.start + shift, "observed": c.restored, "restored": c.observed})
+            )
             shift += len(c.restored) - len(c.observed)
     return apply(restored, inverse)
 
@@ -77,7 +79,9 @@ def _compose_one(done: list[Correction], new: Correction) -> list[Correction]:
     shift_before = 0
     for c in done:
         start = c.start + shift
-        if start + len(c.restored) < new.start or (start + len(c.restored) == new.start and new.observed and c.restored):
+        if start + len(c.restored) < new.start or (
+            start + len(c.restored) == new.start and new.observed and c.restored
+        ):
             before.append(c)
             shift_before = shift + len(c.restored) - len(c.observed)
         elif start > new.start + len(new.observed) or (start == new.start + len(new.observed) and new.observed):

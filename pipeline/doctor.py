@@ -12,12 +12,29 @@ from importlib import metadata
 from pipeline.errors import install_hint
 from pipeline.resources import dictionaries
 
-_PACKAGES = ("pytesseract", "pdf2image", "pillow", "regex", "unidecode", "symspellpy", "spacy", "pandas", "numpy", "pydantic")
+_PACKAGES = (
+    "pytesseract",
+    "pdf2image",
+    "pillow",
+    "regex",
+    "unidecode",
+    "symspellpy",
+    "spacy",
+    "pandas",
+    "numpy",
+    "pydantic",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing looked at: `found` is its version or place, `remedy` what to do where it is missing (empty: all is well)."""
+    """One thing looked at.
+
+    Attributes:
+        name: what was looked for.
+        found: its version or place.
+        remedy: what to do where it is missing; empty where all is well.
+    """
 
     name: str
     found: str
@@ -37,7 +54,9 @@ def checks(language: str = "vie") -> Iterator[Check]:
         installed = _run(["tesseract", "--list-langs"]).split()
         for code in language.split("+"):
             there = code in installed
-            yield Check(f"language {code}", "installed" if there else "", "" if there else install_hint(f"tesseract-{code}"))
+            yield Check(
+                f"language {code}", "installed" if there else "", "" if there else install_hint(f"tesseract-{code}")
+            )
     yield _program("poppler (pdftoppm)", ["pdftoppm", "-v"])
     for package in _PACKAGES:
         yield Check(package, metadata.version(package))

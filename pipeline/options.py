@@ -30,7 +30,7 @@ class Options(BaseModel):
     max_pixels: int = Field(120_000_000, gt=0, description="Largest page image accepted, in pixels.")
     noise: Literal["auto", "eng", "vie", "stripped", "none"] = Field(
         "auto",
-        description="What garbled the text: an engine without Vietnamese (eng), Tesseract vie, lost accents (stripped), "
+        description="What garbled it: an engine without Vietnamese (eng), Tesseract vie, lost accents (stripped), "
         "nothing (none: text is kept as it is), or judged from the text (auto).",
     )
     user_dictionary: Path | None = Field(None, description="TSV of words and phrases that the restorer should know.")

@@ -79,7 +79,13 @@ def _source(scan: Scan, observed: Sequence[Page]) -> Source:
 
 def _assess(plan: Plan, pages: Sequence[Page], corrections: list[Correction], options: Options) -> Document:
     """Add to the plan how far it can be trusted."""
-    sure = [(p.number, n.number, w, w.confidence) for p in pages for n in p.lines for w in n.words if w.confidence is not None]
+    sure = [
+        (p.number, n.number, w, w.confidence)
+        for p in pages
+        for n in p.lines
+        for w in n.words
+        if w.confidence is not None
+    ]
     quality = Quality(
         words=sum(len(line.text.split()) for page in pages for line in page.lines),
         corrected=len(corrections),

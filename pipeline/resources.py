@@ -21,6 +21,8 @@ def table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of dictionaries/NAME.tsv; lines that start with # are comments, the first other line is the header."""
     with (dictionaries() / f"{name}.tsv").open(encoding="utf-8", newline="") as lines:
         rows = csv.DictReader(
-            (line for line in lines if line.strip() and not line.startswith("#")), delimiter="\t", quoting=csv.QUOTE_NONE
+            (line for line in lines if line.strip() and not line.startswith("#")),
+            delimiter="\t",
+            quoting=csv.QUOTE_NONE,
         )
         return tuple({k: (v or "").strip() for k, v in row.items() if k} for row in rows)

@@ -30,10 +30,18 @@ def prf(hits: int, gold: int, found: int) -> Score:
     """Precision, recall, F1 and the counts; nothing to find and nothing found is perfect."""
     p = hits / found if found else float(gold == 0)
     r = hits / gold if gold else float(found == 0)
-    return {"p": round(p, 4), "r": round(r, 4), "f1": round(2 * p * r / (p + r), 4) if p + r else 0.0, "gold": gold, "found": found}
+    return {
+        "p": round(p, 4),
+        "r": round(r, 4),
+        "f1": round(2 * p * r / (p + r), 4) if p + r else 0.0,
+        "gold": gold,
+        "found": found,
+    }
 
 
-def pair(gold: Sequence[Json], found: Sequence[Json], score: Callable[[Json, Json], float], floor: float) -> list[tuple[int, int]]:
+def pair(
+    gold: Sequence[Json], found: Sequence[Json], score: Callable[[Json, Json], float], floor: float
+) -> list[tuple[int, int]]:
     """One-to-one pairs of positions, best score first; among equals the nearest in order."""
     candidates = []
     for i, g in enumerate(gold):
@@ -62,7 +70,9 @@ def score_plan(gold: Json, plan: Json) -> dict[str, Any]:
         "citations": _bag(map(_citation, gold.get("citations", [])), map(_citation, plan["citations"])),
         "recipients": _bag_of_text(gold["metadata"].get("recipients", []), plan["metadata"].get("recipients", [])),
         "metadata_wrong": [
-            f for f in _FIELDS if gold["metadata"].get(f) and similarity(gold["metadata"][f], plan["metadata"].get(f)) < _SAME_FIELD
+            f
+            for f in _FIELDS
+            if gold["metadata"].get(f) and similarity(gold["metadata"][f], plan["metadata"].get(f)) < _SAME_FIELD
         ],
     }
 
@@ -134,7 +144,9 @@ def _role(role: str, gold: Sequence[Json], found: Sequence[Json], matched: Seque
 
 def _footnote_scores(gold: Sequence[Json], found: Sequence[Json]) -> dict[str, Any]:
     pairs = pair(gold, found, lambda a, b: similarity(a["text"], b["text"]), _SAME_NODE)
-    anchored = sum(words(gold[i]["anchor_word"])[-1:] == words(found[j].get("anchor_word") or "")[-1:] for i, j in pairs)
+    anchored = sum(
+        words(gold[i]["anchor_word"])[-1:] == words(found[j].get("anchor_word") or "")[-1:] for i, j in pairs
+    )
     return {
         "footnotes": prf(len(pairs), len(gold), len(found)),
         "footnote_anchors_right": round(anchored / len(gold), 4) if gold else 1.0,

@@ -1,7 +1,8 @@
 """Error rates of text: CER and WER.
 
-Two sides are compared in NFC, and words without case, punctuation and with the tone mark detached from its vowel, so that
-the two ways to write a tone (hoà, hòa) are the same word (Decision 1989/QĐ-BGDĐT of 2018, article 8, allows one; offices use both).
+Both sides are compared in NFC; words without case and punctuation, and with the tone mark detached from its vowel, so
+that the two ways to write a tone (hoà, hòa) are one word: Decision 1989/QĐ-BGDĐT of 2018, art. 8, asks for one,
+offices use both.
 """
 
 from __future__ import annotations
@@ -51,8 +52,8 @@ def line_accuracy(observed: list[str], true: list[str], restored: list[str]) -> 
     """How a restoration fares line by line.
 
     Returns:
-        syllables: true words that begin with a letter; raw_accuracy and accuracy: shares of them in the observed and in the
-        restored lines; harmed: how many were right as observed and are wrong now.
+        syllables: true words that begin with a letter; raw_accuracy and accuracy: shares of them in the observed and in
+        the restored lines; harmed: how many were right as observed and are wrong now.
     """
     total = raw = right = harmed = 0
     for i, line in enumerate(true):

@@ -35,7 +35,9 @@ def reserve(out: Path, source: Path) -> Path:
         _recover(folder)
         Path(tempfile.mkdtemp(prefix=_hidden(folder), suffix=".tmp", dir=out)).rmdir()
     if folder.exists() and not (folder / _MARK).is_file() and not (folder.is_dir() and not any(folder.iterdir())):
-        raise OutputNotWritableError(f"{folder} exists and is no result of kehoach. Move it away or choose another --out.")
+        raise OutputNotWritableError(
+            f"{folder} exists and is no result of kehoach. Move it away or choose another --out."
+        )
     return folder
 
 
@@ -75,7 +77,7 @@ def _replace(new: Path, old: Path) -> None:
     if not old.exists():
         new.rename(old)
     elif not _exchange(new, old):
-        # No atomic exchange here: between the two renames a kill leaves the old result under a name that `_recover` knows.
+        # A kill between the two renames leaves the old result under a name that `_recover` knows.
         aside = _aside(old)
         old.rename(aside)
         new.rename(old)
@@ -88,7 +90,9 @@ def _exchange(a: Path, b: Path) -> bool:
         return False
     at_fdcwd, rename_exchange = -100, 2
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    return bool(renameat2) and renameat2(at_fdcwd, os.fsencode(a), at_fdcwd, os.fsencode(b), rename_exchange) == 0
+    if renameat2 is None:
+        return False
+    return bool(renameat2(at_fdcwd, os.fsencode(a), at_fdcwd, os.fsencode(b), rename_exchange) == 0)
 
 
 def _aside(folder: Path) -> Path:
@@ -118,7 +122,9 @@ def _explained(out: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFullError(f"{out}: the disk is full. Make room or choose another --out; nothing was changed.") from error
+            raise DiskFullError(
+                f"{out}: the disk is full. Make room or choose another --out; nothing was changed."
+            ) from error
         raise OutputNotWritableError(
-            f"{out} cannot be written ({error.strerror}). Choose another folder with --out, or ask for the right to write there."
+            f"{out} cannot be written ({error.strerror}). Choose another folder with --out, or ask for write access."
         ) from error

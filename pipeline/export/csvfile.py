@@ -10,7 +10,7 @@ import regex
 
 from pipeline.export.tables import Column
 
-# What a spreadsheet takes for a formula (OWASP, "CSV injection"), for a number, or for a date: "=A1", "-x", "1.", "05/11", "1-2".
+# Taken for a formula (OWASP, "CSV injection"), a number or a date: "=A1", "-x", "1.", "05/11", "1-2".
 _CHANGED = regex.compile(
     r"""[=+\-@\t\r]
       | \s* \d [\d.,]* [%]? \s* $
@@ -38,16 +38,19 @@ def unguard(text: str) -> str:
 
 
 def csv_bytes(columns: Sequence[Column], rows: Iterable[Mapping[str, object]]) -> bytes:
-    """A whole CSV file; lists are joined by "; ", None is an empty cell, numbers and truth values stay typed."""
+    """A whole CSV file.
+
+    Lists are joined by "; ", None is an empty cell; numbers, ISO dates and truth values stay typed.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(column.name for column in columns)
     for row in rows:
-        writer.writerow(_cell(row[column.name]) for column in columns)
+        writer.writerow(_cell(column, row[column.name]) for column in columns)
     return out.getvalue().encode("utf-8-sig")
 
 
-def _cell(value: object) -> str:
+def _cell(column: Column, value: object) -> str:
     match value:
         case None:
             return ""
@@ -56,7 +59,7 @@ def _cell(value: object) -> str:
         case int() | float():
             return str(value)
         case str():
-            return guard(value)
+            return value if column.type == "date" else guard(value)
         case list() | tuple():
             return guard("; ".join(map(str, value)))
         case _:

@@ -39,5 +39,9 @@ def _resource(table: TableSpec, content: bytes) -> dict[str, Any]:
 
 def _field(column: Column) -> dict[str, str]:
     if column.type == "list":
-        return {"name": column.name, "type": "string", "description": column.description + ' Several are joined by "; ".'}
+        return {
+            "name": column.name,
+            "type": "string",
+            "description": column.description + ' Several are joined by "; ".',
+        }
     return {"name": column.name, "type": column.type, "description": column.description}

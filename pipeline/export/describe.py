@@ -6,11 +6,11 @@ from pipeline.export.tables import TABLES
 
 _HEAD = """# The tables, column by column
 
-Made by `kehoach schema --tables`; a test keeps it true. Every table is UTF-8 with BOM, comma separated, lines ended by CRLF
-(RFC 4180), one row each. A *list* is text whose values are joined by `; `. An empty cell: not found, never guessed.
+Made by `kehoach schema --tables`; a test keeps it true. Every table is UTF-8 with BOM, comma separated, its lines ended
+by CRLF (RFC 4180). A *list* is text whose values are joined by `; `. An empty cell: not found, never guessed.
 
-Excel changes what looks like a formula, a number or a date (`- x`, `1.`, `05/11`). Such text has an apostrophe before it, in
-the file too; programs take away *one* apostrophe from the head of a text cell. `datapackage.json` tells the types to programs.
+Excel changes what looks like a formula, a number or a date (`- x`, `1.`, `05/11`). Such text has an apostrophe before
+it; programs take away *one* apostrophe from the head of a text cell. `datapackage.json` tells the types to programs.
 """
 
 
@@ -19,5 +19,7 @@ def markdown() -> str:
     parts = [_HEAD]
     for table in TABLES:
         rows = "".join(f"| `{c.name}` | {c.type} | {c.description} |\n" for c in table.columns)
-        parts.append(f"\n## {table.name}.csv\n\n{table.description}\n\n| column | type | meaning |\n|---|---|---|\n{rows}")
+        parts.append(
+            f"\n## {table.name}.csv\n\n{table.description}\n\n| column | type | meaning |\n|---|---|---|\n{rows}"
+        )
     return "".join(parts)

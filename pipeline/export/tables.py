@@ -56,13 +56,14 @@ def _assignment_cells(a: Assignment | None) -> Row:
 def _task_rows(document: Document) -> Iterator[Row]:
     """Every task once for every assignment that governs it; a task without one stands alone."""
     nodes = {n.id: n for n in document.plan.nodes}
-    governing: dict[str, list[Assignment]] = {}
-    for a in document.plan.assignments:
-        for task in a.task_ids:
-            governing.setdefault(task, []).append(a)
+    governing: dict[str, list[Assignment | None]] = {}
+    unassigned: list[Assignment | None] = [None]
+    for assignment in document.plan.assignments:
+        for task in assignment.task_ids:
+            governing.setdefault(task, []).append(assignment)
     for n in document.plan.nodes:
         if n.kind == "task":
-            for a in governing.get(n.id, [None]):
+            for a in governing.get(n.id, unassigned):
                 yield {
                     "id": n.id,
                     "section": _heading(n, nodes, "section"),
@@ -134,7 +135,9 @@ _PLACE = (
     Column("line_end", "integer", "Last line of it in text.txt."),
 )
 _WHO_WHEN = (
-    Column("lead", "list", 'Agencies that lead ("chủ trì"); where none is said to lead, all that carry it out. Verbatim.'),
+    Column(
+        "lead", "list", 'Agencies that lead ("chủ trì"); where none is said to lead, all that carry it out. Verbatim.'
+    ),
     Column("lead_keys", "list", "Their canonical keys, in the same order."),
     Column("coordinate", "list", 'Agencies that coordinate ("phối hợp"). Verbatim.'),
     Column("coordinate_keys", "list", "Their canonical keys, in the same order."),
