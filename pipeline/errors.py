@@ -106,3 +106,38 @@ class PageError(KehoachError):
     """One page could not be read; the others go on. Recorded in the Plan's warnings."""
 
     exit_code = ExitCode.PARTIAL
+
+
+_PACKAGES = {  # program or language: its package for Debian, Fedora, Homebrew; where Windows finds it
+    "tesseract": ("tesseract-ocr", "tesseract", "tesseract", "https://github.com/UB-Mannheim/tesseract/wiki"),
+    "poppler": (
+        "poppler-utils",
+        "poppler-utils",
+        "poppler",
+        "https://github.com/oschwartz10612/poppler-windows/releases",
+    ),
+}
+_PART_OF = {"pdfinfo": "poppler", "pdftoppm": "poppler", "pdftocairo": "poppler", "pdftotext": "poppler"}
+
+
+def install_hint(program: str) -> str:
+    """How to install a program that we call, on the common systems.
+
+    Args:
+        program: its command, e.g. "tesseract" or "pdftoppm"; "tesseract-vie" for the language file vie of Tesseract.
+    """
+    program = _PART_OF.get(program, program)
+    if program.startswith("tesseract-"):
+        code = program.removeprefix("tesseract-")
+        debian, fedora, brew, windows = (
+            f"tesseract-ocr-{code.replace('_', '-')}",
+            f"tesseract-langpack-{code}",
+            "tesseract-lang",
+            f"tick the language {code} in the installer of {_PACKAGES['tesseract'][3]}",
+        )
+    else:
+        debian, fedora, brew, windows = _PACKAGES.get(program, (program,) * 4)
+    return (
+        f"Debian/Ubuntu: sudo apt-get install {debian} - Fedora: sudo dnf install {fedora} - "
+        f"macOS: brew install {brew} - Windows: {windows} (and put it on PATH)."
+    )

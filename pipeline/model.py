@@ -10,9 +10,12 @@ in any table is what an editor shows as line 57. Pages are counted from 1. Spans
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 SCHEMA_VERSION = "1.0"
 
@@ -71,6 +74,21 @@ class Page:
     width: int = 0
     height: int = 0
     error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page that must be read by an OCR engine.
+
+    Attributes:
+        number: counted from 1.
+        image: grey or RGB, upright as far as the file tells.
+        dpi: its resolution in pixels an inch, known or guessed.
+    """
+
+    number: int
+    image: Image.Image
+    dpi: int
 
 
 class Part(BaseModel):
