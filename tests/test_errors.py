@@ -1,0 +1,212 @@
+"""Every error class: the real command on a real cause; exit code, message, and an output folder that is untouched."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from pipeline import errors
+from pipeline.errors import ExitCode
+
+KEHOACH = str(Path(sys.executable).with_name("kehoach"))
+RESOURCES = Path(__file__).parent / "resources"
+SAMPLES = Path(__file__).parent.parent / "samples"
+
+
+def _docx(path: Path) -> Path:
+    with zipfile.ZipFile(path, "w") as z:
+        z.writestr("word/document.xml", "<w:document/>")
+    return path
+
+
+def _empty_pdf(path: Path) -> Path:
+    from pypdf import PdfWriter
+
+    PdfWriter().write(path)
+    return path
+
+
+def _encrypted_pdf(path: Path) -> Path:
+    from pypdf import PdfWriter
+
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.encrypt("secret")
+    writer.write(path)
+    return path
+
+
+def _truncated_pdf(path: Path) -> Path:
+    whole = next(SAMPLES.glob("*.pdf")).read_bytes()
+    path.write_bytes(whole[: len(whole) // 3])
+    return path
+
+
+def _bomb(path: Path) -> Path:
+    from PIL import Image
+
+    Image.new("1", (40_000, 40_000)).save(path, "PNG")
+    return path
+
+
+Case = tuple[Callable[[Path], list[object]], dict[str, str], ExitCode, str]
+CASES: dict[str, Case] = {
+    "not found": (lambda tmp: [tmp / "none.pdf"], {}, ExitCode.NOT_FOUND, "no such file"),
+    "not readable": (lambda tmp: [tmp], {}, ExitCode.NOT_READABLE, "folder"),
+    "unsupported type": (lambda tmp: [_docx(tmp / "sample.pdf")], {}, ExitCode.UNSUPPORTED_TYPE, "PDF, TIFF, PNG, JPEG"),
+    "encrypted": (lambda tmp: [_encrypted_pdf(tmp / "sample.pdf")], {}, ExitCode.ENCRYPTED, "qpdf --decrypt"),
+    "damaged": (lambda tmp: [_truncated_pdf(tmp / "sample.pdf")], {}, ExitCode.DAMAGED, "damaged"),
+    "no pages": (lambda tmp: [_empty_pdf(tmp / "sample.pdf")], {}, ExitCode.NO_PAGES, "no page"),
+    "image too large": (lambda tmp: [_bomb(tmp / "sample.png")], {}, ExitCode.IMAGE_TOO_LARGE, "max-pixels"),
+    "Tesseract missing": (
+        lambda tmp: [next(SAMPLES.glob("*.jpg"))], {"PATH": "/nonexistent"}, ExitCode.MISSING_DEPENDENCY, "apt-get install",
+    ),
+    "language missing": (
+        lambda tmp: [next(SAMPLES.glob("*.jpg")), "--language", "xyz"], {}, ExitCode.MISSING_DEPENDENCY, "xyz",
+    ),
+    "invalid configuration": (
+        lambda tmp: [next(SAMPLES.glob("*.txt")), "--dpi", 5], {}, ExitCode.INVALID_CONFIG, "--dpi",
+    ),
+}  # fmt: skip
+
+
+def run(arguments: list[object], env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [KEHOACH, "process", *map(str, arguments)], capture_output=True, text=True, env=os.environ | (env or {}), timeout=120
+    )
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(f.relative_to(folder)): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()}
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """An output folder with an older result of every name that the tests use."""
+    folder = tmp_path / "out"
+    for stem in ("sample", *(s.stem for s in SAMPLES.iterdir())):
+        (folder / stem).mkdir(parents=True, exist_ok=True)
+        (folder / stem / "plan.json").write_text('{"old": true}', "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_an_error_names_the_remedy_and_touches_nothing(name: str, tmp_path: Path, out: Path) -> None:
+    make, env, code, message = CASES[name]
+    before = snapshot(out)
+    done = run([*make(tmp_path), "--out", out], env)
+    assert (done.returncode, done.stdout) == (code, ""), done.stderr
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) <= 6
+    assert snapshot(out) == before
+
+
+def test_output_not_writable(tmp_path: Path) -> None:
+    taken = tmp_path / "out"
+    taken.write_text("a file, no folder", "utf-8")
+    done = run([next(SAMPLES.glob("*.txt")), "--out", taken])
+    assert done.returncode == ExitCode.OUTPUT_NOT_WRITABLE
+    assert "--out" in done.stderr
+    assert taken.read_text("utf-8") == "a file, no folder"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_output_read_only(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    assert run([next(SAMPLES.glob("*.txt")), "--out", tmp_path / "out"]).returncode == ExitCode.OUTPUT_NOT_WRITABLE
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 64 kB."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(disk)], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("mounting a small disk needs root")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_disk_full(tiny_disk: Path) -> None:
+    sample = next(SAMPLES.glob("000*.txt"))
+    old = tiny_disk / sample.stem
+    old.mkdir()
+    (old / "plan.json").write_text('{"old": true}', "utf-8")
+    done = run([sample, "--out", tiny_disk])
+    assert done.returncode == ExitCode.DISK_FULL, done.stderr
+    assert "disk is full" in done.stderr
+    assert snapshot(tiny_disk) == {f"{sample.stem}/plan.json": b'{"old": true}'}
+
+
+def fake_tesseract(folder: Path, script: str) -> dict[str, str]:
+    """A Tesseract that runs `script` instead of reading; all other calls go to the real one."""
+    folder.mkdir()
+    fake = folder / "tesseract"
+    fake.write_text(
+        f'#!/bin/sh\ncase "$*" in *--version*|*--list-langs*) exec {shutil.which("tesseract")} "$@";; esac\n{script}\n', "utf-8"
+    )
+    fake.chmod(fake.stat().st_mode | stat.S_IXUSR)
+    return {"PATH": f"{folder}:{os.environ['PATH']}"}
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "terminated"])
+def test_interrupted(number: signal.Signals, tmp_path: Path, out: Path) -> None:
+    before = snapshot(out)
+    env = os.environ | fake_tesseract(tmp_path / "bin", f'touch "{tmp_path}/reading"; exec sleep 60')
+    command = [KEHOACH, "process", str(next(SAMPLES.glob("*.jpg"))), "--out", str(out)]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
+    deadline = time.monotonic() + 60
+    while not (tmp_path / "reading").exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    asked = time.monotonic()
+    child.send_signal(number)
+    _, said = child.communicate(timeout=30)
+    assert child.returncode == ExitCode.INTERRUPTED
+    assert time.monotonic() - asked < 2
+    assert "interrupted" in said
+    assert "Traceback" not in said
+    assert snapshot(out) == before
+
+
+@pytest.mark.ocr
+def test_some_pages_failed(tmp_path: Path) -> None:
+    real = shutil.which("tesseract")
+    once = f'mkdir "{tmp_path}/first" 2>/dev/null && {{ echo "read_params_file: broken" >&2; exit 1; }}; exec {real} "$@"'
+    scan = max(SAMPLES.glob("*.pdf"), key=lambda f: f.stat().st_size)
+    done = run([scan, "--out", tmp_path / "out", "--text-layer", "never"], fake_tesseract(tmp_path / "bin", once))
+    assert done.returncode == ExitCode.PARTIAL, done.stderr
+    assert "page-failed" in done.stderr
+    assert (tmp_path / "out" / scan.stem / "plan.json").is_file()
+
+
+@pytest.mark.ocr
+def test_no_page_could_be_read(tmp_path: Path, out: Path) -> None:
+    before = snapshot(out)
+    env = fake_tesseract(tmp_path / "bin", "exit 1")
+    done = run([next(SAMPLES.glob("*.jpg")), "--out", out], env)
+    assert done.returncode == ExitCode.DAMAGED
+    assert snapshot(out) == before
+
+
+def test_every_class_has_its_own_code_and_stands_in_the_table(root: Path) -> None:
+    classes = [c for _, c in inspect.getmembers(errors, inspect.isclass) if issubclass(c, errors.KehoachError)]
+    codes = [c.exit_code for c in classes]
+    assert len(set(codes)) == len(codes)
+    page = (root / "docs/errors.md").read_text("utf-8")
+    for code in ExitCode:
+        assert f"| {int(code)} | `{code.name}` |" in page
+    for c in classes:
+        assert c.__doc__
