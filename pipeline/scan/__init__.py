@@ -1,1 +1,65 @@
+"""Stage 1: a file becomes page images to be read, or pages of text where it has good text already."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.errors import ImageTooLargeError, PageError
+from pipeline.model import Page, PageImage
+from pipeline.options import Options
+from pipeline.scan.images import frame_count, image_pages
+from pipeline.scan.pdf import check_size, page_sizes, render
+from pipeline.scan.source import Scan, digest_and_kind
+from pipeline.scan.text import read_text, split_pages, text_pages
+from pipeline.scan.textlayer import layer_page
+
+__all__ = ["Scan", "open_scan", "pages"]
+
+
+def open_scan(path: Path, options: Options) -> Scan:
+    """Look at an input without reading its pages.
+
+    Raises:
+        NotFoundError, NotReadableError, UnsupportedTypeError, EncryptedPdfError, DamagedInputError, NoPagesError,
+        ImageTooLargeError (the image, or every page of the PDF), MissingDependencyError (poppler).
+    """
+    digest, kind = digest_and_kind(path)
+    if kind == "text":
+        count = len(split_pages(read_text(path)))
+    elif kind == "image":
+        count = frame_count(path, options.max_pixels)
+    else:
+        sizes = page_sizes(path)
+        count = len(sizes)
+        check_size(min(sizes, key=lambda size: size[0] * size[1]), options.dpi, options.max_pixels)
+    return Scan(path, digest, kind, count)
+
+
+def pages(scan: Scan, options: Options) -> Iterator[PageImage | Page]:
+    """The pages of a scan, one in memory at a time: images to be read by OCR, or pages of text.
+
+    A page that cannot be rendered comes as a `Page` with an error, so that the others go on.
+
+    Raises:
+        MissingDependencyError: poppler is not installed.
+    """
+    if scan.kind == "text":
+        yield from text_pages(read_text(scan.path))
+    elif scan.kind == "image":
+        yield from image_pages(scan.path, scan.page_count, options.max_pixels)
+    else:
+        for number, size in enumerate(page_sizes(scan.path), 1):
+            yield _pdf_page(scan.path, number, size, options)
+
+
+def _pdf_page(path: Path, number: int, size: tuple[float, float], options: Options) -> PageImage | Page:
+    if options.text_layer != "never" and (page := layer_page(path, number, options)) is not None:
+        return page
+    try:
+        check_size(size, options.dpi, options.max_pixels)
+        return PageImage(number, render(path, number, options.dpi, options.max_pixels), options.dpi)
+    except ImageTooLargeError as error:
+        return Page(number, "scan", (), error=f"page {number}: {error}")
+    except PageError as error:
+        return Page(number, "scan", (), error=str(error))

@@ -1,0 +1,64 @@
+"""Lines of the model from the words of an engine: in reading order, page number last, numbered through the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.layout.geometry import Segment, box, hull, rows, segments, word_height
+from pipeline.layout.order import reading_order
+from pipeline.model import Line, Page, Word
+
+_PAGE_NUMBER = re.compile(r"[-–—]?\s*\d{1,3}\s*[-–—]?")
+_MARGIN = 0.12
+"""Page numbers stand in this share of the page at its top or bottom."""
+_COLUMN_GAP = 0.8
+"""Two columns are parted by a strip of at least this many word heights all along."""
+
+
+def arrange(lines: Sequence[Sequence[Word]], width: int, height: int) -> tuple[Line, ...]:
+    """Lines in reading order from the lines that an engine found.
+
+    The left column of a header or end block comes before the right one; the page number comes last.
+    Every word is kept, once. The lines are numbered from 1; see `renumber`.
+
+    Args:
+        lines: words with boxes, each line from left to right; their `start` is ignored.
+        width: of the page in the unit of the boxes.
+        height: of the page.
+    """
+    found = [line for line in lines if line]
+    gap = _COLUMN_GAP * word_height(word for line in found for word in line)
+    ordered = reading_order(segments(found), gap)
+    numbers = _page_numbers(ordered, width, height)
+    body = [part for part in ordered if part not in numbers]
+    return tuple(make_line(n, part.words) for n, part in enumerate([*body, *numbers], 1))
+
+
+def _page_numbers(parts: Sequence[Segment], width: int, height: int) -> list[Segment]:
+    """The segments that are page numbers: digits alone in their row, in the margin, near the middle."""
+    return [
+        row[0]
+        for row in rows(parts)
+        if len(row) == 1
+        and _PAGE_NUMBER.fullmatch(row[0].text)
+        and (row[0].y1 < _MARGIN * height or row[0].y0 > (1 - _MARGIN) * height)
+        and abs((row[0].x0 + row[0].x1) / 2 - width / 2) < 0.15 * width
+    ]
+
+
+def make_line(number: int, words: Iterable[Word]) -> Line:
+    """A line of words, which are given their offsets in its text."""
+    placed: list[Word] = []
+    end = -1
+    for word in words:
+        placed.append(replace(word, start=end + 1))
+        end += 1 + len(word.text)
+    boxes = [box(word) for word in placed if word.bbox is not None]
+    return Line(number, " ".join(word.text for word in placed), tuple(placed), hull(boxes))
+
+
+def renumber(page: Page, first: int) -> Page:
+    """The same page with its lines numbered from `first` on."""
+    return replace(page, lines=tuple(replace(line, number=n) for n, line in enumerate(page.lines, first)))

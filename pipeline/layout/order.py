@@ -1,0 +1,74 @@
+"""Reading order: where a page has two columns (header, end block), the left one before the right one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.layout.geometry import Segment, rows
+
+Gutter = tuple[float, float]
+"""x0, x1 of an empty strip between two columns."""
+
+
+def reading_order(parts: Sequence[Segment], gap: float) -> list[Segment]:
+    """Put the segments of a page in reading order.
+
+    Rows are read from top to bottom. A run of rows that one empty strip parts, with text on both sides, is read
+    by columns.
+
+    Args:
+        parts: segments of a page.
+        gap: least width of the strip in pixels.
+    """
+    table = rows(parts)
+    out: list[Segment] = []
+    done = 0
+    while done < len(table):
+        zone = _zone(table, done, gap)
+        if zone is None:
+            out += table[done]
+            done += 1
+            continue
+        end, gutter = zone
+        run = [part for row in table[done:end] for part in row]
+        out += [p for p in run if p.x1 <= gutter[0]] + [p for p in run if p.x1 > gutter[0]]
+        done = end
+    return out
+
+
+def _zone(table: Sequence[Sequence[Segment]], start: int, gap: float) -> tuple[int, Gutter] | None:
+    """The longest run of rows from `start` that one strip parts: its end and the strip; None without such a run."""
+    gutter: Gutter | None = None
+    seed = start
+    while seed < len(table) and len(table[seed]) == 1:
+        seed += 1
+    if seed == len(table) or (gutter := _between(table[seed], gap)) is None:
+        return None
+    for row in table[start:seed]:  # rows above the first one with two sides must keep clear of the strip
+        gutter = _narrow(gutter, row, gap) if gutter else None
+    if gutter is None:
+        return None
+    end = seed + 1
+    while end < len(table) and (narrower := _narrow(gutter, table[end], gap)) is not None:
+        gutter, end = narrower, end + 1
+    return (end, gutter) if end - start > 1 else None
+
+
+def _between(row: Sequence[Segment], gap: float) -> Gutter | None:
+    """The strip of a row of exactly two segments."""
+    if len(row) != 2 or row[1].x0 - row[0].x1 < gap:
+        return None
+    return row[0].x1, row[1].x0
+
+
+def _narrow(gutter: Gutter, row: Sequence[Segment], gap: float) -> Gutter | None:
+    """The strip that is left beside the segments of a row, or None where they cross it."""
+    left, right = gutter
+    for part in row:
+        if part.x0 >= right or (part.x0 > left + gap and part.x1 > right):
+            right = min(right, part.x0)
+        elif part.x1 <= left or (part.x1 < right - gap and part.x0 < left):
+            left = max(left, part.x1)
+        else:
+            return None
+    return (left, right) if right - left >= gap else None

@@ -1,0 +1,117 @@
+"""The engine Tesseract, called through pytesseract. This module is an `Engine`."""
+
+from __future__ import annotations
+
+import csv
+import os
+import signal
+import subprocess
+import unicodedata
+from collections.abc import Iterable
+from itertools import groupby
+
+from pipeline.errors import MissingDependencyError, PageError, install_hint
+from pipeline.layout import arrange
+from pipeline.model import Page, PageImage, Word
+from pipeline.options import Options
+
+name = "tesseract"
+_WORD_LEVEL = "5"
+
+
+def version() -> str:
+    """Version of the installed Tesseract.
+
+    Raises:
+        MissingDependencyError: there is none.
+    """
+    import pytesseract
+
+    try:
+        return str(pytesseract.get_tesseract_version())
+    except (pytesseract.TesseractNotFoundError, SystemExit) as error:
+        raise MissingDependencyError(f"Tesseract is not installed. {install_hint('tesseract')}") from error
+
+
+def check(language: str) -> None:
+    """Make sure that Tesseract and its language files are installed.
+
+    Raises:
+        MissingDependencyError: one is not; the message says how to install it.
+    """
+    import pytesseract
+
+    try:
+        installed = set(pytesseract.get_languages())
+    except (pytesseract.TesseractNotFoundError, FileNotFoundError) as error:
+        raise MissingDependencyError(f"Tesseract is not installed. {install_hint('tesseract')}") from error
+    except pytesseract.TesseractError as error:
+        raise MissingDependencyError(f"Tesseract does not run ({error}). {install_hint('tesseract')}") from error
+    for code in language.split("+"):
+        if code not in installed:
+            raise MissingDependencyError(
+                f"Tesseract's language file {code} is not installed. {install_hint(f'tesseract-{code}')}"
+            )
+
+
+def read(image: PageImage, options: Options) -> Page:
+    """Read a page with Tesseract's page segmentation 3, then put its lines in reading order.
+
+    Raises:
+        PageError: Tesseract failed or took longer than `options.page_timeout`.
+    """
+    width, height = image.image.size
+    return Page(image.number, "scan", arrange(parse_tsv(_tsv(image, options)), width, height), width, height)
+
+
+def _tsv(image: PageImage, options: Options) -> str:
+    import pytesseract
+
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # pages run side by side: more threads a page only get in their way
+    picture = image.image.copy()
+    picture.format = "PPM"  # the exchange file of pytesseract: half a second faster than PNG
+    try:
+        return str(
+            pytesseract.image_to_data(
+                picture, lang=options.language, config=f"--psm 3 --dpi {image.dpi}", timeout=options.page_timeout
+            )
+        )
+    except pytesseract.TesseractError as error:
+        raise PageError(f"page {image.number}: Tesseract failed: {error.message}") from error
+    except RuntimeError as error:  # this is how pytesseract tells a time-out
+        raise PageError(f"page {image.number}: not read within {options.page_timeout:g} s") from error
+
+
+def parse_tsv(tsv: str) -> list[list[Word]]:
+    """The lines of words in Tesseract's TSV output; NFC, confidences from 0 to 1."""
+    rows = csv.DictReader(tsv.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    words = (row for row in rows if row["level"] == _WORD_LEVEL and (row["text"] or "").strip())
+    lines = groupby(words, key=lambda row: (row["block_num"], row["par_num"], row["line_num"]))
+    return [[_word(row) for row in line] for _, line in lines]
+
+
+def _word(row: dict[str, str]) -> Word:
+    left, top, width, height = (int(row[key]) for key in ("left", "top", "width", "height"))
+    text = unicodedata.normalize("NFC", "".join(row["text"].split()))
+    return Word(text, 0, min(1.0, max(0.0, float(row["conf"]) / 100)), (left, top, left + width, top + height))
+
+
+def stop() -> None:
+    """End the Tesseract processes that this process started (pytesseract gives no handle to them)."""
+    try:
+        listed = subprocess.run(
+            ["ps", "-A", "-o", "pid=,ppid=,comm="], capture_output=True, text=True, timeout=5, check=False
+        ).stdout
+    except (OSError, subprocess.TimeoutExpired):  # no ps: they end by themselves with their page
+        return
+    for pid in _own(listed.splitlines(), os.getpid()):
+        try:
+            os.kill(pid, signal.SIGTERM)
+        except ProcessLookupError:
+            continue
+
+
+def _own(listed: Iterable[str], parent: int) -> list[int]:
+    """Numbers of the Tesseract processes below `parent` in a list of "pid ppid command"."""
+    fields = (line.split(None, 2) for line in listed)
+    return [int(f[0]) for f in fields if len(f) == 3 and int(f[1]) == parent and "tesseract" in f[2]]

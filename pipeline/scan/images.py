@@ -1,0 +1,84 @@
+"""TIFF, PNG and JPEG: frames are read one at a time."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import DamagedInputError, ImageTooLargeError
+from pipeline.model import Page, PageImage
+from pipeline.scan.clean import resolution, square, to_grey, upright
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+_FORMATS = ("TIFF", "PNG", "JPEG")
+_BROKEN = (OSError, SyntaxError, ValueError, EOFError, KeyError, TypeError, IndexError, OverflowError, MemoryError)
+"""What Pillow raises for damaged files."""
+
+
+@contextmanager
+def pixel_limit(pixels: int) -> Iterator[None]:
+    """Let Pillow open images of up to `pixels` pixels; its own limit stands again afterwards."""
+    from PIL import Image
+
+    before = Image.MAX_IMAGE_PIXELS
+    Image.MAX_IMAGE_PIXELS = pixels
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            yield
+    finally:
+        Image.MAX_IMAGE_PIXELS = before
+
+
+def frame_count(path: Path, max_pixels: int) -> int:
+    """Number of frames of an image file, by its headers.
+
+    Raises:
+        ImageTooLargeError: the first frame has more pixels than allowed.
+        DamagedInputError: the file cannot be opened as an image.
+    """
+    with _opened(path, max_pixels) as image:
+        return int(getattr(image, "n_frames", 1))
+
+
+@contextmanager
+def _opened(path: Path, max_pixels: int) -> Iterator[Image.Image]:
+    from PIL import Image
+
+    bombs = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+    try:
+        with pixel_limit(max_pixels), Image.open(path, formats=_FORMATS) as image:
+            yield image
+    except bombs as error:
+        raise ImageTooLargeError(
+            f"{path}: has more than {max_pixels:,} pixels. If it is no decompression bomb, allow more (max_pixels)."
+        ) from error
+    except _BROKEN as error:
+        raise DamagedInputError(f"{path}: is a damaged image ({error}).") from error
+
+
+def image_pages(path: Path, count: int, max_pixels: int) -> Iterator[PageImage | Page]:
+    """The frames of an image file; one that cannot be read becomes a page with an error."""
+    for index in range(count):
+        try:
+            with _opened(path, max_pixels) as image:
+                image.seek(index)
+                page: PageImage | Page = _page(image, index + 1)
+        except (DamagedInputError, ImageTooLargeError) as error:
+            page = Page(index + 1, "scan", (), error=str(error))
+        yield page
+
+
+def _page(image: Image.Image, number: int) -> PageImage:
+    across, down = resolution(image)
+    image.load()
+    turned = upright(image)
+    if (turned.width > turned.height) != (image.width > image.height):
+        across, down = down, across
+    grey, dpi = square(to_grey(turned), across, down)
+    return PageImage(number, grey, dpi)

@@ -1,0 +1,115 @@
+"""PDF files through poppler: facts first, then one page at a time."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.errors import (
+    DamagedInputError,
+    EncryptedPdfError,
+    ImageTooLargeError,
+    MissingDependencyError,
+    NoPagesError,
+    PageError,
+    install_hint,
+)
+from pipeline.scan.clean import to_grey
+from pipeline.scan.images import pixel_limit
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+TIMEOUT = 60
+"""Seconds that poppler may take for one page."""
+_POINTS = 72
+_LAST = 2**31 - 1
+_SIZE = re.compile(r"([\d.]+) x ([\d.]+)")
+
+
+def page_sizes(path: Path) -> list[tuple[float, float]]:
+    """Width and height of every page in points.
+
+    Raises:
+        EncryptedPdfError: a password is needed.
+        DamagedInputError: poppler finds no PDF in the file.
+        NoPagesError: it has no pages.
+        MissingDependencyError: poppler is not installed.
+    """
+    facts = _facts(path)
+    count = facts.get("Pages", 0)
+    if not isinstance(count, int) or count < 1:
+        raise NoPagesError(f"{path}: the PDF has no pages.")
+    sizes = (_SIZE.match(str(value)) for key, value in facts.items() if re.fullmatch(r"Page +\d+ size", key))
+    found = [(float(size[1]), float(size[2])) for size in sizes if size]
+    if len(found) != count:
+        raise DamagedInputError(f"{path}: only {len(found)} of its {count} pages can be found.")
+    return found
+
+
+def _facts(path: Path) -> dict[str, object]:
+    """What pdfinfo says of the document and the size of every page."""
+    import pdf2image
+    from pdf2image import exceptions
+
+    try:
+        facts: dict[str, object] = pdf2image.pdfinfo_from_path(
+            str(path), timeout=TIMEOUT, first_page=1, last_page=_LAST
+        )
+    except exceptions.PDFInfoNotInstalledError as error:
+        raise MissingDependencyError(f"poppler is not installed. {install_hint('pdfinfo')}") from error
+    except exceptions.PDFPopplerTimeoutError as error:
+        raise DamagedInputError(f"{path}: pdfinfo found no end in {TIMEOUT} s.") from error
+    except (exceptions.PDFPageCountError, ValueError) as error:
+        if "password" in str(error).lower():
+            raise EncryptedPdfError(
+                f"{path}: asks for a password. Remove it first: qpdf --decrypt --password=PASSWORD {path.name} open.pdf"
+            ) from error
+        raise DamagedInputError(f"{path}: cannot be read as a PDF. qpdf or mutool clean may repair it.") from error
+    return facts
+
+
+def check_size(size: tuple[float, float], dpi: int, max_pixels: int) -> None:
+    """Refuse a page that would become too large an image.
+
+    Args:
+        size: width and height in points.
+        dpi: at which it is to be rendered.
+        max_pixels: the most allowed.
+
+    Raises:
+        ImageTooLargeError: it would.
+    """
+    pixels = size[0] * size[1] * (dpi / _POINTS) ** 2
+    if pixels > max_pixels:
+        raise ImageTooLargeError(
+            f"a page of {size[0]:.0f} x {size[1]:.0f} points has {pixels:,.0f} pixels at {dpi} dpi; {max_pixels:,} are "
+            f"allowed. Lower dpi or, if it is no decompression bomb, allow more (max_pixels)."
+        )
+
+
+def render(path: Path, number: int, dpi: int, max_pixels: int) -> Image.Image:
+    """Page `number` (from 1) as a grey image without red ink.
+
+    Raises:
+        PageError: poppler cannot render it.
+        MissingDependencyError: poppler is not installed.
+    """
+    import pdf2image
+    from pdf2image import exceptions
+
+    try:
+        with pixel_limit(max_pixels * 2):  # rounding, and a crop box within a larger media box
+            images = pdf2image.convert_from_path(
+                str(path), dpi=dpi, first_page=number, last_page=number, timeout=TIMEOUT, use_cropbox=True
+            )
+    except exceptions.PDFInfoNotInstalledError as error:
+        raise MissingDependencyError(f"poppler is not installed. {install_hint('pdftoppm')}") from error
+    except exceptions.PDFPopplerTimeoutError as error:
+        raise PageError(f"page {number}: not rendered within {TIMEOUT} s") from error
+    except (exceptions.PDFPageCountError, OSError, ValueError) as error:
+        raise PageError(f"page {number}: cannot be rendered ({error})") from error
+    if not images:
+        raise PageError(f"page {number}: cannot be rendered")
+    return to_grey(images[0])

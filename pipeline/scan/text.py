@@ -1,0 +1,62 @@
+"""OCR text files: exactly one line for every input line; a form feed begins a new page."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.errors import DamagedInputError, NoPagesError
+from pipeline.model import Line, Page
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def read_text(path: Path) -> str:
+    r"""A text file as NFC text with "\n" as the only line end.
+
+    Raises:
+        DamagedInputError: its bytes are no UTF-8, nor UTF-16 with a byte order mark.
+        NoPagesError: it holds nothing but white space.
+    """
+    data = path.read_bytes()
+    encoding = "utf-16" if data.startswith(_UTF16) else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise DamagedInputError(
+            f"{path}: is not valid {encoding.removesuffix('-sig').upper()} (at byte {error.start}). If it is in an old "
+            f"encoding, convert it first, for example: iconv -f WINDOWS-1258 -t UTF-8 {path.name}"
+        ) from error
+    if "\0" in text:
+        raise DamagedInputError(f"{path}: holds NUL characters; UTF-16 needs a byte order mark.")
+    if not text.strip():
+        raise NoPagesError(f"{path}: holds no text.")
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+
+
+def split_pages(text: str) -> list[list[str]]:
+    r"""The lines of each page. A form feed within a line begins a page with that line, so that no line is added.
+
+    As many lines come out as `text.count("\n")`, and one more for characters behind the last "\n".
+    """
+    lines = text.split("\n")
+    closing = lines[-1].count("\f") if not lines[-1].strip("\f") else 0
+    if not lines[-1].strip("\f"):
+        lines.pop()
+    pages: list[list[str]] = [[]]
+    for line in lines:
+        pages += [[] for _ in range(line.count("\f"))]
+        pages[-1].append(line.replace("\f", ""))
+    if closing > 1:  # as many programs end every page with a form feed, the last one begins no page
+        pages += [[] for _ in range(closing - 1)]
+    return pages[1:] if len(pages) > 1 and not pages[0] else pages
+
+
+def text_pages(text: str) -> Iterator[Page]:
+    """The pages of a text; line numbers are those of the input."""
+    number = 1
+    for count, lines in enumerate(split_pages(text), 1):
+        yield Page(count, "ocr_text", tuple(Line(n, line) for n, line in enumerate(lines, number)))
+        number += len(lines)
