@@ -1,5 +1,7 @@
 """From words with boxes to lines in reading order; pure functions that the stages scan and ocr both use."""
 
+from pipeline.layout.geometry import slope
+from pipeline.layout.grid import Grid, find_grids
 from pipeline.layout.lines import arrange, make_line, renumber
 
-__all__ = ["arrange", "make_line", "renumber"]
+__all__ = ["Grid", "arrange", "find_grids", "make_line", "renumber", "slope"]

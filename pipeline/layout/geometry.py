@@ -63,11 +63,10 @@ def _lean(line: Sequence[Word]) -> float:
     return median((r[1] - l[1]) / (r[0] - l[0] or 1.0) for l in middles[:third] for r in middles[-third:])  # noqa: E741
 
 
-def segments(lines: Sequence[Sequence[Word]]) -> list[Segment]:
-    """Cut the lines of an engine at wide gaps and straighten their boxes."""
-    lean = slope(lines)
+def segments(lines: Sequence[Sequence[Word]], lean: float) -> list[Segment]:
+    """Cut the lines of an engine at wide gaps and straighten their boxes by `lean` (see `slope`)."""
     height = word_height(word for line in lines for word in line)
-    return [_segment(part, lean) for line in lines for part in _cut(line, WIDE_GAP * height)]
+    return [segment(part, lean) for line in lines for part in _cut(line, WIDE_GAP * height)]
 
 
 def _cut(line: Sequence[Word], gap: float) -> Iterator[list[Word]]:
@@ -81,15 +80,16 @@ def _cut(line: Sequence[Word], gap: float) -> Iterator[list[Word]]:
         yield part
 
 
-def _segment(words: Sequence[Word], lean: float) -> Segment:
+def segment(words: Sequence[Word], lean: float) -> Segment:
+    """Words that stand side by side, straightened by `lean` (see `slope`)."""
     boxes = [box(word) for word in words]
-    shifts = [lean * (b[0] + b[2]) / 2 for b in boxes]
+    middles = [((b[0] + b[2]) / 2, (b[1] + b[3]) / 2) for b in boxes]
     return Segment(
         tuple(words),
-        min(b[0] for b in boxes),
-        min(b[1] - s for b, s in zip(boxes, shifts, strict=True)),
-        max(b[2] for b in boxes),
-        max(b[3] - s for b, s in zip(boxes, shifts, strict=True)),
+        min(b[0] + lean * m[1] for b, m in zip(boxes, middles, strict=True)),
+        min(b[1] - lean * m[0] for b, m in zip(boxes, middles, strict=True)),
+        max(b[2] + lean * m[1] for b, m in zip(boxes, middles, strict=True)),
+        max(b[3] - lean * m[0] for b, m in zip(boxes, middles, strict=True)),
     )
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.layout.geometry import Segment, box, hull, rows, segments, word_height
+from pipeline.layout.geometry import Segment, box, hull, rows, segment, segments, slope, word_height
+from pipeline.layout.grid import Grid, read_cells
 from pipeline.layout.order import reading_order
 from pipeline.model import Line, Page, Word
 
@@ -17,23 +18,59 @@ _COLUMN_GAP = 0.8
 """Two columns are parted by a strip of at least this many word heights all along."""
 
 
-def arrange(lines: Sequence[Sequence[Word]], width: int, height: int) -> tuple[Line, ...]:
+def arrange(lines: Sequence[Sequence[Word]], width: int, height: int, grids: Sequence[Grid] = ()) -> tuple[Line, ...]:
     """Lines in reading order from the lines that an engine found.
 
-    The left column of a header or end block comes before the right one; the page number comes last.
+    The left column of a header or end block comes before the right one; tables are read row by row and in a row cell
+    by cell; the page number comes last.
     Every word is kept, once. The lines are numbered from 1; see `renumber`.
 
     Args:
         lines: words with boxes, each line from left to right; their `start` is ignored.
         width: of the page in the unit of the boxes.
         height: of the page.
+        grids: its ruled tables, see `find_grids`.
     """
     found = [line for line in lines if line]
+    lean = slope(found)
     gap = _COLUMN_GAP * word_height(word for line in found for word in line)
-    ordered = reading_order(segments(found), gap)
+    outside, tables = _by_table(found, lean, grids)
+    ordered = _with_tables(segments(outside, lean), tables, gap)
     numbers = _page_numbers(ordered, width, height)
     body = [part for part in ordered if part not in numbers]
     return tuple(make_line(n, part.words) for n, part in enumerate([*body, *numbers], 1))
+
+
+def _by_table(
+    lines: Sequence[Sequence[Word]], lean: float, grids: Sequence[Grid]
+) -> tuple[list[list[Word]], list[tuple[Grid, list[Segment]]]]:
+    """The lines without the words that stand in tables, and each table with its words."""
+    outside: list[list[Word]] = []
+    tables: list[tuple[Grid, list[Segment]]] = [(grid, []) for grid in grids]
+    for line in lines:
+        rest: list[Word] = []
+        for word in line:
+            part = segment([word], lean)
+            x, y = (part.x0 + part.x1) / 2, (part.y0 + part.y1) / 2
+            inside = next((words for grid, words in tables if grid.holds(x, y)), None)
+            if inside is None:
+                rest.append(word)
+            else:
+                inside.append(part)
+        if rest:
+            outside.append(rest)
+    return outside, tables
+
+
+def _with_tables(parts: Sequence[Segment], tables: Sequence[tuple[Grid, list[Segment]]], gap: float) -> list[Segment]:
+    """Reading order of a page: what stands above a table, the table, what stands below it."""
+    out: list[Segment] = []
+    rest = list(parts)
+    for grid, words in sorted(tables, key=lambda table: table[0].ys[0]):
+        above = [part for part in rest if part.y0 + part.y1 < grid.ys[0] + grid.ys[-1]]
+        rest = [part for part in rest if part not in above]
+        out += reading_order(above, gap) + read_cells(grid, words)
+    return out + reading_order(rest, gap)
 
 
 def _page_numbers(parts: Sequence[Segment], width: int, height: int) -> list[Segment]:

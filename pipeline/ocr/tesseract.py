@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from pipeline.errors import MissingDependencyError, PageError, install_hint
-from pipeline.layout import arrange
+from pipeline.layout import arrange, find_grids, slope
 from pipeline.model import Page, PageImage, Word
 from pipeline.options import Options
 
@@ -61,7 +61,9 @@ def read(image: PageImage, options: Options) -> Page:
         PageError: Tesseract failed or took longer than `options.page_timeout`.
     """
     width, height = image.image.size
-    return Page(image.number, "scan", arrange(parse_tsv(_tsv(image, options)), width, height), width, height)
+    lines = parse_tsv(_tsv(image, options))
+    grids = find_grids(image.image, image.dpi, slope(lines))
+    return Page(image.number, "scan", arrange(lines, width, height, grids), width, height)
 
 
 def _tsv(image: PageImage, options: Options) -> str:

@@ -1,0 +1,173 @@
+"""Ruled tables: their lines are found on the page image, words are put into their cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from pipeline.layout.geometry import Segment, rows
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from PIL import Image
+
+_WORK_DPI = 100
+_DARK = 150
+_NEAR_INCH = 0.06
+_LEAST_INCH = 0.3
+"""Shorter strokes are no rules; letters and their marks stay well below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled table in pixels of the straightened page.
+
+    Attributes:
+        xs: where its upright rules stand, left to right, those of its sides included.
+        ys: the same of its level rules, top to bottom.
+    """
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies in the table."""
+        return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
+
+    def cell(self, x: float, y: float) -> tuple[int, int]:
+        """Row and column, from 0, of a point that lies in the table."""
+        row, column = bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
+        return min(row, len(self.ys) - 2), min(column, len(self.xs) - 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A straight stroke: its place across, and its two ends along."""
+
+    at: float
+    start: float
+    end: float
+
+
+def read_cells(grid: Grid, parts: Iterable[Segment]) -> list[Segment]:
+    """The segments of a table row by row, cell by cell, and in a cell line by line.
+
+    Args:
+        grid: the table.
+        parts: single words that lie in it.
+    """
+    cells: dict[tuple[int, int], list[Segment]] = {}
+    for part in parts:
+        cells.setdefault(grid.cell((part.x0 + part.x1) / 2, (part.y0 + part.y1) / 2), []).append(part)
+    return [_joined(row) for _, inside in sorted(cells.items()) for row in rows(inside)]
+
+
+def _joined(row: Sequence[Segment]) -> Segment:
+    return Segment(
+        tuple(word for part in row for word in part.words),
+        min(p.x0 for p in row),
+        min(p.y0 for p in row),
+        max(p.x1 for p in row),
+        max(p.y1 for p in row),
+    )
+
+
+def find_grids(image: Image.Image, dpi: int, lean: float) -> tuple[Grid, ...]:
+    """The ruled tables on a page: two columns and two rows at least.
+
+    Args:
+        image: grey, dark ink on light paper.
+        dpi: its resolution.
+        lean: how far its lines of text lean, see `geometry.slope`.
+    """
+    import numpy as np
+    from PIL import Image
+
+    shrink = max(1, round(dpi / _WORK_DPI))
+    small = image.reduce(shrink) if shrink > 1 else image
+    straight = small.transform(small.size, Image.Transform.AFFINE, (1, -lean, 0, lean, 1, 0), fillcolor=255)
+    dark = np.asarray(straight) < _DARK
+    inch = dpi / shrink
+    level = _rules(dark, inch)
+    upright = _rules(dark.T, inch)
+    grids = (_grid(h, v, _NEAR_INCH * inch) for h, v in _tables(level, upright, _NEAR_INCH * inch))
+    return tuple(
+        Grid(tuple(x * shrink for x in grid.xs), tuple(y * shrink for y in grid.ys))
+        for grid in grids
+        if grid is not None
+    )
+
+
+def _rules(dark: NDArray[np.bool_], inch: float) -> list[_Rule]:
+    """The level rules of a picture; of its transpose, the upright ones."""
+    import numpy as np
+
+    length = max(2, int(_LEAST_INCH * inch))
+    thick = dark.copy()  # a rule may step by a pixel to the next row
+    thick[:-1] |= dark[1:]
+    sums = np.cumsum(np.pad(thick, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
+    if sums.shape[1] <= length:
+        return []
+    full = sums[:, length:] - sums[:, :-length] >= 0.95 * length
+    found: list[_Rule] = []
+    for y in np.flatnonzero(full.any(axis=1)):
+        found += _runs(full[y], float(y), length)
+    return _merged(found, _NEAR_INCH * inch)
+
+
+def _runs(row: NDArray[np.bool_], y: float, length: int) -> list[_Rule]:
+    import numpy as np
+
+    edges: NDArray[Any] = np.flatnonzero(np.diff(np.pad(row.astype(np.int8), 1)))
+    return [_Rule(y, float(a), float(b + length)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _merged(found: Sequence[_Rule], near: float) -> list[_Rule]:
+    """Runs of neighbouring rows that touch become one rule (they are sorted by row)."""
+    out: list[list[_Rule]] = []
+    for rule in found:
+        for group in reversed(out):
+            last = group[-1]
+            if rule.at - last.at <= near and rule.start <= last.end + near and rule.end >= last.start - near:
+                group.append(rule)
+                break
+        else:
+            out.append([rule])
+    return [_Rule(sum(r.at for r in g) / len(g), min(r.start for r in g), max(r.end for r in g)) for g in out]
+
+
+def _tables(level: Sequence[_Rule], upright: Sequence[_Rule], near: float) -> list[tuple[list[_Rule], list[_Rule]]]:
+    """Groups of rules that cross one another."""
+    groups: list[tuple[list[_Rule], list[_Rule]]] = []
+    for rule in level:
+        crossing = [v for v in upright if _cross(rule, v, near)]
+        if not crossing:
+            continue
+        touched = [g for g in groups if any(v in g[1] for v in crossing)]
+        merged = ([rule], crossing)
+        for group in touched:
+            groups.remove(group)
+            merged = (group[0] + merged[0], group[1] + [v for v in merged[1] if v not in group[1]])
+        groups.append(merged)
+    return groups
+
+
+def _cross(level: _Rule, upright: _Rule, near: float) -> bool:
+    return (
+        level.start - near <= upright.at <= level.end + near and upright.start - near <= level.at <= upright.end + near
+    )
+
+
+def _grid(level: Sequence[_Rule], upright: Sequence[_Rule], near: float) -> Grid | None:
+    xs, ys = _places(upright, near), _places(level, near)
+    return Grid(xs, ys) if len(xs) > 2 and len(ys) > 2 else None
+
+
+def _places(rules: Iterable[_Rule], near: float) -> tuple[float, ...]:
+    """Where rules stand, those that nearly meet as one."""
+    places = sorted(rule.at for rule in rules)
+    return tuple(places[:1]) + tuple(b for a, b in pairwise(places) if b - a > near)
