@@ -20,12 +20,21 @@ SAMPLE = "000_df5205fc7c6409dc"
 
 
 def kehoach(
-    *arguments: object, stdin: str | bytes = b"", cwd: Path | None = None, env: dict[str, str] | None = None, timeout: float = 120
+    *arguments: object,
+    stdin: str | bytes = b"",
+    cwd: Path | None = None,
+    env: dict[str, str] | None = None,
+    timeout: float = 120,
 ) -> subprocess.CompletedProcess[str]:
     """Run the command; bytes go in, text comes out."""
     data = stdin.encode() if isinstance(stdin, str) else stdin
     done = subprocess.run(
-        [KEHOACH, *map(str, arguments)], input=data, capture_output=True, cwd=cwd, env=os.environ | (env or {}), timeout=timeout
+        [KEHOACH, *map(str, arguments)],
+        input=data,
+        capture_output=True,
+        cwd=cwd,
+        env=os.environ | (env or {}),
+        timeout=timeout,
     )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -58,7 +67,9 @@ def test_corrections_undone_give_the_text_as_read(
     pandas = pytest.importorskip("pandas")
     table = pandas.read_csv(result[0] / "corrections.csv", encoding="utf-8-sig", keep_default_na=False)
     corrections = [
-        Correction(**{k: str(v).removeprefix("'") if isinstance(v, str) else v for k, v in row.items() if k != "alternatives"})
+        Correction(
+            **{k: str(v).removeprefix("'") if isinstance(v, str) else v for k, v in row.items() if k != "alternatives"}
+        )
         for row in table.to_dict("records")
     ]
     observed = (root / "samples" / f"{SAMPLE}.txt").read_text("utf-8").split("\n")
@@ -121,7 +132,10 @@ def test_evaluate_a_result_against_itself(result: tuple[Path, subprocess.Complet
     folder, _ = result
     plan = json.loads(kehoach("evaluate", "plan", folder / "plan.json", folder / "plan.json").stdout)
     assert plan["task"]["f1"] == 1.0
-    assert json.loads(kehoach("evaluate", "text", folder / "text.txt", folder / "text.txt").stdout) == {"wer": 0.0, "cer": 0.0}
+    assert json.loads(kehoach("evaluate", "text", folder / "text.txt", folder / "text.txt").stdout) == {
+        "wer": 0.0,
+        "cer": 0.0,
+    }
 
 
 def test_the_configuration_file_is_read(tmp_path: Path) -> None:
@@ -149,4 +163,6 @@ def test_output_is_quiet_when_piped(root: Path, tmp_path: Path) -> None:
 def test_a_library_user_gets_the_same_plan(root: Path, result: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     from pipeline import process
 
-    assert process(root / "samples" / f"{SAMPLE}.txt").plan == Plan.model_validate_json((result[0] / "plan.json").read_bytes())
+    assert process(root / "samples" / f"{SAMPLE}.txt").plan == Plan.model_validate_json(
+        (result[0] / "plan.json").read_bytes()
+    )

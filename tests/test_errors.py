@@ -83,7 +83,11 @@ CASES: dict[str, Case] = {
 
 def run(arguments: list[object], env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [KEHOACH, "process", *map(str, arguments)], capture_output=True, text=True, env=os.environ | (env or {}), timeout=120
+        [KEHOACH, "process", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        env=os.environ | (env or {}),
+        timeout=120,
     )
 
 
@@ -156,7 +160,8 @@ def fake_tesseract(folder: Path, script: str) -> dict[str, str]:
     folder.mkdir()
     fake = folder / "tesseract"
     fake.write_text(
-        f'#!/bin/sh\ncase "$*" in *--version*|*--list-langs*) exec {shutil.which("tesseract")} "$@";; esac\n{script}\n', "utf-8"
+        f'#!/bin/sh\ncase "$*" in *--version*|*--list-langs*) exec {shutil.which("tesseract")} "$@";; esac\n{script}\n',
+        "utf-8",
     )
     fake.chmod(fake.stat().st_mode | stat.S_IXUSR)
     return {"PATH": f"{folder}:{os.environ['PATH']}"}
@@ -184,7 +189,9 @@ def test_interrupted(number: signal.Signals, tmp_path: Path, out: Path) -> None:
 @pytest.mark.ocr
 def test_some_pages_failed(tmp_path: Path) -> None:
     real = shutil.which("tesseract")
-    once = f'mkdir "{tmp_path}/first" 2>/dev/null && {{ echo "read_params_file: broken" >&2; exit 1; }}; exec {real} "$@"'
+    once = (
+        f'mkdir "{tmp_path}/first" 2>/dev/null && {{ echo "read_params_file: broken" >&2; exit 1; }}; exec {real} "$@"'
+    )
     scan = max(SAMPLES.glob("*.pdf"), key=lambda f: f.stat().st_size)
     done = run([scan, "--out", tmp_path / "out", "--text-layer", "never"], fake_tesseract(tmp_path / "bin", once))
     assert done.returncode == ExitCode.PARTIAL, done.stderr

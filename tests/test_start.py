@@ -18,7 +18,14 @@ def test_importing_the_library_loads_nothing_heavy() -> None:
     ("command", "limit"),
     [
         ([str(Path(sys.executable).with_name("kehoach")), "--help"], 0.4),
-        ([sys.executable, "-c", "import time; t = time.perf_counter(); import pipeline; print(time.perf_counter() - t)"], 0.3),
+        (
+            [
+                sys.executable,
+                "-c",
+                "import time; t = time.perf_counter(); import pipeline; print(time.perf_counter() - t)",
+            ],
+            0.3,
+        ),
     ],
     ids=["kehoach --help", "import pipeline"],
 )
@@ -31,4 +38,6 @@ def test_the_start_is_quick(command: list[str], limit: float) -> None:
         took = time.perf_counter() - began
         return float(said) if command[1] == "-c" else took
 
-    assert min(once() for _ in range(8)) < limit  # the best of several: other work on the machine is not ours to measure
+    assert (
+        min(once() for _ in range(8)) < limit
+    )  # the best of several: other work on the machine is not ours to measure

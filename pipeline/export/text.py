@@ -8,9 +8,8 @@ from pipeline.model import Page
 
 
 def text_of(pages: Sequence[Page]) -> str:
-    """One printed line a line, pages parted by a form feed at the head of a page's first line (as pdftotext does).
+    """One printed line a line, pages parted by a form feed at the head of a page's first line.
 
-    Line n of this text is the line that every table calls n. Text input comes back with as many lines as it had.
+    Line n of this text is the line that every table calls n; text input comes back with as many lines as it had.
     """
-    text = "\n\f".join("\n".join(line.text for line in page.lines) for page in pages)
-    return text if pages and pages[0].kind == "ocr_text" else text + "\n"
+    return "\f".join("".join(line.text + "\n" for line in page.lines) for page in pages)

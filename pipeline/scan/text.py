@@ -17,22 +17,35 @@ def read_text(path: Path) -> str:
     r"""A text file as NFC text with "\n" as the only line end.
 
     Raises:
-        DamagedInputError: its bytes are no UTF-8, nor UTF-16 with a byte order mark.
+        DamagedInputError: see `decode`.
         NoPagesError: it holds nothing but white space.
     """
-    data = path.read_bytes()
+    text = decode(path.read_bytes(), str(path))
+    if not text.strip():
+        raise NoPagesError(f"{path}: holds no text.")
+    return text
+
+
+def decode(data: bytes, name: str) -> str:
+    r"""Bytes as NFC text with "\n" as the only line end.
+
+    Args:
+        data: UTF-8 with or without a byte order mark, or UTF-16 with one.
+        name: where the bytes come from, for the message.
+
+    Raises:
+        DamagedInputError: they are neither.
+    """
     encoding = "utf-16" if data.startswith(_UTF16) else "utf-8-sig"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise DamagedInputError(
-            f"{path}: is not valid {encoding.removesuffix('-sig').upper()} (at byte {error.start}). If it is in an old "
-            f"encoding, convert it first, for example: iconv -f WINDOWS-1258 -t UTF-8 {path.name}"
+            f"{name}: is not valid {encoding.removesuffix('-sig').upper()} (at byte {error.start}). If it is in an old "
+            f"encoding, convert it first, for example: iconv -f WINDOWS-1258 -t UTF-8 {name}"
         ) from error
     if "\0" in text:
-        raise DamagedInputError(f"{path}: holds NUL characters; UTF-16 needs a byte order mark.")
-    if not text.strip():
-        raise NoPagesError(f"{path}: holds no text.")
+        raise DamagedInputError(f"{name}: holds NUL characters; UTF-16 needs a byte order mark.")
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
 
 

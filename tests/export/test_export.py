@@ -65,11 +65,11 @@ def test_the_data_package_is_valid(document: Document, tmp_path: Path) -> None:
 
 def test_pages_are_parted_by_form_feeds() -> None:
     pages = [Page(1, "scan", (Line(1, "a"), Line(2, "b"))), Page(2, "scan", ()), Page(3, "scan", (Line(4, "c"),))]
-    assert text_of(pages) == "a\nb\n\f\n\fc\n"
+    assert text_of(pages) == "a\nb\n\f\fc\n"
 
 
 def test_text_input_keeps_its_number_of_lines() -> None:
-    assert text_of([Page(1, "ocr_text", (Line(1, "a"), Line(2, "")))]) == "a\n"
+    assert text_of([Page(1, "ocr_text", (Line(1, "a"), Line(2, "")))]) == "a\n\n"
 
 
 def test_the_documentation_of_the_tables_is_current(root: Path) -> None:
