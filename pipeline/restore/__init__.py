@@ -1,1 +1,35 @@
+"""Noisy words become Vietnamese: every change is recorded, every word carries a confidence."""
 
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from pipeline.model import Correction, Line, Page
+from pipeline.options import Options
+
+__all__ = ["restore", "restore_text"]
+
+
+def restore(pages: Sequence[Page], options: Options | None = None) -> tuple[list[Page], list[Correction]]:
+    """Restore the text of pages.
+
+    Args:
+        pages: as read. Lines keep their number and count.
+        options: `noise` and `user_dictionary` are used.
+
+    Returns:
+        The pages with restored lines, whose words carry a confidence from 0 to 1, and the corrections made:
+        `pipeline.corrections.apply` on the observed lines (NFC) gives the restored ones.
+    """
+    from pipeline.restore.run import restore_pages
+
+    return restore_pages(pages, options or Options())
+
+
+def restore_text(text: str, options: Options | None = None) -> str:
+    """Restore plain text; line n of the result belongs to line n of the text (parted by line feeds)."""
+    lines = unicodedata.normalize("NFC", text).split("\n")
+    page = Page(1, "ocr_text", tuple(Line(n, line) for n, line in enumerate(lines, 1)))
+    restored, _ = restore([page], options)
+    return "\n".join(line.text for line in restored[0].lines)

@@ -1,0 +1,104 @@
+"""Spelling of Vietnamese syllables: tone placement, stripped skeleton, onset and rime."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Literal
+
+Shape = Literal["lower", "title", "upper"]
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_PLACED_LATE = re.compile("(?<![qQ])(?P<glide>[ouOU])(?P<vowel>[àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ])$")
+_PLACED_EARLY = re.compile("(?P<glide>[òóỏõọùúủũụÒÓỎÕỌÙÚỦŨỤ])(?P<vowel>[aeyAEY])$")
+_GLIDED = {"oa", "oe", "uy"}
+_ONSET = re.compile(
+    r"^(?:ngh|ng|nh|gh|kh|ph|th|tr|ch|qu(?=.)|gi(?=[aăâeêoôơuưyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệóòỏõọốồổỗộớờởỡợúùủũụứừửữự])|[bcdđghklmnpqrstvx])?",
+    re.I,
+)
+
+_RIMES = frozenset(
+    """a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et
+    ê êch êm ên êng ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu
+    o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot
+    ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh ui um un ung uơ up ut
+    uy uya uych uyên uyêt uynh uyp uyt uyu uôc uôi uôm uôn uông uôt ư ưa ưc ưi ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
+    y yêm yên yêng yêt yêu ynh yt ych""".split()
+)
+_STOPPED = ("c", "ch", "p", "t")
+
+
+def _split_tone(char: str) -> tuple[str, str]:
+    decomposed = unicodedata.normalize("NFD", char)
+    tone = "".join(c for c in decomposed if c in _TONES)
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES)), tone
+
+
+def early(word: str) -> str:
+    """The word with the tone on the first vowel of open oa, oe, uy (hòa, thủy); other words unchanged."""
+    match = _PLACED_LATE.search(word)
+    if not match:
+        return word
+    vowel, tone = _split_tone(match["vowel"])
+    if (match["glide"] + vowel).lower() not in _GLIDED:
+        return word
+    return word[: match.start()] + unicodedata.normalize("NFC", match["glide"] + tone) + vowel
+
+
+def late(word: str) -> str:
+    """The word with the tone on the second vowel of open oa, oe, uy (hoà, thuỷ); other words unchanged."""
+    match = _PLACED_EARLY.search(word)
+    if not match:
+        return word
+    glide, tone = _split_tone(match["glide"])
+    if (glide + match["vowel"]).lower() not in _GLIDED or word[: match.start()].lower().endswith("q"):
+        return word
+    return word[: match.start()] + glide + unicodedata.normalize("NFC", match["vowel"] + tone)
+
+
+@lru_cache(maxsize=1 << 17)
+def key(word: str) -> str:
+    """What two spellings of one word share: NFC, lower case, early tone placement."""
+    return early(unicodedata.normalize("NFC", word.lower()))
+
+
+@lru_cache(maxsize=1 << 17)
+def skeleton(word: str) -> str:
+    """The word without any marks, in lower case (`Đường` -> `duong`)."""
+    decomposed = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=1 << 17)
+def onset_rime(word: str) -> tuple[str, str]:
+    """The initial consonants and the rest (`Nghĩa` -> `Ngh`, `ĩa`)."""
+    match = _ONSET.match(word)
+    end = match.end() if match else 0
+    return (word[:end], word[end:]) if end < len(word) else ("", word)
+
+
+@lru_cache(maxsize=1 << 17)
+def is_syllable(word: str) -> bool:
+    """Whether a lower-case word is spelled as a Vietnamese syllable can be (a stop goes with the tones sắc and nặng)."""
+    _, rime = onset_rime(word)
+    parts = [_split_tone(c) for c in rime]
+    plain, tone = "".join(p for p, _ in parts), "".join(t for _, t in parts)
+    if plain not in _RIMES or len(tone) > 1:
+        return False
+    return not plain.endswith(_STOPPED) or tone in ("\u0301", "\u0323")
+
+
+def shape(text: str) -> Shape:
+    """How the letters of a word are cased; a single capital counts as title."""
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) > 1 and all(c.isupper() for c in letters):
+        return "upper"
+    return "title" if letters and letters[0].isupper() and text[0] == letters[0] else "lower"
+
+
+def reshape(word: str, form: Shape) -> str:
+    """A lower-case word in the given shape."""
+    if form == "upper":
+        return word.upper()
+    return word[:1].upper() + word[1:] if form == "title" else word
