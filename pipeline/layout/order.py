@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.layout.geometry import Segment, rows
 
+_RECIPIENTS = re.compile(r"\S{2,4} nh[aâậạăặ]n\W*$", re.IGNORECASE)
 Gutter = tuple[float, float]
 """x0, x1 of an empty strip between two columns."""
 
@@ -51,7 +53,14 @@ def _zone(table: Sequence[Sequence[Segment]], start: int, gap: float) -> tuple[i
     end = seed + 1
     while end < len(table) and (narrower := _narrow(gutter, table[end], gap)) is not None:
         gutter, end = narrower, end + 1
+    end = min(end, _recipients_below(table[start:end], gutter) + start)
     return (end, gutter) if end - start > 1 else None
+
+
+def _recipients_below(run: Sequence[Sequence[Segment]], gutter: Gutter) -> int:
+    """How many rows stand above a list of recipients that begins below all of the right column (two signatures)."""
+    last = max((n for n, row in enumerate(run) if row[-1].x0 >= gutter[1]), default=-1)
+    return next((n for n, row in enumerate(run) if n > last and _RECIPIENTS.match(row[0].text)), len(run))
 
 
 def _between(row: Sequence[Segment], gap: float) -> Gutter | None:

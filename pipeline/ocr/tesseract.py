@@ -13,6 +13,7 @@ from itertools import groupby
 from pipeline.errors import MissingDependencyError, PageError, install_hint
 from pipeline.layout import arrange, find_grids, slope
 from pipeline.model import Page, PageImage, Word
+from pipeline.ocr.noise import tidy
 from pipeline.options import Options
 
 name = "tesseract"
@@ -61,7 +62,7 @@ def read(image: PageImage, options: Options) -> Page:
         PageError: Tesseract failed or took longer than `options.page_timeout`.
     """
     width, height = image.image.size
-    lines = parse_tsv(_tsv(image, options))
+    lines = tidy(parse_tsv(_tsv(image, options)))
     grids = find_grids(image.image, image.dpi, slope(lines))
     return Page(image.number, "scan", arrange(lines, width, height, grids), width, height)
 

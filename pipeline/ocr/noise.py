@@ -1,0 +1,42 @@
+"""What an OCR engine reads where nothing is printed: specks, rules of tables, shadows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.layout import box, word_height
+from pipeline.model import Word
+
+_FLAT = frozenset("-–—_.,…~'’‘`\"“”^*=·•⁄°")
+"""Characters that are printed small; all others fill a good part of the line's height."""
+_SPECKS = frozenset("|¦_`'‘’^°¬:;,.·•=«»<>\\~\"†‡{}[]()!ˆ˜´¨")
+_SPECK_HEIGHT = 0.4
+_UNSURE = 0.8
+_LOOKALIKES = str.maketrans("ðÐ", "đĐ")  # Icelandic letters that Tesseract's model of Vietnamese knows
+
+
+def tidy(lines: Iterable[Sequence[Word]]) -> list[list[Word]]:
+    """Lines without words that are surely no print, and with look-alike letters put right.
+
+    Dropped are words far too small for what they were read as, and stray marks without letter or digit of which the
+    engine itself is not sure. A "~" that begins a line is a dash.
+    """
+    kept = [list(line) for line in lines]
+    height = word_height(word for line in kept for word in line)
+    clean = ([word for word in line if not _is_noise(word, height)] for line in kept)
+    return [_put_right(line) for line in clean if line]
+
+
+def _is_noise(word: Word, height: float) -> bool:
+    _, top, _, bottom = box(word)
+    if bottom - top < _SPECK_HEIGHT * height and not _FLAT.issuperset(word.text):
+        return True
+    return _SPECKS.issuperset(word.text) and (word.confidence or 0) < _UNSURE
+
+
+def _put_right(line: Sequence[Word]) -> list[Word]:
+    out = [replace(word, text=word.text.translate(_LOOKALIKES)) for word in line]
+    if out[0].text == "~":
+        out[0] = replace(out[0], text="-")
+    return out
