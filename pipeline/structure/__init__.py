@@ -1,1 +1,41 @@
+"""Lines become a Plan: who does what by when, under which document."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model import Correction, Page, Plan, Source
+
+
+def mark_footnotes(pages: Sequence[Page]) -> tuple[list[Page], list[Correction]]:
+    """Find footnote markers and notes as OCR garbles them, and write them as "^1".
+
+    Args:
+        pages: read and restored.
+
+    Returns:
+        The pages with "^1" behind the anchor words and before the notes, and the changes made, so that
+        `corrections.apply(lines, changes)` gives the new lines. A sign is only touched where its note was found.
+    """
+    from pipeline.structure.footnotes import mark
+
+    return mark(pages)
+
+
+def structure(pages: Sequence[Page], source: Source) -> Plan:
+    """Turn restored and marked lines into a Plan.
+
+    Args:
+        pages: of one document, in order; footnotes in canonical notation ("^1", see `mark_footnotes`).
+        source: copied into the Plan.
+
+    Returns:
+        The Plan; what the rules doubt is in its warnings, fields not found are None. Of `quality` only
+        `furniture` is filled.
+    """
+    from pipeline.structure.build import build
+
+    return build(pages, source)
+
+
+__all__ = ["mark_footnotes", "structure"]

@@ -1,0 +1,230 @@
+"""Names of agencies: found, split from lists, and given canonical keys.
+
+A spaCy phrase matcher over folded words carries the look-up in dictionaries/agencies.tsv; the pipeline is blank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from pipeline.resources import table
+from pipeline.structure.text import fold, mostly_upper
+
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_SEPARATOR = re.compile(r"\s*(?:;|,| và | cùng(?: với)? |\n)\s*(?:(?:và|cùng|với) )?")
+_LEAD_IN = re.compile(r"^(?:(?:đề nghị|đối với|giao cho|giao|yêu cầu|phân công|trách nhiệm của|do|với|cùng với|cùng|và)\s+)+",
+                      re.IGNORECASE)  # fmt: skip
+_LEVELS = frozenset(
+    "tỉnh huyện quận xã phường thị thành các cấp khu đặc trung thôn vùng khối liên tp cơ 02 hai cùng".split()
+)
+_NO_SPLIT_BEFORE_UNIT = ("quan", "ban", "phong", "chuc")
+
+
+@cache
+def _matcher() -> tuple[Any, Any, dict[str, str]]:
+    """The vocabulary, the phrase matcher, and folded name -> key."""
+    from spacy.matcher import PhraseMatcher
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+    vocab, keys = Vocab(), dict[str, str]()
+    matcher = PhraseMatcher(vocab)
+    for row in table("agencies"):
+        for name in (row["name"], *filter(None, row["abbreviations"].split("|"))):
+            keys.setdefault(" ".join(_TOKEN.findall(fold(name))), row["key"])
+    for row in table("agencies"):
+        names = [row["name"], *(a for a in row["abbreviations"].split("|") if len(a) > 3 or " " in a)]
+        matcher.add(row["key"], [Doc(vocab, words=_TOKEN.findall(fold(name))) for name in names if name])
+    return vocab, matcher, keys
+
+
+@cache
+def _heads(kind: str) -> dict[str, frozenset[str]]:
+    """Heads by their folded first word: printed forms in lower case."""
+    out: dict[str, set[str]] = {}
+    for row in table("agency_heads"):
+        if row["kind"] == kind:
+            out.setdefault(fold(row["head"]).split()[0].strip(","), set()).add(row["head"].lower())
+    return {word: frozenset(forms) for word, forms in out.items()}
+
+
+@cache
+def known_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Spans of names of the gazetteer, the longest where several overlap."""
+    from spacy.tokens import Doc
+    from spacy.util import filter_spans
+
+    tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(fold(text))]
+    if not tokens:
+        return ()
+    vocab, matcher, _ = _matcher()
+    doc = Doc(vocab, words=[t[0] for t in tokens])
+    spans = filter_spans([doc[start:end] for _, start, end in matcher(doc)])
+    return tuple((tokens[s.start][1], tokens[s.end - 1][2]) for s in spans)
+
+
+def _same(printed: str, form: str) -> bool:
+    """Whether printed words are the form: exactly, or without diacritics where OCR lost all of them."""
+    low = printed.lower()
+    return low == form or (fold(low) == fold(form) and (low.isascii() or " " in form))
+
+
+def _starts(text: str, kind: str) -> str | None:
+    """The head that the text begins with, as listed; the longest."""
+    first = re.match(r"\w+", text)
+    if not first:
+        return None
+    for form in sorted(_heads(kind).get(fold(first[0]), ()), key=len, reverse=True):
+        after = text[len(form) : len(form) + 1]
+        if _same(text[: len(form)], form) and not after.isalpha():
+            return form
+    return None
+
+
+def starts_agency(text: str) -> bool:
+    """Whether the text begins with the name of somebody who can be given a task.
+
+    "Ban Dân tộc" and "Công an huyện" do; "ban hành", "Phòng, chống", "Tổ chức", "Hội nghị" do not.
+    """
+    bare = text.lstrip(" “\"'(")
+    if any(start == len(text) - len(bare) for start, _ in known_spans(text[:90])):
+        return True
+    if head := _starts(bare, "agency") or _starts(bare, "person"):
+        if " " in head:
+            return True
+        if mostly_upper(bare):  # capitals do not tell "BAN HÀNH" from "BAN DÂN TỘC"
+            return False
+        rest = bare[len(head) :].lstrip(" .")
+        word = re.match(r"[\w&]+", rest)
+        return (word is None and rest[:1] not in (",", "(")) or bool(
+            word and (word[0][0].isupper() or word[0][0].isdigit() or word[0].lower() in _LEVELS)
+        )
+    return _starts_collective(bare)
+
+
+def _starts_collective(bare: str) -> bool:
+    head = _starts(bare, "collective")
+    if head is None:
+        return False
+    if head in ("các", "những", "từng", "mỗi", "toàn thể"):
+        rest = bare[len(head) :].lstrip()
+        return any(_starts(rest, kind) for kind in ("agency", "person", "member")) or (
+            _starts(rest, "collective") not in (None, "các")
+        )
+    if head in ("tổ chức", "cơ sở"):
+        return bool(re.match(r"(?:chính trị|đảng|đoàn thể|hội)", bare[len(head) :].strip()))
+    return True
+
+
+@cache
+def _predicates() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+    unless: dict[str, tuple[str, ...]] = {}
+    for row in table("predicates"):
+        unless.setdefault(fold(row["phrase"]), tuple(u for u in row["unless"].split("|") if u))
+    words = "|".join(sorted(map(re.escape, unless), key=len, reverse=True))
+    return re.compile(rf"(?<![^\W_])({words})(?![^\W_])"), unless
+
+
+def predicate_at(text: str) -> int:
+    """Offset of the first words that say what to do; the length of the text where there are none."""
+    pattern, unless = _predicates()
+    spans = known_spans(text)
+    folded = fold(text)
+    for match in pattern.finditer(folded):
+        at = match.start()
+        if not text[at].islower() or any(start <= at < end for start, end in spans):
+            continue
+        before = text[:at].rstrip()
+        if any(_same(before[-len(u) :], u) and not before[: -len(u)][-1:].isalpha() for u in unless[match[1]]):
+            continue
+        if _in_brackets(text, at):
+            continue
+        return at
+    return len(text)
+
+
+def _in_brackets(text: str, at: int) -> bool:
+    return text.count("(", 0, at) > text.count(")", 0, at)
+
+
+def split_agencies(text: str, cut: bool = True) -> list[str]:
+    """The names in a list of agencies, verbatim.
+
+    Args:
+        text: e.g. "Phòng Y tế, Trung tâm Y tế quận và các đơn vị có liên quan triển khai thực hiện."
+        cut: end the list at the first predicate.
+    """
+    lead = _LEAD_IN.match(text.strip())
+    text = text.strip()[lead.end() :] if lead else text.strip()
+    if cut:
+        text = text[: predicate_at(text)]
+    spans = known_spans(text)
+    names, begin = [], 0
+    for match in _SEPARATOR.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in spans) or _in_brackets(
+            text, match.start()
+        ):
+            continue
+        if ";" in match[0] or _boundary(text[begin : match.start()], text[match.end() :]):
+            names.append(text[begin : match.start()])
+            begin = match.end()
+    names.append(text[begin:])
+    return [name for raw in names if (name := _trim(raw))]
+
+
+def _boundary(left: str, right: str) -> bool:
+    """Whether a comma or "và" between two texts parts two agencies."""
+    head = _starts(right, "member")
+    collective = _starts_collective(left.strip())
+    if head and collective:
+        rest = right[len(head) :].lstrip()
+        if not rest or rest[0] in ",;.)" or rest[0].islower():
+            return False
+    if _same(right[:6], "đơn vị"):
+        return not fold(left).rstrip().endswith(_NO_SPLIT_BEFORE_UNIT)
+    return starts_agency(right)
+
+
+def _trim(name: str) -> str:
+    name = re.sub(r"^(?:và|với|cùng|do)\s+", "", name.strip(" ,;.:\n"))
+    name = re.sub(r"\s+(?:và|với|cùng|để|là)$", "", name)
+    return name.strip(" ,;.:-–")
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return {fold(row["short"]): fold(row["long"]) for row in table("abbreviations")}
+
+
+def agency_key(name: str) -> str:
+    """Canonical key: the same for "UBND các huyện" and "Ủy ban nhân dân các huyện"."""
+    tokens = _TOKEN.findall(fold(name))
+    _, _, keys = _matcher()
+    if key := keys.get(" ".join(tokens)):
+        return key
+    long = " ".join(_abbreviations().get(t, t) for t in tokens)
+    words = _TOKEN.findall(long)
+    for size in range(len(words), 1, -1):
+        if key := keys.get(" ".join(words[:size])):
+            rest = [w for w in words[size:] if w.isalnum()]
+            return "-".join([key, *rest])
+    return "-".join(w for w in words if w.isalnum())
+
+
+def agency_keys(names: Iterable[str]) -> list[str]:
+    """The keys of several names, in their order."""
+    return [agency_key(name) for name in names]
+
+
+def mentioned(text: str) -> list[str]:
+    """Names of the gazetteer in running text, with the place word behind them ("Hội đồng nhân dân tỉnh")."""
+    out = []
+    for start, end in known_spans(text):
+        if not text[start].isupper():
+            continue
+        tail = re.match(r"\s+(?:tỉnh|huyện|quận|xã|phường|thành phố|thị xã|các cấp)\b", text[end:])
+        out.append(text[start : end + (tail.end() if tail else 0)])
+    return out

@@ -1,0 +1,252 @@
+"""Items, duties and notes to the parts of the Plan: ids, links, line ranges, citations, warnings."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model import Assignment, Citation, Footnote, Metadata, Node, Table, Warning_
+from pipeline.structure.agencies import agency_keys
+from pipeline.structure.assignments import Duty
+from pipeline.structure.citations import find_citations
+from pipeline.structure.header import Head
+from pipeline.structure.nodes import Item
+from pipeline.structure.notes import Note, clean
+from pipeline.structure.numbering import BULLETS
+from pipeline.structure.paragraphs import join
+from pipeline.structure.tables import TextTable
+from pipeline.structure.text import fold, last_word
+
+_MARKS = {"dash": "-", "plus": "+", "star": "*", "bullet": "•"}
+
+
+@dataclass(slots=True)
+class Assembly:
+    """The parts of a Plan."""
+
+    nodes: list[Node] = field(default_factory=list)
+    assignments: list[Assignment] = field(default_factory=list)
+    footnotes: list[Footnote] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    warnings: list[Warning_] = field(default_factory=list)
+
+
+def assemble(
+    items: Sequence[Item],
+    duties: Sequence[Duty],
+    notes: Sequence[Note],
+    tables: Sequence[TextTable],
+    metadata: Metadata,
+    head: Head,
+    year: int | None,
+) -> Assembly:
+    """Put the parts together."""
+    out = Assembly()
+    ids = _ids(items)
+    for item in items:
+        if not item.fields:
+            out.nodes.append(_node(item, ids))
+    for number, duty in enumerate(duties, 1):
+        out.assignments.append(_assignment(f"A{number}", duty, ids))
+    places = _places(items, duties, ids, out, head)
+    out.footnotes = _footnotes(notes, places, out)
+    _cite(out, metadata, year)
+    _link(out)
+    _warn(items, duties, ids, out)
+    return out
+
+
+def _ids(items: Sequence[Item]) -> dict[int, str]:
+    """Ids that tell where a node stands: "II.1-2" is the second dash under II.1; they depend on nothing else."""
+    ids: dict[int, str] = {}
+    used: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    for item in items:
+        if item.fields:
+            continue
+        base = ids.get(item.parent.index, "") if item.parent and not item.parent.fields else ""
+        label = item.block.label
+        if item.kind == "paragraph" and label is None:
+            counts["P"] += 1
+            name = f"P{counts['P']}"
+        elif label is None or label.style in BULLETS:
+            sign = _MARKS.get(label.style, "-") if label else "-"
+            counts[base + sign] += 1
+            name = f"{base}{sign}{counts[base + sign]}"
+        else:
+            core = re.sub(r"[^\w.]", " ", label.printed).strip(" .").replace(" ", "-")
+            if label.style.startswith("decimal") and "." in core and base.split(".")[-1:] == core.split(".")[:1]:
+                core = core.split(".", 1)[1]
+            name = f"{base}.{core}" if base else core
+        used[name] += 1
+        ids[item.index] = name if used[name] == 1 else f"{name}~{used[name]}"
+    return ids
+
+
+def _node(item: Item, ids: dict[int, str]) -> Node:
+    rows, label = item.rows, item.block.label
+    parent = item.parent
+    while parent is not None and parent.fields:
+        parent = parent.parent
+    return Node(
+        id=ids[item.index],
+        parent_id=ids[parent.index] if parent else None,
+        kind=item.kind,
+        label=label.printed if label else "",
+        text=item.text,
+        page=rows[0].page,
+        page_end=rows[-1].page,
+        line_start=rows[0].number,
+        line_end=rows[-1].number,
+    )
+
+
+def _assignment(name: str, duty: Duty, ids: dict[int, str]) -> Assignment:
+    first, last = duty.items[0].rows[0], duty.items[-1].rows[-1]
+    return Assignment(
+        id=name,
+        task_ids=[ids[t.index] for t in duty.tasks],
+        text=duty.text,
+        lead=duty.lead,
+        coordinate=duty.coordinate,
+        others=duty.others,
+        lead_keys=agency_keys(duty.lead),
+        coordinate_keys=agency_keys(duty.coordinate),
+        deadline=duty.deadline,
+        implied=duty.implied,
+        page=first.page,
+        line_start=first.number,
+        line_end=last.number,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a marker stands."""
+
+    marker: str
+    page: int
+    text: str
+    offset: int
+    node: str | None
+
+
+def _places(
+    items: Sequence[Item], duties: Sequence[Duty], ids: dict[int, str], out: Assembly, head: Head
+) -> list[_Place]:
+    """All markers in reading order: title, then nodes and assignments."""
+    places: list[_Place] = []
+    title, anchors = clean(head.title or "")
+    page = head.title_rows[0].page if head.title_rows else 1
+    places += [_Place(m, page, title, at, None) for m, at in anchors]
+    owner = {i.index: d for d in duties for i in d.items if i.fields}
+    names = {id(d): a.task_ids for d, a in zip(duties, out.assignments, strict=True)}
+    for item in items:
+        node = ids.get(item.index)
+        if node is None:
+            tasks = names[id(owner[item.index])] if item.index in owner else []
+            node = tasks[-1] if tasks else None
+        places += [_Place(m, item.rows[0].page, item.text, at, node) for m, at in item.anchors]
+    return places
+
+
+def _footnotes(notes: Sequence[Note], places: Sequence[_Place], out: Assembly) -> list[Footnote]:
+    free = list(places)
+    made: list[Footnote] = []
+    for number, note in enumerate(notes, 1):
+        first = note.rows[0]
+        text = re.sub(r"^\^\d+\s*", "", join([row.text for row in note.rows]))
+        fits = [p for p in free if p.marker == note.marker]
+        place = min(fits, key=lambda p: abs(p.page - first.page), default=None)
+        if place:
+            free.remove(place)
+        else:
+            out.warnings.append(Warning_(code="note-without-marker", page=first.page, line=first.number,
+                                         message=f"Footnote {note.marker} has no marker in the text."))  # fmt: skip
+        before = place.text[: place.offset] if place else ""
+        made.append(
+            Footnote(
+                id=f"F{number}",
+                marker=note.marker,
+                text=clean(text)[0],
+                node_id=place.node if place else None,
+                anchor_word=last_word(before) or None,
+                anchor_offset=place.offset if place and place.node and _is_node_text(place, out) else None,
+                page=first.page,
+            )
+        )
+    for place in free:
+        out.warnings.append(Warning_(code="marker-without-note", page=place.page,
+                                     message=f"The marker {place.marker} has no footnote."))  # fmt: skip
+    return made
+
+
+def _is_node_text(place: _Place, out: Assembly) -> bool:
+    return any(n.id == place.node and n.text == place.text for n in out.nodes)
+
+
+def _cite(out: Assembly, metadata: Metadata, year: int | None) -> None:
+    """Citations of the title, the nodes, the assignments' lines, the footnotes."""
+    texts: list[tuple[str, str | None]] = [(metadata.title or "", None)]
+    texts += [(n.text, n.id) for n in out.nodes]
+    own = {n.text for n in out.nodes}
+    texts += [
+        (a.text, a.task_ids[-1] if a.task_ids else None) for a in out.assignments if not a.implied and a.text not in own
+    ]
+    texts += [(f.text, f.id) for f in out.footnotes]
+    for text, where in texts:
+        for found in find_citations(text):
+            out.citations.append(
+                Citation(
+                    id=f"C{len(out.citations) + 1}",
+                    text=found.text,
+                    doc_type=found.doc_type,
+                    number=found.number,
+                    date=found.date,
+                    issuer=found.issuer,
+                    node_id=where,
+                    start=found.start,
+                    end=found.end,
+                )
+            )
+
+
+def _link(out: Assembly) -> None:
+    by_id = {n.id: n for n in out.nodes}
+    for note in out.footnotes:
+        if note.node_id in by_id:
+            by_id[note.node_id].footnote_ids.append(note.id)
+    for cited in out.citations:
+        if cited.node_id in by_id:
+            by_id[cited.node_id].citation_ids.append(cited.id)
+
+
+def _warn(items: Sequence[Item], duties: Iterable[Duty], ids: dict[int, str], out: Assembly) -> None:
+    """Where the rules doubt."""
+    governed = {t.index for d in duties for t in d.tasks}
+    for item in items:
+        row, label = item.rows[0], item.block.label
+        where = {"page": row.page, "line": row.number}
+        if item.block.gap and label:
+            out.warnings.append(
+                Warning_(code="numbering-gap", message=f"The number before {label.printed!r} is missing.", **where)
+            )
+        if label and not label.sure:
+            out.warnings.append(
+                Warning_(code="label-repaired", message=f"Read as {label.printed!r} to fit the sequence.", **where)
+            )
+        if item.kind == "task" and not item.fields and item.index not in governed:
+            out.warnings.append(
+                Warning_(code="task-without-agency", message=f"Nobody is named for task {ids[item.index]}.", **where)
+            )
+    for duty in duties:
+        row = duty.items[0].rows[0]
+        if not duty.lead:
+            out.warnings.append(Warning_(code="assignment-without-agency", page=row.page, line=row.number,
+                                         message="An assignment in which no agency was found."))  # fmt: skip
+        elif not duty.tasks:
+            out.warnings.append(Warning_(code="assignment-without-task", page=row.page, line=row.number,
+                                         message=f"No task stands with {fold(duty.text)[:0]}{duty.text[:60]!r}."))  # fmt: skip

@@ -1,0 +1,167 @@
+"""Who carries out which tasks by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model import Deadline
+from pipeline.structure.agencies import mentioned, predicate_at, split_agencies
+from pipeline.structure.citations import mask
+from pipeline.structure.deadlines import find_deadline, read_deadline
+from pipeline.structure.fields import Field, strip_bullet
+from pipeline.structure.nodes import Item, run_in_title, self_assigning
+from pipeline.structure.notes import clean
+from pipeline.structure.text import fold
+
+_LEAD = re.compile(r"(?<![^\W_])chu tri(?:,? (?:va )?(?:tham muu|thuc hien|theo doi))?(?![^\W_])")
+_WITH = re.compile(r"(?<![^\W_])phoi hop(?: (?:chat che|thuc hien|dong bo))?(?:,? (?:voi|cung voi|cung))?(?![^\W_])")
+_ADDRESS = re.compile(r"^(?:đề nghị|đối với|giao cho|giao|trách nhiệm của)\s+", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Duty:
+    """An assignment on its way into the Plan; `items` are its own lines, `tasks` what it governs."""
+
+    text: str
+    items: list[Item]
+    tasks: list[Item] = field(default_factory=list)
+    lead: list[str] = field(default_factory=list)
+    coordinate: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    deadline: Deadline | None = None
+    implied: bool = False
+
+
+def read_duties(items: Sequence[Item], year: int | None) -> list[Duty]:
+    """The assignments of a document, in reading order, with the tasks that they govern.
+
+    Args:
+        items: from `build_items`.
+        year: of the plan, for deadlines without one.
+    """
+    duties: list[Duty] = []
+    pending: list[Item] = []
+    open_: Duty | None = None  # lines of one assignment are neighbours
+    for item in items:
+        if item.fields:
+            if open_ is None:
+                open_ = Duty("", [], pending)
+                duties.append(open_)
+                pending = []
+            open_.items.append(item)
+            continue
+        open_ = None
+        if item.kind in ("section", "subsection"):
+            pending = []
+            if item.agency:
+                duties.append(implied(item, _tasks_below(item, items)))
+        elif item.kind == "task":
+            duty = _own(item, year)
+            if duty is None:
+                pending.append(item)
+            else:
+                duties.append(duty)
+                pending = []
+    for duty in duties:
+        if not duty.text:
+            _read_lines(duty, year)
+    return duties
+
+
+def _tasks_below(heading: Item, items: Sequence[Item]) -> list[Item]:
+    out: list[Item] = []
+    for item in items[heading.index + 1 :]:
+        up = item.parent
+        while up is not None and up is not heading:
+            up = up.parent
+        if up is None:
+            break
+        if item.kind == "task" and not item.fields:
+            out.append(item)
+    return out
+
+
+def implied(item: Item, tasks: list[Item]) -> Duty:
+    """The assignment of a heading that names agencies."""
+    text = item.text.strip().rstrip(":").strip()
+    return Duty(text, [item], tasks, lead=split_agencies(_ADDRESS.sub("", text), cut=False), implied=True)
+
+
+def _own(item: Item, year: int | None) -> Duty | None:
+    """The assignment that a task makes in its own words; None where it makes none."""
+    head = run_in_title(item.text)
+    if item.agency and head is not None:
+        return Duty(head, [item], [item], lead=split_agencies(_ADDRESS.sub("", head), cut=False), implied=True)
+    if not self_assigning(item):
+        return None
+    bare = re.sub(r"^(?:Giao|Đề nghị|Phân công|Yêu cầu)\s+", "", item.text)
+    duty = Duty(item.text, [item], [item])
+    if re.match(r"la (?:dau moi|co quan|don vi)", fold(bare[predicate_at(bare) :])):
+        duty.text = item.text[: len(item.text) - len(bare) + predicate_at(bare)].strip()
+        duty.implied = True
+        duty.lead = split_agencies(bare)
+        return duty
+    _read_who(duty, bare)
+    duty.deadline = _deadline_in(bare, year)
+    return duty
+
+
+def _read_lines(duty: Duty, year: int | None) -> None:
+    """Read the lines of an assignment: "Đơn vị chủ trì: ...", "Thực hiện: ...", "Thời gian hoàn thành: ..."."""
+    duty.text = " ".join(strip_bullet(clean(item.text)[0]) for item in duty.items)
+    for f in (f for item in duty.items for f in item.fields):
+        _read_field(duty, f, year)
+
+
+def _read_field(duty: Duty, f: Field, year: int | None) -> None:
+    value = f.value.strip().rstrip(".;,").strip(" )")
+    if not value:
+        return
+    if f.role == "lead":
+        duty.lead += split_agencies(value)
+    elif f.role == "coordinate":
+        duty.coordinate += split_agencies(_WITH_PRINTED.sub("", value))
+    elif f.role == "deadline":
+        duty.deadline = duty.deadline or read_deadline(value, year)
+    elif f.role == "who":
+        _read_who(duty, f.value)
+        duty.deadline = duty.deadline or _deadline_in(f.value, year)
+
+
+_WITH_PRINTED = re.compile(r"^(?:phối hợp\s+)?(?:với|cùng)\s+", re.IGNORECASE)
+
+
+def _read_who(duty: Duty, text: str) -> None:
+    """Lead, coordinate and others from a sentence."""
+    folded = fold(text)
+    lead = _LEAD.search(folded)
+    after = lead.end() if lead else 0
+    with_ = _WITH.search(folded, after)
+    if lead:
+        duty.lead += split_agencies(text[: lead.start()], cut=False)
+        rest = text[with_.end() :] if with_ else text[after:]
+        if with_ and not _only_marks(folded[after : with_.start()]):
+            with_, rest = None, text[after:]
+    elif with_ and predicate_at(text) >= with_.start():
+        duty.lead += split_agencies(text[: with_.start()], cut=False)
+        rest = text[with_.end() :]
+    else:
+        duty.lead += split_agencies(text)
+        duty.others += mentioned(text[predicate_at(text) :])
+        return
+    if with_:
+        duty.coordinate += split_agencies(rest)
+    duty.others += mentioned(rest[predicate_at(rest) :] if with_ else rest)
+
+
+def _only_marks(between: str) -> bool:
+    """Whether "chủ trì" and "phối hợp" stand side by side, or with a few words between."""
+    return len(between.split()) <= 6
+
+
+def _deadline_in(text: str, year: int | None) -> Deadline | None:
+    masked = mask(text)
+    words = find_deadline(masked)
+    return read_deadline(words, year) if words and "#" not in words else None

@@ -1,0 +1,137 @@
+"""From lines to Plan: every stage is a plain call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model import Footnote, Furniture, Metadata, Page, Plan, Quality, Source, Warning_
+from pipeline.structure.assemble import Assembly, assemble
+from pipeline.structure.assignments import read_duties
+from pipeline.structure.furniture import furniture
+from pipeline.structure.header import Head, read_head
+from pipeline.structure.nodes import build_items
+from pipeline.structure.notes import Note, clean, split_notes
+from pipeline.structure.openers import opens
+from pipeline.structure.paragraphs import join, read_blocks
+from pipeline.structure.rows import Column, Row, column_of, rows_of
+from pipeline.structure.tables import TextTable, take_tables
+from pipeline.structure.tail import Tail, find_tail, read_tail
+
+
+@dataclass(slots=True)
+class Parts:
+    """The lines of a document, sorted."""
+
+    rows: list[Row]
+    column: Column
+    head: Head
+    tail: Tail
+    body: list[Row]
+    notes: list[Note]
+    tables: list[TextTable]
+    furniture: dict[int, str] = field(default_factory=dict)
+
+
+def build(pages: Sequence[Page], source: Source) -> Plan:
+    """The Plan of a document; see `pipeline.structure.structure`."""
+    parts = sort_lines(pages)
+    items = build_items(read_blocks(parts.body, parts.column))
+    metadata = _metadata(parts, [i.text for i in items[:8]])
+    year = int(metadata.date[:4]) if metadata.date else None
+    duties = read_duties(items, year)
+    assembly = assemble(items, duties, parts.notes, parts.tables, metadata, parts.head, year)
+    by_number = {row.number: row for row in parts.rows}
+    marks = [
+        Furniture(page=by_number[n].page, line=n, text=by_number[n].text, reason=reason)
+        for n, reason in sorted(parts.furniture.items())
+    ]
+    return Plan(
+        source=source,
+        metadata=metadata,
+        nodes=assembly.nodes,
+        assignments=assembly.assignments,
+        footnotes=assembly.footnotes,
+        citations=assembly.citations,
+        tables=assembly.tables,
+        quality=Quality(furniture=marks),
+        warnings=[*_head_warnings(parts), *assembly.warnings],
+    )
+
+
+def sort_lines(pages: Sequence[Page]) -> Parts:
+    """Set furniture, footnotes, tables, head and tail apart from the body."""
+    rows = rows_of(pages)
+    marks = furniture(rows)
+    breaks = frozenset(b.number for a, b in zip(rows, rows[1:], strict=False) if a.number in marks or b.page_start)
+    plain = [row for row in rows if row.number not in marks or marks[row.number] == "motto"]
+    column = column_of(plain)
+    text, notes = split_notes(plain, breaks, column)
+    head, begin = read_head(text, column)
+    body = text[begin:]
+    tail, found = Tail(), find_tail(body)
+    after: list[Row] = []
+    if found:
+        tail, body, after = read_tail(body[found[0] : found[1]]), body[: found[0]], body[found[1] :]
+    body, tables = take_tables([*body, *after])
+    marks = {n: r for n, r in marks.items() if n not in head.lines} | head.furniture
+    marks |= {row.number: "motto" for row in body if marks.get(row.number) == "motto"}
+    marks |= dict.fromkeys(tail.scribble, "scribble")
+    body = [row for row in body if row.number not in marks]
+    return Parts(rows, column, head, tail, body, notes, tables, marks)
+
+
+def _metadata(parts: Parts, opening: Sequence[str]) -> Metadata:
+    head, tail = parts.head, parts.tail
+    return Metadata(
+        doc_type=head.doc_type,
+        doc_type_code=head.code,
+        number=head.number,
+        issuer=head.issuer or _issuer_in(opening),
+        issuer_parent=head.parent,
+        place=head.place,
+        date=head.date,
+        date_text=head.date_text,
+        title=clean(head.title)[0] if head.title else None,
+        authority=" ".join(tail.authority) or None,
+        position="; ".join(tail.position) if len(tail.signer) > 1 else " ".join(tail.position) or None,
+        signer="; ".join(tail.signer) or None,
+        recipients=tail.recipients,
+    )
+
+
+def _issuer_in(opening: Sequence[str]) -> str | None:
+    """The issuer from the last sentence of the preamble, where the head does not print it."""
+    import re
+
+    for text in opening:
+        if opens(text, "basis") and ";" in text[-2:]:
+            continue
+        match = re.search(
+            r"(?:^|[;,] )([A-ZĐỦ][^;,()]{3,60}?) (?:ban hành|xây dựng) (?:[Kk]ế hoạch|[Cc]hương trình)", text
+        )
+        if match:
+            return match[1].strip()
+    return None
+
+
+def _head_warnings(parts: Parts) -> list[Warning_]:
+    head, rows = parts.head, parts.rows
+    out: list[Warning_] = []
+    if not rows:
+        return [Warning_(code="empty", message="The document holds no text.")]
+    first = rows[0]
+    if head.number_text and not head.number:
+        out.append(Warning_(code="number-unclear", page=first.page, line=first.number,
+                            message=f"The number of the document cannot be read for sure: {head.number_text!r}."))  # fmt: skip
+    if head.date_text and not head.date:
+        out.append(Warning_(code="date-unclear", page=first.page, line=first.number,
+                            message=f"The date of the document cannot be read for sure: {head.date_text!r}."))  # fmt: skip
+    if head.title is None:
+        out.append(
+            Warning_(code="no-title", page=first.page, line=first.number, message="No type and title were found.")
+        )
+    return out
+
+
+__all__ = ["Assembly", "Footnote", "build", "join", "sort_lines"]

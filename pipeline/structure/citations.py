@@ -1,0 +1,153 @@
+"""Citations of numbered documents and named laws."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.resources import table
+from pipeline.structure.deadlines import read_date
+from pipeline.structure.text import fold
+
+_CAPS = "A-ZĐƠƯÂÊÔĂÁÀẢÃẠÍÌÝÚÙÓÒÉÈỦỤỌẸ"
+_CODE = rf"[{_CAPS}][\wĐđ]{{0,9}}(?:[-–&./] ?[{_CAPS}][\wĐđ]{{0,11}})*\d{{0,2}}"
+_NUMBER = rf"\d{{1,6}}[a-z]?(?:/\d{{4}})? ?[-–/] ?{_CODE}"
+_DATE = (
+    r"(?:,? ?(?:ban hành )?(?:ký )?ngày (?:\d{1,2} tháng \d{1,2} năm \d{4}|\d{1,2}[/.\-]{1,2}\d{1,2}[/.\-]{1,2}\d{4}))"
+)
+_AFTER_ISSUER = re.compile(
+    r"\s(?:về|ban hành|quy định|hướng dẫn|phê duyệt|thực hiện|triển khai|v/v|và các|để|sửa đổi|thay thế|công bố|do|trong|"
+    r"có hiệu lực|khóa|tại|bảo đảm|nhằm|như|đã|được|thì|là|theo|cho|kèm theo|đến|từ|năm|giai đoạn|xây dựng|gắn)(?=[\s,.;:)])|[,;:.()“”\"]|$"
+)
+_KEEP_ABOUT = re.compile(r"^(?:Ban Chỉ đạo|Ủy ban Quốc gia|Hội đồng quốc gia|Ban Chỉ huy)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A citation in a text; the span is [start, end)."""
+
+    start: int
+    end: int
+    text: str
+    doc_type: str | None
+    number: str | None
+    date: str | None
+    issuer: str | None
+
+
+@cache
+def _types() -> dict[str, str]:
+    return {fold(row["name"]): row["name"] for row in table("document_types")}
+
+
+@cache
+def _codes() -> dict[str, str]:
+    out: dict[str, str] = {}
+    for row in table("document_types"):
+        if row["code"]:
+            out.setdefault(fold(row["code"]), row["name"])
+    return out
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    names = sorted({row["name"] for row in table("document_types")}, key=len, reverse=True)
+    types = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in names)
+    law = rf"(?P<law>(?:Bộ luật|Luật|Pháp lệnh)\b(?:(?!\b(?:{types})\b)[^;.()\d]){{2,140}}?)(?=\s+(?:số\s*:?\s*)?\d+/\d{{4}}/\S*QH)"
+    return re.compile(
+        rf"(?:(?:{law}|(?P<type>{types})(?:\s+(?:của|liên tịch)\b[^,;.()\d]{{3,60}}?)?)\s+(?:số\s*:?\s*|(?=\d+[-/])))?"
+        rf"(?<![\w/$%#.,\-])(?P<number>{_NUMBER})(?P<date>{_DATE})?",
+    )
+
+
+@cache
+def _laws() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    names = sorted((row["name"] for row in table("laws")), key=len, reverse=True)
+    known = "|".join(re.escape(fold(n)).replace(r"\ ", r"\s+") for n in names)
+    generic = re.compile(
+        rf"(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp) [{_CAPS}][^\W\d]*(?: (?!và\b|của|về|quy định|ngày|năm|được|có|đã|theo|để|trong|"
+        r"tại|số|cho|với|là|hiện hành|sửa đổi|các|thì|khi)[^\W\d_]+){0,9}"
+    )
+    return re.compile(rf"(?<![^\W_])(?:{known})(?![^\W_])"), generic
+
+
+def find_citations(text: str) -> list[Found]:
+    """All citations of a text, in its order; spans do not overlap."""
+    found = [_read(text, match) for match in _numbered().finditer(text) if _plausible(match)]
+    taken = [(f.start, f.end) for f in found]
+    known, generic = _laws()
+    spans = [m.span() for m in known.finditer(fold(text)) if text[m.start()].isupper()]
+    spans += [m.span() for m in generic.finditer(text) if not any(a < m.end() and m.start() < b for a, b in spans)]
+    for start, end in spans:
+        if not any(a < end and start < b for a, b in taken):
+            found.append(_law(text, start, end))
+    return sorted(found, key=lambda f: f.start)
+
+
+def _plausible(match: re.Match[str]) -> bool:
+    """Whether a number without a type is a document's: "24/24 giờ" and "1/2 ngày" are not."""
+    code = match["number"]
+    letters = re.sub(r"^\d+[a-z]?(?:/\d{4})? ?[-–/] ?", "", code)
+    if match["type"] or match["law"]:
+        return len(re.sub(r"[^\w]", "", letters)) >= 2
+    return bool(re.match(r"[A-ZĐ][\wĐđ]{0,6}[-–/]", letters)) or letters.startswith("QH")
+
+
+def _read(text: str, match: re.Match[str]) -> Found:
+    number = re.sub(r"\s+", "", match["number"]).replace("–", "-").rstrip("-/.")
+    start, end = match.span()
+    date = read_date(match["date"]) if match["date"] else None
+    law = match["law"]
+    kind = "Bộ luật" if law and law.startswith("Bộ") else law.split()[0] if law else match["type"]
+    if kind == "Pháp":
+        kind = "Pháp lệnh"
+    if kind is None:
+        code = re.search(r"[-/]([^\W\d_]+)", re.sub(r"^\d+[a-z]?(?:/\d{4})?", "", number))
+        kind = _codes().get(fold(code[1])) if code else None
+    issuer, end = _issuer(text, end, number)
+    return Found(start, end, text[start:end], _types().get(fold(" ".join(kind.split())), kind) if kind else None,
+                 number, date, issuer)  # fmt: skip
+
+
+def _issuer(text: str, end: int, number: str) -> tuple[str | None, int]:
+    """The issuer behind "của", and where the citation ends then."""
+    match = re.match(r",? của (?=[A-ZĐỦÔ])", text[end:])
+    if not match:
+        return None, end
+    begin = end + match.end()
+    rest = text[begin:]
+    stop = _AFTER_ISSUER.search(rest)
+    name = rest[: stop.start()] if stop else rest
+    joint = re.match(r"Bộ trưởng, Chủ nhiệm [^,;.()]*", rest)
+    if joint:
+        name = joint[0][: _AFTER_ISSUER.search(joint[0], 12).start()]  # type: ignore[union-attr]
+    if _KEEP_ABOUT.match(name) and rest[len(name) :].startswith(" về ") and "BCĐ" in number:
+        name = re.match(r"[^;.()]*", rest)[0]  # type: ignore[index]
+    name = name.strip()
+    return (name, begin + len(name)) if name else (None, end)
+
+
+def _law(text: str, start: int, end: int) -> Found:
+    """A law cited by its name, perhaps with its date."""
+    kind = next(k for k in ("Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp") if fold(text[start:end]).startswith(fold(k)))
+    match = re.match(rf"{_DATE}| năm \d{{4}}", text[end:])
+    date = read_date(match[0]) if match else None
+    if match:
+        end += match.end()
+    return Found(start, end, text[start:end], kind, None, date, None)
+
+
+def document_key(doc_type: str | None, number: str | None, text: str) -> str:
+    """One key for a document cited in different words: its number without spaces, or the folded name of the law."""
+    if number:
+        return fold(number).replace(" ", "").replace("–", "-")
+    words = re.sub(r"\s+(?:ngay|nam) \d.*", "", fold(text))
+    return " ".join(words.split()) or fold(doc_type or "")
+
+
+def mask(text: str) -> str:
+    """The text with its citations blanked out, of the same length: dates of decrees are no deadlines."""
+    for cited in find_citations(text):
+        text = text[: cited.start] + "#" * (cited.end - cited.start) + text[cited.end :]
+    return text

@@ -1,0 +1,137 @@
+"""Deadlines: found in a sentence, and read into start, end and recurrence."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from functools import cache
+
+from pipeline.model import Deadline
+from pipeline.resources import table
+from pipeline.structure.text import fold
+
+_DAY = r"(?:ngay )?(?P<d>\d{1,2}) ?(?:thang|[/.\-]) ?(?P<m>\d{1,2})(?: ?(?:nam|[/.\-]{1,2}) ?(?P<y>\d{4}))?"
+_DATE = re.compile(rf"(?<![\d/]){_DAY}(?![\d/])")
+_FULL = re.compile(r"(?<!\d)(\d{1,2}) ?(?:thang|[/.\-]{1,2}) ?(\d{1,2}) ?(?:nam|[/.\-]{1,2}) ?(\d{4})(?!\d)")
+_QUARTER = re.compile(r"quy ?(i{1,3}|iv|[1-4])\b(?:(?: ?/ ?| nam )(\d{4}))?")
+_MONTH = re.compile(r"thang ?(\d{1,2})(?:(?: ?/ ?| nam )(\d{4}))?(?!\d)")
+_YEARS = re.compile(r"(?<![\d/])(20\d{2}) ?[-–] ?(20\d{2})(?!\d)")
+_YEAR = re.compile(r"(?:nam )?(?<![\d/])(20\d{2})(?![\d/])")
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+_D = r"(?:ngay )?\d{1,2}(?: thang \d{1,2}(?: nam \d{4})?|[/.]\d{1,2}(?:/{1,2}\d{4})?)(?: (?:hang|moi) nam)?"
+_Q = r"quy (?:i{1,3}|iv|[1-4])(?: ?/ ?\d{4}| nam \d{4})?"
+_M = r"thang \d{1,2}(?: ?[-–] ?\d{1,2})?(?: ?/ ?\d{4}| nam \d{4})"
+_Y = r"nam 20\d{2}"
+_WHEN = rf"(?:{_D}|{_Q}|{_M}|{_Y})"
+_FIND = (
+    rf"tu {_WHEN} (?:den|-) (?:het )?{_WHEN}",
+    rf"(?:truoc|cham nhat(?: la| vao| den)?|muon nhat(?: la)?|den het|het|den|sau|tu|vao) (?:{_D}|{_M}|{_Q}|{_Y})",
+    r"(?:truoc )?ngay \d{1,2} (?:(?:hang|hang|moi) (?:thang|quy)|cua thang (?:cuoi|dau) quy(?: hang nam)?)",
+    rf"{_Q}(?:(?:, | va | - ){_Q})*",
+    rf"{_M}(?:(?:, | va | - ){_M})*",
+    r"giai doan 20\d{2} ?[-–] ?20\d{2}",
+    rf"trong {_Y}",
+    rf"(?<=hoan thanh ){_Y}",
+    r"(?:hang|moi) (?:nam|quy|thang|tuan)(?:, giai doan 20\d{2} ?[-–] ?20\d{2})?",
+    r"(?:trong (?:thoi han )?)\d{1,3} (?:ngay|thang|nam)(?: lam viec)?(?: ke tu [^,.;]*)?",
+    r"thuong xuyen(?:, (?:hang nam|trong nam 20\d{2}))?",
+)
+
+
+@cache
+def _finders() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"(?<![^\W_]){p}(?![^\W_])") for p in _FIND)
+
+
+@cache
+def _recurrences() -> tuple[tuple[str, str], ...]:
+    return tuple((fold(row["phrase"]), row["recurrence"]) for row in table("deadline_phrases"))
+
+
+def read_date(text: str) -> str | None:
+    """The first full date in the text as ISO 8601; None where there is none or the calendar knows none such."""
+    match = _FULL.search(fold(text))
+    return _iso(int(match[3]), int(match[2]), int(match[1])) if match else None
+
+
+def _iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def find_deadline(text: str) -> str | None:
+    """The words of a sentence that say when, as printed; None where none do.
+
+    Citations must be masked beforehand: the date of a decree is no deadline.
+    """
+    folded = fold(text)
+    for finder in _finders():
+        if match := finder.search(folded):
+            return text[match.start() : match.end()].strip()
+    return None
+
+
+def read_deadline(text: str, year: int | None = None) -> Deadline:
+    """Start, end and recurrence of a printed deadline; what it does not say is None.
+
+    Args:
+        text: as printed, with or without "trước", "hoàn thành" ...
+        year: of the plan, for dates without one ("chậm nhất ngày 16/12").
+    """
+    folded = fold(text)
+    recurrence = next((name for phrase, name in _recurrences() if phrase in folded), None)
+    spans = _spans(folded, None if recurrence in ("yearly", "quarterly", "monthly") else year)
+    start, end = (spans[0][0], spans[-1][1]) if spans else (None, None)
+    first = re.search(r"\b(?:tu|sau|ke tu)\b", folded)
+    if len(spans) == 1 and re.search(r"\b(?:truoc|cham nhat|muon nhat|den|het|khong qua)\b", folded):
+        start = None
+    elif len(spans) == 1 and first and not re.search(r"\bden\b", folded):
+        end = None
+    elif len(spans) == 1 and _DATE.search(folded) and start == end and not re.search(r"\bngay\b", folded):
+        start = None
+    return Deadline(text=text, start=start, end=end, recurrence=recurrence)
+
+
+def _spans(folded: str, year: int | None) -> list[tuple[str | None, str | None]]:
+    """The stretches of time that the text names, in its order."""
+    found: list[tuple[int, str | None, str | None]] = []
+    rest = folded
+
+    def take(match: re.Match[str], start: str | None, end: str | None) -> None:
+        nonlocal rest
+        found.append((match.start(), start, end))
+        rest = rest[: match.start()] + "#" * (match.end() - match.start()) + rest[match.end() :]
+
+    years = [int(y) for y in re.findall(r"(?<!\d)(20\d{2})(?!\d)", folded)]
+    fallback = years[-1] if years else year
+    for match in _DATE.finditer(folded):
+        if when := _day(match, fallback):
+            take(match, when, when)
+    for match in _QUARTER.finditer(rest):
+        named = int(match[2]) if match[2] else fallback
+        if named:
+            quarter = _QUARTERS[match[1]]
+            take(match, *_months(named, quarter * 3 - 2, quarter * 3))
+    for match in _MONTH.finditer(rest):
+        named = int(match[2]) if match[2] else fallback
+        if named and 1 <= int(match[1]) <= 12:
+            take(match, *_months(named, int(match[1]), int(match[1])))
+    for match in _YEARS.finditer(rest):
+        take(match, f"{match[1]}-01-01", f"{match[2]}-12-31")
+    if not found or re.search(r"\bden (?:het )?nam\b", rest):
+        for match in _YEAR.finditer(rest):
+            take(match, f"{match[1]}-01-01", f"{match[1]}-12-31")
+    return [(start, end) for _, start, end in sorted(found)]
+
+
+def _day(match: re.Match[str], year: int | None) -> str | None:
+    named = int(match["y"]) if match["y"] else year
+    return _iso(named, int(match["m"]), int(match["d"])) if named else None
+
+
+def _months(year: int, first: int, last: int) -> tuple[str, str]:
+    return f"{year}-{first:02}-01", f"{year}-{last:02}-{monthrange(year, last)[1]}"

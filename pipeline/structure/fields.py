@@ -1,0 +1,64 @@
+"""Lead-ins with a colon: "Đơn vị chủ trì:", "Thời gian hoàn thành:", "Phân công:"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.resources import table
+from pipeline.structure.text import fold
+
+_BULLET = re.compile(r"^[-–—+*•●]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A lead-in and what follows it.
+
+    Attributes:
+        role: lead, coordinate, deadline, who, product or detail.
+        name: the words before the colon, as printed.
+        value: the words after it, up to the next lead-in.
+    """
+
+    role: str
+    name: str
+    value: str
+
+
+@cache
+def _roles() -> dict[str, str]:
+    return {fold(row["label"]): row["role"] for row in table("assignment_labels")}
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = sorted(_roles(), key=len, reverse=True)
+    # a printed lead-in may carry a remark: "Đơn vị chủ trì (dự kiến):"
+    return re.compile(rf"(?:^|(?<=[.;(] ))({'|'.join(map(re.escape, words))})(?: ?\([^()]*\))? ?:")
+
+
+def strip_bullet(text: str) -> str:
+    """The text without a bullet in front."""
+    return _BULLET.sub("", text)
+
+
+def starts_field(text: str) -> bool:
+    """Whether a line begins with a lead-in; a capital is asked for, so that wrapped lines are not taken for one."""
+    bare = strip_bullet(text)
+    return bare[:1].isupper() and _pattern().match(fold(bare)) is not None
+
+
+def read_fields(text: str) -> list[Field]:
+    """The lead-ins of a paragraph with their values; empty unless it begins with one."""
+    bare = strip_bullet(text)
+    folded = fold(bare)
+    hits = list(_pattern().finditer(folded))
+    if not hits or hits[0].start() > 0:
+        return []
+    ends = [*(hit.start() for hit in hits[1:]), len(bare)]
+    return [
+        Field(_roles()[hit[1]], bare[hit.start() : hit.end() - 1].strip(), bare[hit.end() : end].strip())
+        for hit, end in zip(hits, ends, strict=True)
+    ]

@@ -1,0 +1,270 @@
+"""Footnote markers and notes as OCR garbles them, rewritten to "^1".
+
+A note is believed where the page shows one: a line at the foot of the page that opens with a lone sign or with the next
+number. A marker is believed where a sign stands glued to a word above its note. A sign without a note is never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.model import Correction, Line, Page, Word
+from pipeline.structure.fields import starts_field
+from pipeline.structure.furniture import furniture
+from pipeline.structure.notes import OPENING
+from pipeline.structure.rows import Column, Row, column_of, rows_of
+from pipeline.structure.text import fold, starts_lower, terminal
+
+RULE = "footnote-marker"
+
+_NOTE = re.compile(r"^(\d{1,2}|[^\w\s“\"(\[\-–—+•●…]{1,2}|[lI|])(?:\s+|(?=[“\"]?[^\W\d_]))(?=[“\"]?[^\W\d_a-z])")
+# a sign glued to a word of lower-case letters (or to its closing quotation mark), at the end of a word
+_SIGN = re.compile(
+    r"(?<=[^\W\d_A-Z]{2}|[^\W\d_][”\")])"
+    r"(?P<sign>[!®°©™¹²³⁴⁵⁶⁷⁸⁹ºª§¢¥£*†‡^~`´|]{1,2}|['’?“”\"]|\d{1,2}|\^\d{1,2})(?=[\s;,.:)”]|$)"
+)
+_STRONG = frozenset("®°©™¹²³⁴⁵⁶⁷⁸⁹ºª§¢¥£*†‡^~`´|")
+_SUPERSCRIPT = {"¹": 1, "²": 2, "³": 3, "⁴": 4, "⁵": 5, "⁶": 6, "⁷": 7, "⁸": 8, "⁹": 9}
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """A line that may open a note; `at` is its place among the rows, `printed` its number where it is one."""
+
+    at: int
+    sign: str
+    length: int
+    weight: int
+
+    @property
+    def printed(self) -> int | None:
+        return int(self.sign) if self.sign.isdecimal() else _SUPERSCRIPT.get(self.sign)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A sign that may be a marker, at an offset of a row's raw line."""
+
+    at: int
+    start: int
+    sign: str
+    weight: int
+
+
+def mark(pages: Sequence[Page]) -> tuple[list[Page], list[Correction]]:
+    """See `pipeline.structure.mark_footnotes`."""
+    rows = rows_of(pages)
+    raw = {line.number: line.text for page in pages for line in page.lines}
+    changes: list[Correction] = []
+    number = sum(1 for row in rows if OPENING.match(row.text))
+    for first, last in _stretches(rows):
+        number = _mark_page(rows, first, last, raw, number, changes)
+    return _apply(pages, changes), changes
+
+
+def _stretches(rows: Sequence[Row]) -> list[tuple[int, int]]:
+    """The pages, as far as they can be told apart: ranges of rows, ended by a page break or a page number."""
+    marks = furniture(rows)
+    out, first = [], 0
+    for i, row in enumerate(rows):
+        if i > first and (row.page_start or marks.get(rows[i - 1].number) == "page number"):
+            out.append((first, i))
+            first = i
+    return [*out, (first, len(rows))] if rows else []
+
+
+def _mark_page(
+    rows: Sequence[Row], first: int, last: int, raw: dict[int, str], number: int, changes: list[Correction]
+) -> int:
+    """Mark the notes of one page; returns the number of the document's last note."""
+    column = column_of(rows)
+    marks = furniture(rows[first:last])
+    openings = [o for i in range(first + 1, last) if (o := _opening(rows, i, last, column, marks)) is not None]
+    if not openings:
+        return number
+    found = [m for i in range(first, last - 1) for m in _marks_in(rows[i], i, raw[rows[i].number], rows[i + 1])]
+    notes = _in_sequence([o for o in openings if o.weight >= _ENOUGH or _answered(o, found)], number, found)
+    if not notes:
+        return number
+    found = [m for m in found if m.at < notes[0][0].at]
+    chosen = _choose(found, [value for _, value in notes])
+    for opening, value in notes:
+        here = next((m for m, v in chosen if v == value), None)
+        if here is None and opening.weight < 3:
+            continue
+        if here is not None:
+            changes.append(_change(rows[here.at], here.start, here.sign, f"^{value}"))
+        line = raw[rows[opening.at].number]
+        start = len(line) - len(line.lstrip())
+        changes.append(_change(rows[opening.at], start, line[start : start + opening.length], f"^{value} "))
+        number = max(number, value)
+    return number
+
+
+def _opening(rows: Sequence[Row], i: int, last: int, column: Column, marks: dict[int, str]) -> _Opening | None:
+    """The row as the opening of a note, with the weight of what speaks for it; None where too little does."""
+    row = rows[i]
+    match = _NOTE.match(row.text)
+    if not match or row.number in marks or starts_field(row.text) or OPENING.match(row.text):
+        return None
+    wide = bool(column.full) and row.width > column.full * 1.12
+    small = _smaller(row, rows[i - 1])
+    rest = [r for r in rows[i + 1 : last] if r.number not in marks]
+    foot = len(rest) <= 14 and not any(_is_body(r, column) for r in rest)
+    weight = 2 * wide + 2 * small + foot + (row.blanks > 0) + (not terminal(rows[i - 1].text))
+    sign = match[1]
+    if sign in "*" and not (wide or small):
+        return None
+    if not foot and not wide and not small:
+        return None
+    return _Opening(i, sign, match.end(), weight + (wide or small) - 1)
+
+
+_ENOUGH = 2
+
+
+def _answered(opening: _Opening, found: Sequence[_Mark]) -> bool:
+    """Whether a line above holds just the sign, glued to a word, that the note opens with."""
+    marks = [m for m in found if m.at < opening.at and m.weight > 1]
+    return any(
+        m.sign == opening.sign or (opening.printed is not None and _printed(m) == opening.printed) for m in marks
+    )
+
+
+def _smaller(row: Row, before: Row) -> bool:
+    """Whether the letters are visibly smaller than on the line before (known from word boxes)."""
+
+    def height(r: Row) -> float:
+        heights = sorted(w.bbox[3] - w.bbox[1] for w in r.words if w.bbox and len(w.text) > 2)
+        return heights[len(heights) // 2] if heights else 0
+
+    here, there = height(row), height(before)
+    return 0 < here < 0.85 * there
+
+
+def _is_body(row: Row, column: Column) -> bool:
+    """Whether a line below a note can only be body text: a label, or a full line of body width."""
+    from pipeline.structure.numbering import candidates
+
+    return any(c.style in ("roman", "number", "letter", "dash") for c in candidates(row.text)) and not _NOTE.match(
+        row.text
+    )
+
+
+def _in_sequence(openings: Sequence[_Opening], number: int, found: Sequence[_Mark]) -> list[tuple[_Opening, int]]:
+    """The openings that fit the numbering of notes through the document (or anew on each page), with their numbers."""
+    out: list[tuple[_Opening, int]] = []
+    expected = number + 1
+    for opening in openings:
+        printed = opening.printed
+        if printed is not None and printed != expected:
+            if not _answered(opening, found) or (printed < expected and (printed != 1 or out)):
+                continue
+            expected = printed  # a note before it was missed, or the notes are counted anew on each page
+        out.append((opening, expected))
+        expected += 1
+    return out
+
+
+def _marks_in(row: Row, at: int, raw: str, after: Row) -> list[_Mark]:
+    """The signs of a line that may be markers."""
+    out = []
+    for match in _SIGN.finditer(raw):
+        sign = match["sign"]
+        if sign.startswith("^") and len(sign) > 1:
+            continue
+        follows = raw[match.end() :].lstrip()
+        out.append(_Mark(at, match.start("sign"), sign, _weight(sign, raw[: match.start("sign")], follows, after)))
+    return [m for m in out if m.weight > 0]
+
+
+def _weight(sign: str, before: str, follows: str, after: Row) -> int:
+    """How much a sign looks like a marker rather than punctuation."""
+    nxt = follows or after.text
+    goes_on = starts_lower(nxt) or nxt[:1] in ";,.:)"
+    if sign.isdecimal():
+        return 3
+    if any(c in _STRONG for c in sign):
+        return 4 if goes_on else 3
+    if sign in ("!", "?"):
+        return 3 if goes_on else 0
+    if sign in ("”", '"', "“"):
+        opened = before.count("“") + before.count('"') - before.count("”")
+        return 0 if opened > 0 or before.count('"') % 2 else 1
+    opened = before.count("'") + before.count("‘") - before.count("’")
+    return 2 if goes_on and opened <= 0 else 0
+
+
+def _choose(found: Sequence[_Mark], values: Sequence[int]) -> list[tuple[_Mark, int]]:
+    """Pair markers and notes in reading order; nothing where two readings are equally good."""
+    exact = {v: [m for m in found if _printed(m) == v] for v in values}
+    if all(len(ms) == 1 for ms in exact.values()) and _rising([exact[v][0] for v in values]):
+        return [(exact[v][0], v) for v in values]
+    usable = [m for m in found if _printed(m) is None or _printed(m) in values]
+    if len(usable) > len(values):
+        order = sorted((m.weight for m in usable), reverse=True)
+        floor = order[len(values) - 1]
+        if order[len(values)] == floor:
+            usable = [m for m in usable if m.weight > floor]
+        else:
+            usable = [m for m in usable if m.weight >= floor]
+    if len(usable) == len(values):
+        return list(zip(usable, values, strict=True))
+    return [(m, v) for m in usable if (v := _printed(m)) is not None and v in values and len(exact[v]) == 1]
+
+
+def _printed(mark_: _Mark) -> int | None:
+    return int(mark_.sign) if mark_.sign.isdecimal() else _SUPERSCRIPT.get(mark_.sign)
+
+
+def _rising(marks: Sequence[_Mark]) -> bool:
+    places = [(m.at, m.start) for m in marks]
+    return places == sorted(places)
+
+
+def _change(row: Row, start: int, observed: str, restored: str) -> Correction:
+    return Correction(
+        page=row.page, line=row.number, start=start, observed=observed, restored=restored, confidence=0.9, rule=RULE
+    )
+
+
+def _apply(pages: Sequence[Page], changes: Sequence[Correction]) -> list[Page]:
+    by_line: dict[int, list[Correction]] = {}
+    for change in changes:
+        by_line.setdefault(change.line, []).append(change)
+    return [
+        replace(page, lines=tuple(_rewrite(line, by_line[line.number]) if line.number in by_line else line for line in page.lines))
+        for page in pages
+    ]  # fmt: skip
+
+
+def _rewrite(line: Line, changes: Sequence[Correction]) -> Line:
+    """The line and its words after the changes; words keep their boxes."""
+    text, words = line.text, list(line.words)
+    for change in sorted(changes, key=lambda c: c.start, reverse=True):
+        end = change.start + len(change.observed)
+        text = text[: change.start] + change.restored + text[end:]
+        words = [w for word in words if (w := _shift(word, change, end)) is not None]
+    return replace(line, text=text, words=tuple(words))
+
+
+def _shift(word: Word, change: Correction, end: int) -> Word | None:
+    """A word after one change of its line: moved, rewritten, or left alone."""
+    stop = word.start + len(word.text)
+    grown = len(change.restored) - len(change.observed)
+    if stop <= change.start:
+        return word
+    if word.start >= end:
+        return replace(word, start=word.start + grown)
+    kept = change.observed.rstrip()  # the white space behind a note's number is no part of the word
+    new = change.restored if kept == change.observed and stop > change.start + len(kept) else change.restored.rstrip()
+    at = change.start - word.start
+    if at + len(kept) < len(word.text) and change.restored.endswith(" "):  # "1Chương": two words now
+        rest = word.text[at + len(kept) :]
+        return replace(word, text=rest, start=change.start + len(change.restored), alternatives=())
+    return replace(word, text=word.text[:at] + new + word.text[at + len(kept) :], alternatives=())
+
+
+__all__ = ["RULE", "fold", "mark"]

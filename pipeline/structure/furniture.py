@@ -1,0 +1,60 @@
+"""Lines that belong to no part of a plan: page numbers, rules, mottos, stamps of the signature service, scribble."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.resources import table
+from pipeline.structure.rows import Row
+from pipeline.structure.text import fold
+
+_NUMBER = re.compile(r"^(?:trang )?[-–—.~ ]*(\d{1,3})(?: ?/ ?\d{1,3})?[-–—.~ ]*$")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["reason"], re.compile(row["pattern"])) for row in table("furniture"))
+
+
+def reason_of(text: str) -> str | None:
+    """Why a line is furniture by its words alone; None where it is not."""
+    folded = fold(text)
+    for reason, pattern in _patterns():
+        if pattern.fullmatch(folded):
+            return reason
+    if not _WORD.search(text) and not any(c.isdigit() for c in text):
+        return "scribble"
+    return None
+
+
+def page_number(text: str) -> int | None:
+    """The number, where a line holds nothing but a page number ("3", "- 3 -", "Trang 3/5")."""
+    match = _NUMBER.match(fold(text))
+    return int(match[1]) if match else None
+
+
+def furniture(rows: Sequence[Row]) -> dict[int, str]:
+    """The lines that are furniture: line number -> reason.
+
+    A lone number is a page number where a page begins or ends, or where it follows the page number before it;
+    elsewhere (a table's column of numbers) it is left alone.
+    """
+    out: dict[int, str] = {}
+    last = 1
+    for i, row in enumerate(rows):
+        if reason := reason_of(row.text):
+            out[row.number] = reason
+            continue
+        number = page_number(row.text)
+        if number is None:
+            continue
+        after = rows[i + 1] if i + 1 < len(rows) else None
+        edge = row.page_start or after is None or after.page_start or after.page != row.page
+        lone = row.blanks > 0 and (after is None or after.blanks > 0)
+        if (edge and number <= row.page + last + 1) or (lone and last < number <= last + 3):
+            out[row.number] = "page number"
+            last = number
+    return out

@@ -1,0 +1,204 @@
+"""The head of a document: issuer, number, place and date, type and title (cells 1 to 5 of Decree 30/2020/NĐ-CP)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipeline.resources import table
+from pipeline.structure.deadlines import read_date
+from pipeline.structure.furniture import reason_of
+from pipeline.structure.numbering import candidates
+from pipeline.structure.openers import opens
+from pipeline.structure.paragraphs import join
+from pipeline.structure.rows import Column, Row
+from pipeline.structure.text import connects, fold, mostly_upper, starts_lower
+
+_MOTTO = re.compile(r"c.ng h.a x. h.i ch. ngh.a vi.t nam.*|d.ng c.ng s.n vi.t nam.*|d.c l.p ?- ?t. do ?- ?h.nh ph.c.*")
+_NUMBER_LINE = re.compile(r"^(?:\* ?)?s[o0]\s*(?:[:.]|(?=[\d$/-]))\s*")
+_CODE = r"[A-ZĐƠƯÂÊÔĂ][\wĐđ&]*(?:[-–/. ]{1,2}[A-ZĐƠƯÂÊÔĂ][\wĐđ&]*)*"
+_NUMBER = re.compile(rf"(?<![\w$%#])(\d{{1,6}}[a-z]?(?:/\d{{4}})?) ?([-–/]) ?({_CODE})(?![\w%])")
+_PLACE = re.compile(
+    r"(?:^|\s)((?:[^\W\d_a-z][\w'’.\-]*|\d{1,2})(?: (?:[^\W\d_a-z][\w'’.\-]*|\d{1,2}|-))*) ?[,.] ?(ngày\b.*)$"
+)
+_GEO = ("tinh", "thanh pho", "tp", "quan", "huyen", "thi xa", "xa", "phuong", "thi tran", "dac khu", "thon")
+_LIMIT = 40
+
+
+@dataclass(slots=True)
+class Head:
+    """What the head says; `lines` are the numbers of its lines, `furniture` of those that say nothing."""
+
+    doc_type: str | None = None
+    code: str | None = None
+    number: str | None = None
+    number_text: str | None = None
+    issuer: str | None = None
+    parent: str | None = None
+    place: str | None = None
+    date: str | None = None
+    date_text: str | None = None
+    title: str | None = None
+    lines: list[int] = field(default_factory=list)
+    title_rows: tuple[Row, ...] = ()
+    furniture: dict[int, str] = field(default_factory=dict)
+
+
+@cache
+def _types() -> dict[str, tuple[str, str]]:
+    return {fold(row["name"]): (row["name"], row["code"]) for row in table("document_types") if row["title"] == "yes"}
+
+
+def doc_type(text: str) -> tuple[str, str, str] | None:
+    """Name, code and the rest of the line, where a line of capitals begins with a type of document."""
+    if not mostly_upper(text.split("(")[0]):
+        return None
+    folded = fold(text).rstrip(" :.")
+    if folded in _types():
+        return *_types()[folded], ""
+    for name in sorted(_types(), key=len, reverse=True):
+        if folded.startswith(name + " "):
+            return *_types()[name], text[len(name) :].strip()
+    return None
+
+
+def _key_heads() -> tuple[str, ...]:
+    return tuple(fold(row["head"]) for row in table("agency_heads") if row["kind"] == "agency")
+
+
+def _type_row(rows: Sequence[Row]) -> int | None:
+    for i, row in enumerate(rows[:_LIMIT]):
+        if any(c.style in ("roman", "number") for c in candidates(row.text)):
+            return None
+        found = doc_type(row.text)
+        if found and (not found[2] or i > 0):
+            return i
+    return None
+
+
+def read_head(rows: Sequence[Row], column: Column) -> tuple[Head, int]:
+    """The head, and the index of the first row of the body."""
+    head = Head()
+    at = _type_row(rows)
+    stop = at if at is not None else _plain_head(rows)
+    names: list[str] = []
+    for row in rows[:stop]:
+        head.lines.append(row.number)
+        _read_line(row, head, names)
+    _name_issuer(head, names)
+    if at is None:
+        return head, stop
+    found = doc_type(rows[at].text)
+    if found is None:
+        return head, stop
+    head.doc_type, head.code, rest = found[0], found[1] or None, found[2]
+    head.lines.append(rows[at].number)
+    stop = _title(rows, at + 1, rest, column)
+    head.title_rows = tuple(rows[at + 1 : stop])
+    text = join([t for t in (rest, *(row.text for row in head.title_rows)) if t])
+    head.title = text or None
+    head.lines += [row.number for row in head.title_rows]
+    return head, stop
+
+
+def _plain_head(rows: Sequence[Row]) -> int:
+    """How many rows form the head of a document without a printed type (công văn) or without a head."""
+    last = 0
+    for i, row in enumerate(rows[:14]):
+        folded = fold(row.text)
+        if _MOTTO.search(folded) or _NUMBER_LINE.match(folded) or _PLACE.search(row.text) and read_date(row.text):
+            last = i + 1
+        if any(not c.bullet for c in candidates(row.text)):
+            break
+    return last
+
+
+def _read_line(row: Row, head: Head, names: list[str]) -> None:
+    """One line above the title; the two columns may stand on one line."""
+    text = row.text
+    motto = _MOTTO.search(fold(text))
+    if motto:
+        text = text[: motto.start()].strip(" '’|")
+        if not text:
+            head.furniture[row.number] = "motto"
+            return
+    place = _PLACE.search(text)
+    if place and "/" not in place[1] and head.date_text is None:
+        head.place, head.date_text = place[1].strip(), place[2].strip()
+        head.date = read_date(head.date_text)
+        text = text[: place.start(1)].strip()
+    folded = fold(text)
+    number = _NUMBER_LINE.match(folded)
+    if number and head.number_text is None:
+        _read_number(text[number.end() :], head)
+    elif head.number_text is None and (match := _NUMBER.fullmatch(text)):
+        _read_number(match[0], head)
+    elif mostly_upper(text) and reason_of(text) is None:
+        names.append(text.strip(" .,'’-*"))
+    elif text and not place:
+        head.furniture[row.number] = reason_of(text) or "head"
+
+
+def _read_number(text: str, head: Head) -> None:
+    head.number_text = text.strip()
+    match = _NUMBER.search(text)
+    if match:
+        head.number = (
+            match[1] + match[2].replace("–", "-") + re.sub(r"\s*([-–/.])\s*", r"\1", match[3]).replace("–", "-")
+        )
+
+
+def _name_issuer(head: Head, names: Sequence[str]) -> None:
+    """Issuer and parent from the lines in capitals: a line that begins with an agency begins a new name."""
+    joined: list[str] = []
+    heads = _key_heads()
+    for name in names:
+        folded = fold(name)
+        geo = any(folded.startswith(g + " ") for g in _GEO)
+        new = any(folded == h or folded.startswith(h + " ") for h in heads) and not geo
+        if joined and (not new or connects(joined[-1])):
+            joined[-1] += " " + name
+        else:
+            joined.append(name)
+    if joined:
+        head.issuer = joined[-1]
+        head.parent = " ".join(joined[:-1]) or None
+
+
+def _title(rows: Sequence[Row], start: int, rest: str, column: Column) -> int:
+    """Index of the first row below the title."""
+    i, before = start, None
+    while i < len(rows) and i < start + 12:
+        row = rows[i]
+        if before is None and not rest:
+            if any(c.style in ("roman", "upper") for c in candidates(row.text)):
+                return i
+        elif _ends_title(row, rows[i - 1], before, column):
+            return i
+        before, i = row, i + 1
+    return i
+
+
+def _ends_title(row: Row, above: Row, before: Row | None, column: Column) -> bool:
+    if any(not c.bullet or c.style == "dash" for c in candidates(row.text)) and not connects(above.text):
+        return True
+    if row.text.startswith("(") and re.match(r"\((?:ban hanh )?kem theo", fold(row.text)):
+        return False
+    if row.blanks or starts_lower(row.text):
+        return bool(row.blanks) and not (starts_lower(row.text) and connects(above.text))
+    if before is not None and mostly_upper(above.text) != mostly_upper(row.text):
+        return True
+    if opens(row.text, "basis"):
+        return True
+    if connects(above.text):
+        return False
+    if opens(row.text, "opening") or terminal_like(above.text):
+        return True
+    return column.breaks_early(above, row) or column.far_short(above)
+
+
+def terminal_like(text: str) -> bool:
+    """Whether the line ends in a full stop, which titles do not have inside."""
+    return text.rstrip().endswith((".", ";"))

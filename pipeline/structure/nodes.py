@@ -1,0 +1,328 @@
+"""Blocks to a tree: which heading or item holds which, and what each of them is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model import NodeKind
+from pipeline.structure.agencies import predicate_at, starts_agency
+from pipeline.structure.fields import Field, read_fields
+from pipeline.structure.notes import clean
+from pipeline.structure.numbering import BULLETS, OUTER, RANK
+from pipeline.structure.openers import opens
+from pipeline.structure.paragraphs import Block
+from pipeline.structure.rows import Row
+from pipeline.structure.sections import SectionKind, kind_of
+from pipeline.structure.text import fold, mostly_upper, terminal
+
+_ADDRESS = re.compile(r"^(?:đề nghị|đối với|giao|trách nhiệm của|các đồng chí)\s+", re.IGNORECASE)
+ASSIGNING = frozenset({"lead", "coordinate", "deadline", "who"})
+
+
+@dataclass(slots=True)
+class Item:
+    """A block in the tree, on its way to a Node or an Assignment.
+
+    Attributes:
+        parent: None at the top.
+        purpose: what the headings above (and its own title) announce.
+        fields: lead-ins, where it is a line of an assignment.
+        agency: whether it is a heading that names who acts.
+        rule: which rule decided the kind (for warnings and tests).
+    """
+
+    index: int
+    block: Block
+    text: str
+    anchors: list[tuple[str, int]]
+    parent: Item | None = None
+    kind: NodeKind = "paragraph"
+    purpose: SectionKind | None = None
+    fields: list[Field] = field(default_factory=list)
+    agency: bool = False
+    rule: str = ""
+    children: list[Item] = field(default_factory=list)
+
+    @property
+    def style(self) -> str:
+        """Numbering style; empty for a paragraph."""
+        return self.block.label.style if self.block.label else ""
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Its lines."""
+        return self.block.rows
+
+    @property
+    def acts(self) -> bool:
+        """Whether tasks are expected here."""
+        return self.purpose in ("task", "org")
+
+
+def build_items(blocks: Sequence[Block]) -> list[Item]:
+    """The blocks as a tree with kinds; lines of assignments have `fields` and no kind."""
+    items: list[Item] = []
+    stack: list[Item] = []
+    for index, block in enumerate(blocks):
+        text, anchors = clean(block.text)
+        item = Item(index, block, text, anchors)
+        _place(item, stack)
+        items.append(item)
+    _announce(items)
+    _settle_fields(items)
+    for item in items:
+        if not item.fields:
+            _decide(item, items)
+    return items
+
+
+def _annex_title(block: Block) -> bool:
+    return block.label is None and mostly_upper(block.text) and bool(re.match(r"phu luc\b", fold(block.text)))
+
+
+def _place(item: Item, stack: list[Item]) -> None:
+    """Find the parent, and keep the stack of open headings and items."""
+    label = item.block.label
+    if label is None:
+        if _annex_title(item.block):
+            stack.clear()
+            stack.append(item)
+            return
+        heads = [i for i in stack if i.style not in BULLETS]
+        item.parent = heads[-1] if heads else None
+        return
+    if read_fields(item.block.rows[0].text) and label.bullet:
+        heads = [i for i in stack if i.style not in BULLETS]
+        item.parent = heads[-1] if heads else None
+        return
+    while stack and _closes(label.style, stack):
+        stack.pop()
+    if stack and stack[-1].style == label.style:
+        stack.pop()
+    item.parent = stack[-1] if stack else None
+    if item.parent:
+        item.parent.children.append(item)
+    stack.append(item)
+
+
+def _closes(style: str, stack: list[Item]) -> bool:
+    """Whether a label of this style closes the innermost open item (which is not of the same style)."""
+    top = stack[-1].style
+    if top == style:
+        return False
+    if any(i.style == style for i in stack):
+        return True
+    if style in OUTER or style == "upper":
+        return RANK.get(top, 50) > RANK[style]
+    if style in BULLETS:
+        return False
+    if style.startswith("decimal") and top.startswith("decimal"):
+        return int(top[7:]) >= int(style[7:])
+    return top in BULLETS or (style.startswith("decimal") and top in ("letter", "enclosed"))
+
+
+def _announce(items: Sequence[Item]) -> None:
+    """Purposes: a section has that of its title, what is below inherits, a short title of its own goes first."""
+    for item in items:
+        inherited = item.parent.purpose if item.parent else None
+        own = None
+        head = item.text.split(":")[0]
+        if item.style and item.style not in BULLETS or _annex_title(item.block):
+            if item.parent is None or item.style in OUTER or item.style == "upper":
+                own = kind_of(item.text)
+            elif len(head.split()) <= 6 and not starts_agency(_ADDRESS.sub("", item.text)):
+                own = _own_purpose(head, inherited)
+        item.purpose = own or inherited
+    for item in items:
+        if item.parent is None and item.purpose is None and item.style:
+            _guess(item, items)
+
+
+def _own_purpose(head: str, inherited: SectionKind | None) -> SectionKind | None:
+    """What a short subsection title changes: aims and funding inside tasks, tasks inside anything but aims."""
+    own = kind_of(head)
+    if own == "org" and inherited in ("task", "org"):
+        return inherited
+    if own == "task" and inherited == "aim":
+        return own if fold(head).startswith(("nhiem vu", "giai phap", "cac nhiem vu", "nhung nhiem vu")) else None
+    return own
+
+
+def _below(item: Item, items: Sequence[Item]) -> list[Item]:
+    """Everything in the branch of an item, in reading order."""
+    out: list[Item] = []
+    for other in items[item.index + 1 :]:
+        up = other.parent
+        while up is not None and up is not item:
+            up = up.parent
+        if up is None:
+            break
+        out.append(other)
+    return out
+
+
+def _guess(section: Item, items: Sequence[Item]) -> None:
+    """A section whose title says nothing: tasks where it holds assignments, else something else."""
+    branch = _below(section, items)
+    assigned = any(
+        any(f.role in ("lead", "who", "coordinate") for f in read_fields(i.block.text)) or opens(i.text, "giao")
+        for i in branch
+    )
+    agencies = sum(i.style not in BULLETS and starts_agency(_ADDRESS.sub("", i.text)) for i in branch if i.style)
+    purpose: SectionKind = "task" if assigned else "org" if agencies >= 2 else "other"
+    for item in (section, *branch):
+        item.purpose = item.purpose or purpose
+
+
+def _settle_fields(items: Sequence[Item]) -> None:
+    """Which lines with a lead-in belong to assignments.
+
+    A lone "Kinh phí:" or "Sản phẩm:" does only beside a line that assigns; "Thời gian:" only where tasks are.
+    """
+    read = [read_fields(i.text) if not i.style or i.block.label and i.block.label.bullet else [] for i in items]
+    for item, fields in zip(items, read, strict=True):
+        roles = {f.role for f in fields}
+        if (
+            "detail" in roles
+            or not roles
+            or (item.purpose in ("aim", "funding", "other") and not roles & {"lead", "coordinate"})
+        ):
+            continue
+        near = [read[k] for k in (item.index - 1, item.index + 1) if 0 <= k < len(items)]
+        if (
+            roles & ASSIGNING
+            or any(f.role in ASSIGNING for fs in near for f in fs)
+            or (item.index > 0 and bool(items[item.index - 1].fields))
+        ):
+            item.fields = fields
+
+
+def title_like(text: str) -> bool:
+    """Whether a text reads as a heading: no full stop at its end or inside, or a colon at its end."""
+    bare = text.strip()
+    if re.search(r"[.!?] +[A-ZĐÀ-Ỹ]", bare):
+        return False
+    return bare.endswith(":") or not terminal(bare)
+
+
+def run_in_title(text: str) -> str | None:
+    """The words before a colon, where a sentence runs on behind it ("Mục đích: Cụ thể hóa ..."); else None."""
+    head, colon, rest = text.partition(":")
+    if not colon or not rest.strip() or len(head.split()) > 30 or terminal(head) or ". " in head:
+        return None
+    return head.strip()
+
+
+def names_agency(text: str, strict: bool) -> bool:
+    """Whether a heading names who acts.
+
+    Args:
+        text: without label.
+        strict: it must hold nothing but names.
+    """
+    bare = _ADDRESS.sub("", text.rstrip(" :."))
+    if not starts_agency(bare):
+        return False
+    return not strict or (predicate_at(bare) == len(bare) and len(bare.split()) <= 40)
+
+
+def _decide(item: Item, items: Sequence[Item]) -> None:
+    """Kind of a heading, item or paragraph, and whether it names who acts."""
+    if not item.style and not _annex_title(item.block):
+        _decide_paragraph(item, items)
+    elif item.parent is None and (item.style in OUTER or item.style == "upper" or not item.style):
+        item.kind, item.rule = "section", "top-level label"
+        item.agency = item.acts and names_agency(item.text, strict=True)
+    elif item.style in OUTER or item.style == "upper":
+        item.kind, item.rule = "subsection", "outer label"
+        item.agency = item.acts and names_agency(item.text, strict=True)
+    elif item.style in BULLETS:
+        _decide_bullet(item)
+    else:
+        _decide_numbered(item, items)
+
+
+def _decide_bullet(item: Item) -> None:
+    head = run_in_title(item.text)
+    if not item.acts:
+        item.kind, item.rule = "item", "bullet outside task sections"
+    elif item.style == "plus" or any(f.role == "detail" for f in read_fields(item.text)):
+        item.kind, item.rule = "item", "detail of a task"
+    elif item.style in ("star", "bullet") and item.children and title_like(item.text):
+        item.kind, item.rule = "subsection", "bullet over bullets"
+        item.agency = names_agency(item.text, strict=True)
+    else:
+        item.kind, item.rule = "task", "bullet in a task section"
+        item.agency = head is not None and names_agency(head, strict=True)
+
+
+def _decide_numbered(item: Item, items: Sequence[Item]) -> None:
+    head = run_in_title(item.text)
+    following = items[item.index + 1] if item.index + 1 < len(items) else None
+    heading = title_like(item.text)
+    holds = [c for c in item.children if not _detail(c)]
+    prose = following is not None and following.parent is item and not following.style and not following.fields
+    if item.parent is None and (holds or (heading and prose)):
+        item.kind, item.rule = "section", "top-level number"
+        item.agency = item.acts and names_agency(item.text, strict=True)
+    elif not item.acts:
+        titled = heading or holds or (head is not None and len(head.split()) <= 8)
+        item.kind, item.rule = ("subsection", "number") if titled else ("item", "sentence outside task sections")
+    elif (holds and (heading or _single(item.text))) or (heading and prose):
+        item.kind, item.rule = "subsection", "number over text"
+        org = item.purpose == "org"
+        item.agency = names_agency(item.text, strict=not org) and (org or names_agency(item.text, strict=True))
+    elif head is not None and kind_of(head) in ("other", "funding") and len(head.split()) <= 6:
+        item.kind, item.rule = "item", "circumstance"
+    else:
+        item.kind, item.rule = "task", "number in a task section"
+        item.agency = head is not None and names_agency(head, strict=True)
+
+
+def _single(text: str) -> bool:
+    """Whether it is one sentence and not a long one."""
+    return not re.search(r"[.!?] +[A-ZĐÀ-Ỹ]", text) and len(text.split()) <= 60
+
+
+def _detail(item: Item) -> bool:
+    return bool(item.fields) or any(f.role == "detail" for f in read_fields(item.text))
+
+
+def _decide_paragraph(item: Item, items: Sequence[Item]) -> None:
+    """A paragraph is a task under a heading that names who acts, or where it assigns in its own words."""
+    item.kind, item.rule = "paragraph", "no label"
+    parent = item.parent
+    if self_assigning(item) and not (opens(item.text, "closing") and _last(item, items)):
+        item.kind, item.rule = "task", "sentence that assigns"
+    elif (
+        parent is not None
+        and parent.agency
+        and parent.kind in ("section", "subsection")
+        and not (opens(item.text, "closing") and _last(item, items))
+        and not item.text.startswith("(")
+        and not item.text.rstrip().endswith(":")
+    ):
+        item.kind, item.rule = "task", "paragraph under an agency"
+
+
+def self_assigning(item: Item) -> bool:
+    """Whether a sentence names its agencies itself: "Giao Sở X ...", "Sở X chủ trì, phối hợp với Y ..."."""
+    text = item.text
+    if re.match(r"Giao\s", text) and starts_agency(text[5:]):
+        return True
+    bare = re.sub(r"^(?:Đề nghị|Phân công|Yêu cầu)\s+", "", text)
+    if not starts_agency(bare):
+        return False
+    return bool(re.match(r",? ?chu tri\b(?! ho)", fold(bare[predicate_at(bare) :])))
+
+
+def _last(item: Item, items: Sequence[Item]) -> bool:
+    """Whether nothing but paragraphs stands between here and the end, or an annex."""
+    for other in items[item.index + 1 :]:
+        if _annex_title(other.block) or other.style in ("annex", "part"):
+            return True
+        if other.style or other.fields:
+            return False
+    return True

@@ -1,0 +1,184 @@
+"""Labels in front of headings and items, and which of their readings makes sense in the sequence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from pipeline.resources import table
+from pipeline.structure.text import fold, mostly_upper
+
+ALPHABET = "abcdđeghiklmnopqrstuvxy"
+"""Order of points in a clause (Decree 30/2020/NĐ-CP, Annex I, II.6.đ): no f, j, w, z."""
+
+_ORDINALS = {"nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8}
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
+WORD_STYLES = frozenset({"annex", "part", "chapter", "title"})
+BULLETS = frozenset({"dash", "plus", "star", "bullet"})
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A printed label.
+
+    Attributes:
+        printed: as it shall appear in Node.label.
+        style: a style of dictionaries/numbering_styles.tsv; decimals carry their depth ("decimal2").
+        value: its place in the sequence, from 1; 0 for bullets.
+        text: the rest of the line.
+        sure: false where the label was read otherwise and repaired by the sequence.
+    """
+
+    printed: str
+    style: str
+    value: int
+    text: str
+    sure: bool = True
+
+    @property
+    def bullet(self) -> bool:
+        """Whether it is a sign without a number."""
+        return self.style in BULLETS
+
+
+def roman(numeral: str) -> int:
+    """Value of a Roman numeral; 0 where it is none ("IL", "VV")."""
+    total, text = 0, numeral.lower()
+    for char, after in zip(text, text[1:] + " ", strict=True):
+        value = _ROMAN.get(char, 0)
+        total += -value if value < _ROMAN.get(after, 0) else value
+    return total if to_roman(total).lower() == text else 0
+
+
+def to_roman(value: int) -> str:
+    """The Roman numeral of a small number."""
+    signs = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    out = ""
+    for unit, sign in signs:
+        while value >= unit and len(out) < 9:
+            out, value = out + sign, value - unit
+    return out
+
+
+@cache
+def _styles() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    return tuple((row["style"], re.compile(row["pattern"]), row["value"]) for row in table("numbering_styles"))
+
+
+@cache
+def _misread() -> dict[str, tuple[int, ...]]:
+    return {row["read"]: tuple(map(roman, row["printed"].split())) for row in table("ocr_labels")}
+
+
+def _value(text: str, how: str) -> int:
+    if how == "none":
+        return 0
+    if how == "decimal":
+        return int(text.split(".")[-1])
+    if text.isdecimal():
+        return int(text)
+    if how == "letter":
+        return ALPHABET.find(text) + 1 or (ord(text) - 96 if text.isascii() else 0)
+    if how == "upper":
+        return ALPHABET.find(text.lower()) + 1
+    if how in ("roman", "ordinal"):
+        head = re.match(r"[IVXLC]+|\d+", text or "")
+        value = (int(head[0]) if head[0].isdecimal() else roman(head[0])) if head else 0
+        return value or _ORDINALS.get(fold(text or ""), 0) or (how == "ordinal" and ord(text[0]) - 64) or 1
+    return int(text)
+
+
+def candidates(line: str) -> list[Label]:
+    """Every label that the line may begin with, in the order of the table."""
+    found: list[Label] = []
+    for style, pattern, how in _styles():
+        if match := pattern.match(line):
+            raw = match[2] or ""
+            if how == "roman" and style == "roman" and not roman(raw):
+                continue
+            depth = str(raw.count(".") + 1) if how == "decimal" else ""
+            found.append(Label(match[1].replace(" ", "") if style in ("roman", "number") else match[1],
+                               style + depth, _value(raw, how), line[match.end():].strip()))  # fmt: skip
+    return found
+
+
+_GARBLED = re.compile(r"^([A-Z0-9lỊÍ|]{1,5}) ?[.,:;\-–]?\s+(?=\S)")
+
+
+def garbled_roman(line: str, expected: int, known_title: bool) -> Label | None:
+    """A section heading whose numeral was misread, if the numeral that the sequence expects explains it.
+
+    Args:
+        line: as printed; the heading must be set in capitals.
+        expected: value of the next section.
+        known_title: the rest of the line is a usual section title, which excuses any short garble.
+    """
+    match = _GARBLED.match(line)
+    if not match or not mostly_upper(rest := line[match.end() :]) or len(rest) < 6:
+        return None
+    values = _misread().get(match[1], ())
+    stop = line[len(match[1]) :].lstrip()[:1] in ".,:;-–"
+    if expected not in values and not (known_title and (stop or values)):
+        return None
+    return Label(to_roman(expected) + ".", "roman", expected, rest.strip(), sure=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """The open numberings, outermost first: (style, last value)."""
+
+    levels: tuple[tuple[str, int], ...] = ()
+
+    def last(self, style: str) -> int | None:
+        """The last value of an open style; None where the style is not open."""
+        return next((value for name, value in self.levels if name == style), None)
+
+    def follow(self, label: Label) -> Sequence:
+        """The numberings after this label: deeper ones are closed."""
+        kept: list[tuple[str, int]] = []
+        for name, value in self.levels:
+            if name == label.style or RANK.get(name, 50) > RANK.get(label.style, 50) and label.style in OUTER:
+                break
+            kept.append((name, value))
+        return Sequence((*kept, (label.style, label.value)))
+
+
+OUTER = {"annex", "part", "chapter", "title", "roman"}
+RANK = {"annex": 0, "part": 1, "chapter": 2, "title": 3, "upper": 4, "roman": 5}
+
+
+def resolve(found: list[Label], sequence: Sequence, strong: bool) -> Label | None:
+    """The reading that continues or begins a numbering; None where the line is rather a wrapped one.
+
+    Args:
+        found: from `candidates`.
+        sequence: the open numberings.
+        strong: the line before has ended its paragraph, so that a gap is likelier than a wrapped line.
+    """
+    ranked = sorted(((_sense(label, sequence, strong), -i, label) for i, label in enumerate(found)), reverse=True,
+                    key=lambda item: item[:2])  # fmt: skip
+    if not ranked or ranked[0][0] <= 0:
+        return None
+    label = ranked[0][2]
+    if label.style == "letter" and label.printed[0] == "d" and sequence.last("letter") == label.value:
+        return replace(label, printed="đ" + label.printed[1:], value=label.value + 1, sure=False)
+    return label
+
+
+def _sense(label: Label, sequence: Sequence, strong: bool) -> int:
+    """How well a label fits: 3 next in sequence, 2 a new one, 1 a gap, 0 not at all."""
+    if label.bullet or label.style in WORD_STYLES:
+        return 2
+    last = sequence.last(label.style)
+    if last is not None and label.value == last + 1:
+        return 3
+    if label.style == "letter" and label.printed[0] == "d" and last == label.value:
+        return 3
+    if label.style == "roman" and not mostly_upper(label.text) and (last or 0) > 0:
+        return 1 if strong and label.value > (last or 0) else 0
+    if label.style == "upper" and last is None and label.value != 1:
+        return 0
+    if label.value == 1:
+        return 2
+    return int(strong and (label.value > (last or 0) or label.style.startswith("decimal")))

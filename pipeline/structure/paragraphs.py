@@ -1,0 +1,192 @@
+"""Lines to blocks: a label, or none, and the text joined over line and page breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence as Seq
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.resources import table
+from pipeline.structure.fields import starts_field
+from pipeline.structure.numbering import Label, Sequence, candidates, garbled_roman, resolve
+from pipeline.structure.openers import opens
+from pipeline.structure.rows import Column, Row, flush, indented
+from pipeline.structure.sections import kind_of
+from pipeline.structure.text import (
+    connects,
+    first_word,
+    fold,
+    last_word,
+    mostly_upper,
+    starts_lower,
+    starts_upper,
+    terminal,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, an item or a paragraph as printed.
+
+    Attributes:
+        label: None for a paragraph.
+        rows: its lines; the first one still carries the label.
+        text: joined, without the label, with footnote markers as ^1.
+        gap: whether the number before the label's is missing.
+    """
+
+    label: Label | None
+    rows: tuple[Row, ...]
+    text: str
+    gap: bool = False
+
+    @property
+    def upper(self) -> bool:
+        """Whether it is set in capitals."""
+        return mostly_upper(self.text)
+
+
+_CODE_END = re.compile(r"(?:\d|[A-ZĐ]{1,8})[-/]$")
+_CODE_START = re.compile(r"^[A-ZĐ]{2,}|^\d")
+
+
+def join(texts: Seq[str]) -> str:
+    """Join wrapped lines; a code or a range split at its hyphen or slash ("135-" + "KH/TU") gets no space."""
+    out = ""
+    for text in texts:
+        glued = _CODE_END.search(last_word(out)) and _CODE_START.match(text)
+        out += text if not out or glued else " " + text
+    return out
+
+
+@cache
+def _dashed_names() -> frozenset[tuple[str, str]]:
+    """Pairs of words around a dash inside names: ("dong", "thuong") of "Lao động - Thương binh"."""
+    pairs: set[tuple[str, str]] = set()
+    for row in table("agencies"):
+        parts = re.split(r" [-–] ", fold(row["name"]))
+        pairs.update((last_word(a), first_word(b)) for a, b in zip(parts, parts[1:], strict=False))
+    return frozenset(pairs)
+
+
+def _inside_name(before: str, label: Label) -> bool:
+    """Whether a dash at the line's start goes on a name or a range: "Lao động" / "- Thương binh", "2021" / "- 2030"."""
+    left, right = fold(last_word(before)), fold(first_word(label.text)).strip(".,;:")
+    if left.isdecimal() and right.isdecimal():
+        return True
+    return (left, right) in _dashed_names() and not terminal(before)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A line and its neighbours, while blocks are read."""
+
+    row: Row
+    before: Row
+    after: Row | None
+    open_: Block
+    column: Column
+
+    @property
+    def early(self) -> bool:
+        """Whether the line before ended although the first word of this one would have fitted."""
+        return self.column.breaks_early(self.before, self.row, first=len(self.open_.rows) == 1)
+
+    @property
+    def ended(self) -> bool:
+        """Whether the line before ends a sentence, a clause or a heading."""
+        return terminal(self.before.text)
+
+    @property
+    def strong(self) -> bool:
+        """Whether anything but the label speaks for a new block."""
+        return self.early or self.ended or self.row.blanks > 0 or indented(self.row)
+
+
+def _label_of(row: Row, place: _Place | None, sequence: Sequence) -> tuple[Label | None, bool]:
+    """The label of a line, if it begins a heading or item; and whether it is a wrapped line that only looks so."""
+    strong = place is None or place.strong
+    label = resolve(candidates(row.text), sequence, strong)
+    last = sequence.last("roman") or 0
+    if label is None or (label.style != "roman" and not label.bullet):
+        repaired = garbled_roman(row.text, last + 1, kind_of(" ".join(row.text.split()[1:])) is not None)
+        if repaired and (label is None or label.value != (sequence.last(label.style) or 0) + 1):
+            label = repaired
+    if label is None or place is None:
+        return label, False
+    if _wrapped(label, place):
+        return None, True
+    return label, False
+
+
+def _wrapped(label: Label, place: _Place) -> bool:
+    """Whether a line that begins like an item rather goes on the line before."""
+    before, open_, early, ended = place.before, place.open_, place.early, place.ended
+    if label.style == "dash":
+        if _inside_name(before.text, label):
+            return True
+        if starts_lower(label.text):
+            return not ended and (not early or not place.row.blanks)
+        heading = open_.label is not None and not open_.label.bullet
+        return not ended and not early and not heading and connects(before.text)
+    if label.bullet:
+        return False
+    if connects(before.text) and not place.strong:
+        return True
+    if label.style in ("number", "roman", "upper") and not ended and not early and flush(place.row):
+        return True
+    return not early and bool(_REFERS.search(before.text.lower()))
+
+
+_REFERS = re.compile(r"\b(?:khoản|điểm|điều|mục|phần|chương|số|ngày|tháng|bảng|phụ lục|quyết định|luật)$")
+
+
+def _continues(place: _Place) -> bool:
+    """Whether a line without a label goes on the open block."""
+    row, before, open_ = place.row, place.before, place.open_
+    if starts_field(row.text):
+        return False
+    if starts_lower(row.text):
+        return not (place.ended and place.early and row.blanks)
+    if open_.upper and not mostly_upper(row.text):
+        return not any(c.isalpha() for c in row.text) and open_.label is not None
+    if open_.upper and open_.label:
+        return not place.ended
+    if place.ended:
+        broken = place.early or row.blanks > 0 or indented(row) or opens(row.text, "basis", "giao", "closing")
+        broken = broken or place.column.starts_indented(row, place.after)
+        return not broken or not starts_upper(row.text)
+    if connects(before.text) and not before.text.endswith(","):
+        return True
+    return not place.early and not (indented(row) and place.column.far_short(before))
+
+
+def read_blocks(rows: Seq[Row], column: Column) -> list[Block]:
+    """Part the lines of the body into blocks.
+
+    Args:
+        rows: without furniture, footnotes, head and tail.
+        column: from `column_of`.
+    """
+    blocks: list[Block] = []
+    sequence = Sequence()
+    for i, row in enumerate(rows):
+        after = rows[i + 1] if i + 1 < len(rows) else None
+        place = _Place(row, rows[i - 1], after, blocks[-1], column) if blocks else None
+        label, wrapped = _label_of(row, place, sequence)
+        if label is not None:
+            gap = label.value > 1 and label.value != (sequence.last(label.style) or 0) + 1
+            sequence = sequence.follow(label)
+            blocks.append(Block(label, (row,), label.text, gap))
+        elif place is not None and (wrapped or _titleless(place.open_) or _continues(place)):
+            open_ = place.open_
+            blocks[-1] = Block(open_.label, (*open_.rows, row), join([open_.text, row.text]), open_.gap)
+        else:
+            blocks.append(Block(None, (row,), row.text))
+    return blocks
+
+
+def _titleless(block: Block) -> bool:
+    """Whether it is a label on a line of its own ("Phụ lục I"), whose title comes next."""
+    return block.label is not None and not block.text

@@ -1,0 +1,35 @@
+"""What a heading announces: tasks, organisation, aims, funding or something else."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from pipeline.resources import table
+from pipeline.structure.text import fold
+
+SectionKind = Literal["task", "org", "aim", "funding", "other"]
+
+
+@cache
+def _phrases() -> tuple[tuple[str, SectionKind, bool, int], ...]:
+    kinds: dict[str, SectionKind] = {"task": "task", "org": "org", "aim": "aim", "funding": "funding", "other": "other"}
+    return tuple(
+        (fold(row["phrase"]), kinds[row["kind"]], row["where"] == "start", int(row["weight"]))
+        for row in table("section_kinds")
+    )
+
+
+@cache
+def kind_of(title: str) -> SectionKind | None:
+    """The kind that the title names; None where none of the phrases of section_kinds.tsv stands in it."""
+    folded = fold(title).lstrip(" \"“'(")
+    best: tuple[int, int] = (0, 0)
+    kind: SectionKind | None = None
+    for phrase, name, start, weight in _phrases():
+        at = folded.find(phrase)
+        if at < 0 or (start and at > 0) or (at + len(phrase) < len(folded) and folded[at + len(phrase)].isalpha()):
+            continue
+        if (weight, -at) > best or kind is None:
+            best, kind = (weight, -at), name
+    return kind

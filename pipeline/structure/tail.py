@@ -1,0 +1,172 @@
+"""The end of a document: recipients on the left, signing power, position and signer on the right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipeline.resources import table
+from pipeline.structure.numbering import candidates
+from pipeline.structure.paragraphs import join
+from pipeline.structure.rows import Row
+from pipeline.structure.text import fold, mostly_upper, starts_lower
+
+_RECIPIENTS = re.compile(r"^n[oa]i nh[a-z]{1,3}\W*")
+_NAME = re.compile(r"^(?:(?:TS|ThS|BS|PGS|GS|KS|CN|Ths|Bs|BSCKI|BSCKII|CKI|CKII|DS)\.? ?)*"
+                   r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy) )?[^\W\d_a-z][\w'’]*(?: [^\W\d_a-z][^\W\d_]*){1,5}$")  # fmt: skip
+_CAPITAL = r"A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ"
+
+
+@dataclass(slots=True)
+class Tail:
+    """What the end of a document says; `lines` are the numbers of its lines."""
+
+    recipients: list[str] = field(default_factory=list)
+    authority: list[str] = field(default_factory=list)
+    position: list[str] = field(default_factory=list)
+    signer: list[str] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    scribble: list[int] = field(default_factory=list)
+
+
+@cache
+def _signing(role: str) -> tuple[str, ...]:
+    return tuple(fold(row["text"]) for row in table("signing") if row["role"] == role)
+
+
+@cache
+def _right_column() -> re.Pattern[str]:
+    powers = "|".join(re.escape(p.upper().rstrip(".")) for p in _signing("power"))
+    positions = "|".join(re.escape(row["text"]) for row in table("signing") if row["role"] == "position")
+    return re.compile(
+        rf"(?:^|[\s;,.:)'’]\s*)((?:(?:{powers})[.,]? ?[{_CAPITAL}][{_CAPITAL} ,\-]+|(?:{positions}))(?: [{_CAPITAL} ,\-]+)?)$"
+    )
+
+
+def is_power(text: str) -> bool:
+    """Whether a line begins with a signing power: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"."""
+    folded = fold(text)
+    return mostly_upper(text) and any(re.match(rf"{re.escape(p.rstrip('.'))}[.,]? ", folded) for p in _signing("power"))
+
+
+def is_position(text: str) -> bool:
+    """Whether a line of capitals begins with a position: "PHÓ CHỦ TỊCH", "GIÁM ĐỐC"."""
+    folded = fold(text)
+    return mostly_upper(text) and len(text) < 60 and any(re.match(rf"{p}\b", folded) for p in _signing("position"))
+
+
+def is_name(text: str) -> bool:
+    """Whether a line may be a person's name: two to six capitalised words and nothing else."""
+    return bool(_NAME.match(text)) and not mostly_upper(text) and len(text) < 45
+
+
+def find_tail(rows: Sequence[Row]) -> tuple[int, int] | None:
+    """The rows of the end of the document as a range [start, stop); None where there is no such end."""
+    at = next((i for i in reversed(range(len(rows))) if _RECIPIENTS.match(fold(rows[i].text))), None)
+    if at is None:
+        return _find_signature(rows)
+    start = at
+    while start > 0 and _signature_row(rows, start - 1):
+        start -= 1
+    while start < at and is_name(rows[start].text):  # a name without a position above it is text
+        start += 1
+    stop = at + 1
+    while stop < len(rows) and not _leaves(rows, stop, at):
+        stop += 1
+    return start, stop
+
+
+def _signature_row(rows: Sequence[Row], i: int) -> bool:
+    text = rows[i].text
+    return is_power(text) or is_position(text) or is_name(text)
+
+
+def _find_signature(rows: Sequence[Row]) -> tuple[int, int] | None:
+    start = len(rows)
+    while start > 0 and _signature_row(rows, start - 1):
+        start -= 1
+    while start < len(rows) and is_name(rows[start].text):
+        start += 1
+    return (start, len(rows)) if start < len(rows) else None
+
+
+def _leaves(rows: Sequence[Row], i: int, at: int) -> bool:
+    """Whether row i, below the recipients, begins something else (an annex)."""
+    row = rows[i]
+    styles = {label.style for label in candidates(row.text)}
+    if styles & {"annex", "part", "roman", "upper"} or re.match(r"phu luc\b|bieu mau\b|de cuong\b", fold(row.text)):
+        return True
+    if styles & {"dash", "plus", "star"} or _right_column().search(row.text):
+        return False
+    return (row.page_start or row.page != rows[at].page) and not (is_name(row.text) or _signature_row(rows, i))
+
+
+def read_tail(rows: Sequence[Row]) -> Tail:
+    """Recipients and signature from the rows of `find_tail`."""
+    tail = Tail()
+    open_ = False  # whether a recipient may go on
+    for row in rows:
+        tail.lines.append(row.number)
+        left, right = _columns(row)
+        if right:
+            _sign(tail, right)
+        match = _RECIPIENTS.match(fold(left))
+        if match:
+            left, open_ = left[match.end() :].strip(), False
+            if not left:
+                continue
+        if not left:
+            continue
+        bullet = re.match(r"^[-–—+•'’]\s*(?=\S)", left)
+        if bullet:
+            tail.recipients.append(left[bullet.end() :])
+            open_ = True
+        elif is_power(left) or is_position(left) or (is_name(left) and _closed(tail, open_, left)):
+            _sign(tail, left)
+            open_ = False
+        elif open_ and (starts_lower(left) or not tail.recipients[-1].rstrip().endswith((";", "."))):
+            tail.recipients[-1] = join([tail.recipients[-1], left])
+        else:
+            tail.scribble.append(row.number)
+    tail.recipients = [clean for r in tail.recipients if (clean := r.strip(" ;.,"))]
+    return tail
+
+
+def _closed(tail: Tail, open_: bool, text: str) -> bool:
+    """Whether a name cannot be the rest of a recipient."""
+    return (
+        not open_
+        or not tail.recipients
+        or tail.recipients[-1].rstrip().endswith((";", ".", ")"))
+        or bool(tail.position or tail.authority)
+        or fold(tail.recipients[-1]).startswith("luu")
+    )
+
+
+def _columns(row: Row) -> tuple[str, str]:
+    """Left and right part of a line on which the two columns were read together."""
+    boxed = [w for w in row.words if w.bbox]
+    if row.margins and len(boxed) == len(row.words) and boxed:
+        gaps = [
+            (b.bbox[0] - a.bbox[2], i + 1)
+            for i, (a, b) in enumerate(zip(boxed, boxed[1:], strict=False))
+            if a.bbox and b.bbox
+        ]
+        wide, at = max(gaps, default=(0, 0))
+        if wide > 0.05 * (row.margins[1] - row.margins[0]):
+            return " ".join(w.text for w in boxed[:at]), " ".join(w.text for w in boxed[at:])
+    match = _right_column().search(row.text)
+    if match and match.start(1) > 0:
+        return row.text[: match.start(1)].strip(), match[1].strip()
+    return row.text, ""
+
+
+def _sign(tail: Tail, text: str) -> None:
+    if is_power(text):
+        tail.authority.append(text)
+    elif is_position(text) or mostly_upper(text):
+        tail.position.append(text)
+    elif is_name(text):
+        tail.signer.append(text)

@@ -1,0 +1,98 @@
+"""Small facts about Vietnamese print: folded letters, widths of Times glyphs, how sentences begin and end."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_SINGLE = {"đ": "d", "Đ": "d", "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "\xa0": " "}
+
+
+def _base(char: str) -> str:
+    if char in _SINGLE:
+        return _SINGLE[char]
+    base = unicodedata.normalize("NFD", char)[0]
+    lower = base.lower()
+    return lower if len(lower) == 1 else base
+
+
+_FOLD = {
+    code: _base(chr(code)) for code in (*range(0x20, 0x250), *range(0x1E00, 0x1F00), *range(0x2010, 0x2016), 0x2212)
+}
+
+# Advance widths of Times Roman in thousandths of an em (Adobe Core14 metrics, rounded to classes).
+_WIDTHS = {
+    "ijlt /\\:;|": 278, "frI()-[]!": 333, "sJ": 389, "acez": 444, "\"“”'‘’`": 420, " ,.": 250, "m": 778, "w": 722,
+    "bdghknopquvxy0123456789+*": 500, "ELTZ": 611, "BCR": 667, "FPS": 556, "ADGHKNOQUVXY": 722, "MW%": 889,
+}  # fmt: skip
+_ADVANCE = {char: width for chars, width in _WIDTHS.items() for char in chars}
+
+CONNECTORS = frozenset(
+    "của và về với cho tại trong từ đến theo bằng do để các những số năm ngày tháng thuộc trên dưới nhằm là có "
+    "được phải việc vì bởi hoặc hay nếu khi như gồm không đã đang sẽ bị giữa sau trước cả mọi mỗi một nơi".split()
+)
+
+
+@cache
+def fold(text: str) -> str:
+    """The text in lower case without diacritics, character by character: offsets stay what they were."""
+    return text.translate(_FOLD)
+
+
+@cache
+def _advance(char: str) -> int:
+    if char in _ADVANCE:
+        return _ADVANCE[char]
+    base = unicodedata.normalize("NFD", char)[0]
+    if base in "đĐ":
+        return 500 if base == "đ" else 722
+    return _ADVANCE.get(base, 500)
+
+
+def width(text: str) -> float:
+    """Width of the text in ems, set in Times: how far a printed line reaches where there is no geometry."""
+    return sum(map(_advance, text)) / 1000
+
+
+def first_word(text: str) -> str:
+    """The characters up to the first white space."""
+    return text.split(maxsplit=1)[0] if text.strip() else ""
+
+
+def last_word(text: str) -> str:
+    """The characters after the last white space."""
+    return text.rsplit(maxsplit=1)[-1] if text.strip() else ""
+
+
+_END = re.compile(r"(?:[.:;!?…]|\./\.)[”\"')\]]*(?:\^\d+)?$")
+_OPENING = "“\"'‘(["
+
+
+def terminal(text: str) -> bool:
+    """Whether a sentence, clause or heading ends with this line: ".", ";", ":", "./." and the like."""
+    return bool(_END.search(text.rstrip()))
+
+
+def starts_lower(text: str) -> bool:
+    """Whether the first letter is a lower-case one; false where the text does not begin with a letter."""
+    bare = text.lstrip(_OPENING)
+    return bool(bare) and bare[0].islower()
+
+
+def starts_upper(text: str) -> bool:
+    """Whether the text begins with a capital, a digit or an opening quotation mark."""
+    bare = text.lstrip(_OPENING)
+    return bool(bare) and (bare[0].isupper() or bare[0].isdigit())
+
+
+def mostly_upper(text: str) -> bool:
+    """Whether a line is set in capitals (at most one letter in eight is not: OCR, "và" ...)."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.87 * len(letters)
+
+
+def connects(text: str) -> bool:
+    """Whether the line ends in a word that cannot end a phrase: "của", "và", a comma, a hyphen after a digit."""
+    bare = text.rstrip()
+    return bare.endswith((",", "-", "/", "(", "–")) or last_word(bare).lower() in CONNECTORS
