@@ -17,6 +17,7 @@ from pipeline.structure.notes import Note, clean
 from pipeline.structure.numbering import BULLETS
 from pipeline.structure.paragraphs import join
 from pipeline.structure.tables import TextTable
+from pipeline.structure.tabletasks import table_parts
 from pipeline.structure.text import fold, last_word
 
 _MARKS = {"dash": "-", "plus": "+", "star": "*", "bullet": "•"}
@@ -51,6 +52,7 @@ def assemble(
             out.nodes.append(_node(item, ids))
     for number, duty in enumerate(duties, 1):
         out.assignments.append(_assignment(f"A{number}", duty, ids))
+    _add_tables(tables, items, ids, out, year)
     places = _places(items, duties, ids, out, head)
     out.footnotes = _footnotes(notes, places, out)
     _cite(out, metadata, year)
@@ -123,6 +125,23 @@ def _assignment(name: str, duty: Duty, ids: dict[int, str]) -> Assignment:
     )
 
 
+def _add_tables(
+    tables: Sequence[TextTable], items: Sequence[Item], ids: dict[int, str], out: Assembly, year: int | None
+) -> None:
+    """Tables, with the tasks of their rows put behind the nodes above them."""
+    heads = [i for i in items if i.kind in ("section", "subsection") and not i.fields]
+    for number, table in enumerate(tables, 1):
+        top = table.lines[0].number
+        above = [i for i in heads if i.rows[0].number < top]
+        by_id = {n.id: n for n in out.nodes}
+        parent = by_id[ids[above[-1].index]] if above else None
+        made, nodes, duties = table_parts(table, f"T{number}", parent, year, len(out.assignments) + 1)
+        at = next((k for k, n in enumerate(out.nodes) if n.line_start > top), len(out.nodes))
+        out.nodes[at:at] = nodes
+        out.assignments += duties
+        out.tables.append(made)
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where a marker stands."""
@@ -143,7 +162,7 @@ def _places(
     page = head.title_rows[0].page if head.title_rows else 1
     places += [_Place(m, page, title, at, None) for m, at in anchors]
     owner = {i.index: d for d in duties for i in d.items if i.fields}
-    names = {id(d): a.task_ids for d, a in zip(duties, out.assignments, strict=True)}
+    names = {id(d): a.task_ids for d, a in zip(duties, out.assignments, strict=False)}
     for item in items:
         node = ids.get(item.index)
         if node is None:

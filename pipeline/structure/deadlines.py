@@ -40,6 +40,13 @@ _FIND = (
 )
 
 
+DEADLINE_START = re.compile(
+    r"(?<![^\W_])(?:(?:hoan thanh )?(?:truoc|cham nhat|den het|het|den)\s(?:ngay|thang|nam|quy)\b|(?:ngay|thang) \d|quy (?:i{1,3}|iv)\b|"
+    r"(?:trong )?nam 20\d\d|\d{1,2}/\d{1,2}/\d{4}|thuong xuyen|(?:hang|moi)\s(?:nam|quy|thang|tuan)|giai doan 20|20\d\d ?-)"
+)
+"""Where the deadline begins in a row of a table."""
+
+
 @cache
 def _finders() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(rf"(?<![^\W_]){p}(?![^\W_])") for p in _FIND)

@@ -9,23 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from pipeline.model import Correction, Line, Page, Word
 from pipeline.structure.fields import starts_field
 from pipeline.structure.furniture import furniture
 from pipeline.structure.notes import OPENING
+from pipeline.structure.numbering import candidates
 from pipeline.structure.rows import Column, Row, column_of, rows_of
-from pipeline.structure.text import fold, starts_lower, terminal
+from pipeline.structure.text import starts_lower, terminal
 
 RULE = "footnote-marker"
 
-_NOTE = re.compile(r"^(\d{1,2}|[^\w\s“\"(\[\-–—+•●…]{1,2}|[lI|])(?:\s+|(?=[“\"]?[^\W\d_]))(?=[“\"]?[^\W\d_a-z])")
+_NOTE = re.compile(r"^(\d{1,2}|[^\w\s“\"(\[\-–—+•●…]{1,2}|[lIi|])(?:\s+|(?=[“\"]?[^\W\d_]))(?=[“\"]?[^\W\d_a-z])")
 # a sign glued to a word of lower-case letters (or to its closing quotation mark), at the end of a word
 _SIGN = re.compile(
     r"(?<=[^\W\d_A-Z]{2}|[^\W\d_][”\")])"
     r"(?P<sign>[!®°©™¹²³⁴⁵⁶⁷⁸⁹ºª§¢¥£*†‡^~`´|]{1,2}|['’?“”\"]|\d{1,2}|\^\d{1,2})(?=[\s;,.:)”]|$)"
 )
-_STRONG = frozenset("®°©™¹²³⁴⁵⁶⁷⁸⁹ºª§¢¥£*†‡^~`´|")
+_STRONG = frozenset("®°©™¹²³⁴⁵⁶⁷⁸⁹ºª§*†‡^~`´|")
+_LETTERS = frozenset("¢¥£")
+"""What an engine without Vietnamese reads for letters, too."""
 _SUPERSCRIPT = {"¹": 1, "²": 2, "³": 3, "⁴": 4, "⁵": 5, "⁶": 6, "⁷": 7, "⁸": 8, "⁹": 9}
 
 
@@ -98,7 +102,10 @@ def _mark_page(
             changes.append(_change(rows[here.at], here.start, here.sign, f"^{value}"))
         line = raw[rows[opening.at].number]
         start = len(line) - len(line.lstrip())
-        changes.append(_change(rows[opening.at], start, line[start : start + opening.length], f"^{value} "))
+        observed = line[start : start + opening.length]
+        changes.append(
+            _change(rows[opening.at], start, observed, f"^{value}" + " " * (len(line) > start + len(observed)))
+        )
         number = max(number, value)
     return number
 
@@ -106,20 +113,32 @@ def _mark_page(
 def _opening(rows: Sequence[Row], i: int, last: int, column: Column, marks: dict[int, str]) -> _Opening | None:
     """The row as the opening of a note, with the weight of what speaks for it; None where too little does."""
     row = rows[i]
+    if starts_field(row.text) or OPENING.match(row.text):
+        return None
+    if _raised_alone(rows, i, last):
+        return _Opening(i, row.text, len(row.text), 5)
     match = _NOTE.match(row.text)
-    if not match or row.number in marks or starts_field(row.text) or OPENING.match(row.text):
+    if not match or row.number in marks:
         return None
     wide = bool(column.full) and row.width > column.full * 1.12
     small = _smaller(row, rows[i - 1])
     rest = [r for r in rows[i + 1 : last] if r.number not in marks]
-    foot = len(rest) <= 14 and not any(_is_body(r, column) for r in rest)
+    foot = len(rest) <= 14 and not any(_is_body(r) for r in rest)
     weight = 2 * wide + 2 * small + foot + (row.blanks > 0) + (not terminal(rows[i - 1].text))
-    sign = match[1]
-    if sign in "*" and not (wide or small):
+    if match[1] in "*i" and not (wide or small):
         return None
     if not foot and not wide and not small:
         return None
-    return _Opening(i, sign, match.end(), weight + (wide or small) - 1)
+    return _Opening(i, match[1], match.end(), weight + (wide or small) - 1)
+
+
+def _raised_alone(rows: Sequence[Row], i: int, last: int) -> bool:
+    """Whether the row is a small number at the height of the row behind it: text layers part them so."""
+    row, after = rows[i], rows[i + 1] if i + 1 < last else None
+    if after is None or row.box is None or after.box is None or not re.fullmatch(r"\d{1,2}", row.text):
+        return False
+    level = after.box[1] - (after.box[3] - after.box[1]) < row.box[1] < after.box[3]
+    return level and 0 <= after.box[0] - row.box[2] < 2 * (row.box[3] - row.box[1])
 
 
 _ENOUGH = 2
@@ -144,13 +163,10 @@ def _smaller(row: Row, before: Row) -> bool:
     return 0 < here < 0.85 * there
 
 
-def _is_body(row: Row, column: Column) -> bool:
-    """Whether a line below a note can only be body text: a label, or a full line of body width."""
-    from pipeline.structure.numbering import candidates
-
-    return any(c.style in ("roman", "number", "letter", "dash") for c in candidates(row.text)) and not _NOTE.match(
-        row.text
-    )
+def _is_body(row: Row) -> bool:
+    """Whether a line below a note can only be body text: it begins with a label."""
+    labelled = any(c.style in ("roman", "number", "letter", "dash") for c in candidates(row.text))
+    return labelled and not _NOTE.match(row.text)
 
 
 def _in_sequence(openings: Sequence[_Opening], number: int, found: Sequence[_Mark]) -> list[tuple[_Opening, int]]:
@@ -170,7 +186,7 @@ def _in_sequence(openings: Sequence[_Opening], number: int, found: Sequence[_Mar
 
 def _marks_in(row: Row, at: int, raw: str, after: Row) -> list[_Mark]:
     """The signs of a line that may be markers."""
-    out = []
+    out = _raised_marks(row, at, raw)
     for match in _SIGN.finditer(raw):
         sign = match["sign"]
         if sign.startswith("^") and len(sign) > 1:
@@ -178,6 +194,26 @@ def _marks_in(row: Row, at: int, raw: str, after: Row) -> list[_Mark]:
         follows = raw[match.end() :].lstrip()
         out.append(_Mark(at, match.start("sign"), sign, _weight(sign, raw[: match.start("sign")], follows, after)))
     return [m for m in out if m.weight > 0]
+
+
+def _raised_marks(row: Row, at: int, raw: str) -> list[_Mark]:
+    """Numbers that stand as words of their own, visibly smaller and close behind a word (text layers, some engines)."""
+    out: list[_Mark] = []
+    boxed = [w for w in row.words if w.bbox]
+    if len(boxed) < 3:
+        return out
+    heights = sorted(w.bbox[3] - w.bbox[1] for w in boxed if w.bbox)
+    usual = heights[len(heights) // 2]
+    for before, word in pairwise(boxed):
+        if not before.bbox or not word.bbox or not re.fullmatch(r"\d{1,2}", word.text):
+            continue
+        small = word.bbox[3] - word.bbox[1] < 0.75 * usual and word.bbox[3] < before.bbox[3]
+        if small and word.bbox[0] - before.bbox[2] < 0.15 * usual:
+            start = before.start + len(before.text)
+            end = word.start + len(word.text)
+            end += bool(re.match(r" [;,.:)”]", raw[end:]))
+            out.append(_Mark(at, start, raw[start:end], 5))
+    return out
 
 
 def _weight(sign: str, before: str, follows: str, after: Row) -> int:
@@ -188,6 +224,8 @@ def _weight(sign: str, before: str, follows: str, after: Row) -> int:
         return 3
     if any(c in _STRONG for c in sign):
         return 4 if goes_on else 3
+    if any(c in _LETTERS for c in sign):
+        return 1
     if sign in ("!", "?"):
         return 3 if goes_on else 0
     if sign in ("”", '"', "“"):
@@ -216,7 +254,8 @@ def _choose(found: Sequence[_Mark], values: Sequence[int]) -> list[tuple[_Mark, 
 
 
 def _printed(mark_: _Mark) -> int | None:
-    return int(mark_.sign) if mark_.sign.isdecimal() else _SUPERSCRIPT.get(mark_.sign)
+    sign = mark_.sign.strip()
+    return int(sign) if sign.isdecimal() else _SUPERSCRIPT.get(sign)
 
 
 def _rising(marks: Sequence[_Mark]) -> bool:
@@ -258,13 +297,15 @@ def _shift(word: Word, change: Correction, end: int) -> Word | None:
         return word
     if word.start >= end:
         return replace(word, start=word.start + grown)
-    kept = change.observed.rstrip()  # the white space behind a note's number is no part of the word
-    new = change.restored if kept == change.observed and stop > change.start + len(kept) else change.restored.rstrip()
+    if change.start <= word.start and stop <= end:  # the sign is a word of its own
+        return replace(word, text=change.restored.strip(), start=change.start, alternatives=())
+    if change.restored.endswith(" ") and stop > end:  # "1Chương": the number goes, the word stays
+        return replace(
+            word, text=word.text[end - word.start :], start=change.start + len(change.restored), alternatives=()
+        )
     at = change.start - word.start
-    if at + len(kept) < len(word.text) and change.restored.endswith(" "):  # "1Chương": two words now
-        rest = word.text[at + len(kept) :]
-        return replace(word, text=rest, start=change.start + len(change.restored), alternatives=())
-    return replace(word, text=word.text[:at] + new + word.text[at + len(kept) :], alternatives=())
+    text = word.text[:at] + change.restored.rstrip() + word.text[at + len(change.observed.rstrip()) :]
+    return replace(word, text=text, alternatives=())
 
 
-__all__ = ["RULE", "fold", "mark"]
+__all__ = ["RULE", "mark"]

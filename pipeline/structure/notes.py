@@ -57,6 +57,8 @@ def split_notes(rows: Sequence[Row], breaks: frozenset[int], column: Column) -> 
 def _goes_on(note: Sequence[Row], row: Row, breaks: frozenset[int], column: Column) -> bool:
     """Whether a line still belongs to the note above it."""
     before = note[-1]
+    if len(note) == 1 and OPENING.fullmatch(before.text):  # the marker stands on a line of its own
+        return True
     if row.page != before.page or row.page_start:
         return False
     if row.number in breaks:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.model import Line, Page, Word
+from pipeline.model import Bbox, Line, Page, Word
 from pipeline.structure.text import first_word, width
 
 INDENT = 0.925
@@ -21,8 +22,9 @@ class Row:
         text: without white space at its ends.
         blanks: how many blank lines stand before it on its page.
         page_start: whether a page begins here.
-        left, right: pixels on the page; None without geometry.
+        box: on the page image; None without geometry.
         margins: left and right margin of the page in pixels; None without geometry.
+        words: with offsets in the line as given, not in `text`.
     """
 
     page: int
@@ -30,10 +32,19 @@ class Row:
     text: str
     blanks: int = 0
     page_start: bool = False
-    left: int | None = None
-    right: int | None = None
+    box: Bbox | None = None
     margins: tuple[int, int] | None = None
     words: tuple[Word, ...] = ()
+
+    @property
+    def left(self) -> int | None:
+        """Where the line begins, in pixels."""
+        return self.box[0] if self.box else None
+
+    @property
+    def right(self) -> int | None:
+        """Where the line ends, in pixels."""
+        return self.box[2] if self.box else None
 
     @property
     def width(self) -> float:
@@ -102,15 +113,21 @@ def rows_of(pages: Sequence[Page]) -> list[Row]:
                 continue
             # OCR text files mark a new page with a lone space where the form feed was
             begins = start or (page.kind == "ocr_text" and line.text[:1] in " \f" and len(rows) > 0)
-            box = _box(line) if margins else None
+            box = _box(line)
             rows.append(
-                Row(
-                    page.number, line.number, text, blanks, begins,
-                    box[0] if box else None, box[2] if box else None, margins, line.words,
-                )
-            )  # fmt: skip
+                Row(page.number, line.number, tidy(text), blanks, begins, box, margins if box else None, line.words)
+            )
             blanks, start = 0, False
     return rows
+
+
+_JUNK_BEFORE = re.compile(r"^[_~|¬'`‘.,:;°]+ ?(?=[-+*] \S|\d{1,2}[.)] |[IVX]{1,4}\. |[a-zđ]\) )")
+_JUNK_BEHIND = re.compile(r"(?<=\S) [|_~'`‘¦¬]+$")
+
+
+def tidy(text: str) -> str:
+    """The line without specks that OCR read before a label or behind the last word."""
+    return _JUNK_BEHIND.sub("", _JUNK_BEFORE.sub("", text)) or text
 
 
 def column_of(rows: Sequence[Row]) -> Column:
@@ -132,9 +149,11 @@ def _dense_maximum(widths: Sequence[float]) -> float:
 
 
 def _box(line: Line) -> tuple[int, int, int, int] | None:
-    boxes = [w.bbox for w in line.words if w.bbox]
-    if line.bbox or not boxes:
+    if line.bbox is not None:
         return line.bbox
+    boxes = [w.bbox for w in line.words if w.bbox]
+    if not boxes:
+        return None
     return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
 
 

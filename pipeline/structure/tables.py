@@ -1,11 +1,28 @@
-"""Tables that arrive as plain lines, row by row or cell by cell."""
+"""Tables that arrive as plain lines: columns from the white rivers between words, rows from the numbers in front.
+
+Only tables whose header begins with a number column ("TT", "STT") and names at least two usual headings are taken.
+With word boxes the cells are those of the page; without them a row is split where an agency or a deadline begins.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
+from pipeline.model import Bbox
+from pipeline.resources import table
+from pipeline.structure.numbering import candidates
+from pipeline.structure.paragraphs import join
 from pipeline.structure.rows import Row
+from pipeline.structure.texttables import text_table
+from pipeline.structure.text import fold, mostly_upper
+
+_NUMBER_HEAD = re.compile(r"^\W*(?:s?tt|so tt|so thu tu)\b")
+_ROW_LABEL = re.compile(r"^\W*(\d{1,3}(?:\.\d{1,2})*|[IVXLC]{1,5}|[A-ZĐ])\W*$")
+_STRAY = re.compile(r"^[|\[\]_¦]+|[|\[\]_¦]+$")
 
 
 @dataclass(slots=True)
@@ -16,6 +33,199 @@ class TextTable:
     rows: list[list[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A word, or a line's run of words, with its place."""
+
+    text: str
+    box: Bbox
+    page: int
+    order: int
+
+
+@cache
+def headings() -> tuple[tuple[str, str], ...]:
+    """Folded headings with their roles, the longest first."""
+    rows = ((fold(row["heading"]), row["role"]) for row in table("table_columns"))
+    return tuple(sorted(rows, key=lambda pair: -len(pair[0])))
+
+
+def role_of(heading: str) -> str:
+    """The role of a column: number, task, lead, coordinate, who, deadline, product or other."""
+    folded = fold(heading)
+    if _NUMBER_HEAD.match(folded) and len(folded) <= 12:
+        return "number"
+    return next((role for name, role in headings() if name in folded and role != "number"), "other")
+
+
 def take_tables(rows: Sequence[Row]) -> tuple[list[Row], list[TextTable]]:
-    """Set tables apart from the lines."""
-    return list(rows), []
+    """Set tables apart from the lines of the body.
+
+    Returns:
+        The other lines, and the tables in reading order.
+    """
+    rest: list[Row] = []
+    tables: list[TextTable] = []
+    i = 0
+    while i < len(rows):
+        stop = _table_end(rows, i) if _is_header(rows, i) else i
+        made = _make(rows[i:stop]) if stop > i + 2 else None
+        if made is None:
+            rest.append(rows[i])
+            i += 1
+        else:
+            tables.append(made)
+            i = stop
+    return rest, tables
+
+
+def _make(lines: Sequence[Row]) -> TextTable | None:
+    if all(row.box and all(w.bbox for w in row.words) and row.words for row in lines):
+        cells = _from_boxes(lines)
+    else:
+        cells = text_table([row.text for row in lines])
+    return TextTable(tuple(lines), cells) if cells and len(cells) > 1 else None
+
+
+def _is_header(rows: Sequence[Row], i: int) -> bool:
+    """Whether a table's header begins in row i."""
+    if not _NUMBER_HEAD.match(fold(rows[i].text)):
+        return False
+    band = " ".join(fold(row.text) for row in rows[i : i + 8] if _level(rows[i], row))
+    return sum(name in band for name, role in headings() if role != "number") >= 2
+
+
+def _level(first: Row, row: Row) -> bool:
+    """Whether a row may belong to the header that begins with `first`."""
+    if first.box is None or row.box is None:
+        return row.number - first.number <= 1
+    high = first.box[3] - first.box[1]
+    return row.page == first.page and row.box[1] < first.box[3] + 2.5 * high
+
+
+def _table_end(rows: Sequence[Row], start: int) -> int:
+    """Index behind the last line of the table."""
+    last, width = start, _width(rows, start)
+    for i in range(start + 1, len(rows)):
+        row = rows[i]
+        if _leaves(row, rows[i - 1], width):
+            return i
+        last = i
+    return last + 1
+
+
+def _width(rows: Sequence[Row], start: int) -> float:
+    first = rows[start]
+    same = [r.box for r in rows[start:] if r.box and r.page == first.page]
+    return max((b[2] for b in same), default=0) - min((b[0] for b in same), default=0)
+
+
+def _leaves(row: Row, before: Row, width: float) -> bool:
+    """Whether a line can only stand below the table."""
+    labels = candidates(row.text)
+    if any(c.style in ("annex", "part", "chapter", "star", "plus", "bullet") for c in labels):
+        return True
+    if row.text.startswith("(") and row.page_start:
+        return True
+    if any(c.style == "roman" for c in labels) and mostly_upper(row.text) and row.box is None:
+        return True
+    if row.box and row.words and width:
+        runs = [b.bbox[0] - a.bbox[2] for a, b in pairwise(row.words) if a.bbox and b.bbox]
+        high = row.box[3] - row.box[1]
+        return (
+            row.box[2] - row.box[0] > 0.8 * width
+            and max(runs, default=0) < 0.5 * high
+            and not _NUMBER_HEAD.match(fold(row.text))
+        )
+    return row.box is None and (len(row.text) > 90 or bool(re.match(r"xac nhan|nguoi lap", fold(row.text))))
+
+
+def _from_boxes(lines: Sequence[Row]) -> list[list[str]]:
+    """Cells by geometry."""
+    words = [
+        _Cell(text, w.bbox, row.page, row.number * 1000 + k)
+        for row in lines
+        for k, w in enumerate(row.words)
+        if w.bbox and (text := _STRAY.sub("", w.text))
+    ]
+    if not words:
+        return []
+    height = sorted(w.box[3] - w.box[1] for w in words)[len(words) // 2]
+    edges = _columns(words, height)
+    if len(edges) < 2:
+        return []
+    first_page = words[0].page
+    out: list[list[str]] = []
+    for page in dict.fromkeys(w.page for w in words):
+        made = _rows_of_page([w for w in words if w.page == page], edges, height)
+        if page != first_page and made and out and role_of(made[0][0]) == "number":
+            made = made[1:]
+        if page != first_page and made and out and not made[0][0]:  # a row that goes on over the page
+            out[-1] = [join([a, b]) if a and b else a or b for a, b in zip(out[-1], made[0], strict=True)]
+            made = made[1:]
+        out += made
+    return out
+
+
+def _columns(words: Sequence[_Cell], height: float) -> list[float]:
+    """Left edges of the columns: behind each white river that runs through all words."""
+    taken = sorted((w.box[0], w.box[2]) for w in words)
+    edges, right = [float(taken[0][0])], taken[0][1]
+    for left, end in taken[1:]:
+        if left - right > 0.3 * height:
+            edges.append((left + right) / 2)
+        right = max(right, end)
+    return edges
+
+
+def _column(word: _Cell, edges: Sequence[float]) -> int:
+    middle = (word.box[0] + word.box[2]) / 2
+    return max(i for i, edge in enumerate(edges) if edge <= middle or i == 0)
+
+
+def _rows_of_page(words: Sequence[_Cell], edges: Sequence[float], height: float) -> list[list[str]]:
+    """The rows of one page: each begins above the number in the first column."""
+    labels = sorted(
+        (w for w in words if _column(w, edges) == 0 and (_ROW_LABEL.match(w.text) or role_of(w.text) == "number")),
+        key=lambda w: w.box[1],
+    )
+    tops = [min(w.box[1] for w in words) - 1.0]
+    for above, below in pairwise(labels):
+        tops.append(_river(words, above, below, height))
+    if (
+        labels
+        and labels[0].box[1] > min(w.box[1] for w in words) + 2.2 * height
+        and role_of(labels[0].text) != "number"
+    ):
+        tops.insert(1, labels[0].box[1] - 0.3 * height)
+    out = []
+    for top, bottom in zip(tops, [*tops[1:], float("inf")], strict=True):
+        inside = [w for w in words if top <= (w.box[1] + w.box[3]) / 2 < bottom]
+        out.append([_cell_text([w for w in inside if _column(w, edges) == k], height) for k in range(len(edges))])
+    return out
+
+
+def _river(words: Sequence[_Cell], above: _Cell, below: _Cell, height: float) -> float:
+    """The height at which one row ends and the next begins: the widest stretch without words between two numbers."""
+    spans = sorted(
+        (w.box[1], w.box[3])
+        for w in words
+        if w.box[3] > above.box[1] + 0.3 * height and w.box[1] < below.box[3] - 0.3 * height
+    )
+    best, at, bottom = float("-inf"), (above.box[3] + below.box[1]) / 2, spans[0][1]
+    for top, end in spans[1:]:
+        if top - bottom >= best and above.box[1] < (top + bottom) / 2 < below.box[3]:
+            best, at = top - bottom, (top + bottom) / 2
+        bottom = max(bottom, end)
+    return at
+
+
+def _cell_text(words: Sequence[_Cell], height: float) -> str:
+    """Words of a cell in reading order."""
+    lines: list[list[_Cell]] = []
+    for word in sorted(words, key=lambda w: (w.box[1] + w.box[3]) / 2):
+        if lines and (word.box[1] + word.box[3]) / 2 - (lines[-1][0].box[1] + lines[-1][0].box[3]) / 2 < 0.6 * height:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    return join([" ".join(w.text for w in sorted(line, key=lambda w: w.box[0])) for line in lines])

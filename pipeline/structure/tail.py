@@ -13,7 +13,7 @@ from pipeline.structure.paragraphs import join
 from pipeline.structure.rows import Row
 from pipeline.structure.text import fold, mostly_upper, starts_lower
 
-_RECIPIENTS = re.compile(r"^n[oa]i nh[a-z]{1,3}\W*")
+_RECIPIENTS = re.compile(r"^\W{0,2}(?:n[oa]i nh[a-z]{1,3}|voi nhan|noi ?nhan|nol nhan|n[o0]i n[hb][aâ]n)\b\W*")
 _NAME = re.compile(r"^(?:(?:TS|ThS|BS|PGS|GS|KS|CN|Ths|Bs|BSCKI|BSCKII|CKI|CKII|DS)\.? ?)*"
                    r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy) )?[^\W\d_a-z][\w'’]*(?: [^\W\d_a-z][^\W\d_]*){1,5}$")  # fmt: skip
 _CAPITAL = r"A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ"
@@ -64,18 +64,57 @@ def is_name(text: str) -> bool:
 
 def find_tail(rows: Sequence[Row]) -> tuple[int, int] | None:
     """The rows of the end of the document as a range [start, stop); None where there is no such end."""
-    at = next((i for i in reversed(range(len(rows))) if _RECIPIENTS.match(fold(rows[i].text))), None)
+    at = _recipients_at(rows)
     if at is None:
         return _find_signature(rows)
     start = at
-    while start > 0 and _signature_row(rows, start - 1):
+    while start > 0 and (_signature_row(rows, start - 1) or _scrap(rows, start - 1)):
         start -= 1
-    while start < at and is_name(rows[start].text):  # a name without a position above it is text
+    while start < at and (is_name(rows[start].text) or _scrap(rows, start)):  # a name with no position above it is text
         start += 1
     stop = at + 1
     while stop < len(rows) and not _leaves(rows, stop, at):
         stop += 1
     return start, stop
+
+
+def _recipients_at(rows: Sequence[Row]) -> int | None:
+    """The row of "Nơi nhận:", or of what OCR made of it: a scrap above a list that ends with "Lưu: VT"."""
+    at = next((i for i in reversed(range(len(rows))) if _RECIPIENTS.match(fold(rows[i].text))), None)
+    if at is not None:
+        return at
+    archive = next((i for i in reversed(range(len(rows))) if _ARCHIVE.match(fold(rows[i].text))), None)
+    if archive is None or archive < len(rows) // 3:
+        return None
+    at = archive
+    while at > 0 and _recipient_like(rows, at - 1, archive):
+        at -= 1
+    above = rows[at - 1].text if at > 0 else ""
+    return at - 1 if 0 < len(above) <= 14 and not above.endswith("./.") else at
+
+
+_ARCHIVE = re.compile(r"^\W*l[uư][a-z]?\s?[:.]? ?(?:vt|v[.,]? ?t|ho so|van thu|vp)\b|^\W*luu\b ?:?")
+
+
+def _recipient_like(rows: Sequence[Row], i: int, archive: int) -> bool:
+    row = rows[i]
+    if row.page != rows[archive].page or row.text.rstrip().endswith("./."):
+        return False
+    if row.box and rows[archive].box and row.margins:
+        half = row.margins[0] + 0.62 * (row.margins[1] - row.margins[0])
+        return row.box[2] < half and not starts_upper_number(row.text)
+    return len(row.text) < 70 and bool(re.match(r"^\W{0,2}[-–—]", row.text))
+
+
+def starts_upper_number(text: str) -> bool:
+    """Whether a line begins with a number label."""
+    return any(not c.bullet for c in candidates(text))
+
+
+def _scrap(rows: Sequence[Row], i: int) -> bool:
+    """Whether a row is a scrap of a stamp or a signature: a few characters, no sentence."""
+    text = rows[i].text
+    return len(text) <= 8 and not text.endswith("./.") and not candidates(text)
 
 
 def _signature_row(rows: Sequence[Row], i: int) -> bool:
@@ -119,18 +158,20 @@ def read_tail(rows: Sequence[Row]) -> Tail:
                 continue
         if not left:
             continue
-        bullet = re.match(r"^[-–—+•'’]\s*(?=\S)", left)
+        bullet = re.match(r"^[~_.'’‘=]{0,2}[-–—+•~]\s*(?=\S)", left)
         if bullet:
             tail.recipients.append(left[bullet.end() :])
             open_ = True
         elif is_power(left) or is_position(left) or (is_name(left) and _closed(tail, open_, left)):
             _sign(tail, left)
             open_ = False
-        elif open_ and (starts_lower(left) or not tail.recipients[-1].rstrip().endswith((";", "."))):
+        elif open_ and (starts_lower(left) or not tail.recipients[-1].rstrip().endswith((";", ".", ":"))):
             tail.recipients[-1] = join([tail.recipients[-1], left])
+        elif open_ and _ARCHIVE.match(fold(left)):
+            tail.recipients.append(left)
         else:
             tail.scribble.append(row.number)
-    tail.recipients = [clean for r in tail.recipients if (clean := r.strip(" ;.,"))]
+    tail.recipients = [clean for r in tail.recipients if (clean := r.strip(" ;:.,"))]
     return tail
 
 

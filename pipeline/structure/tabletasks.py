@@ -1,0 +1,81 @@
+"""Tables into the Plan: their rows are tasks and assignments where the header names a task and who leads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.model import Assignment, Node, Table
+from pipeline.structure.agencies import agency_keys, split_agencies
+from pipeline.structure.deadlines import read_deadline
+from pipeline.structure.tables import TextTable, role_of
+
+_SKIP = frozenset({"number"})
+
+
+def table_parts(
+    table: TextTable, name: str, parent: Node | None, year: int | None, first: int
+) -> tuple[Table, list[Node], list[Assignment]]:
+    """A table with the tasks and assignments of its rows.
+
+    Args:
+        table: as taken from the lines.
+        name: its id.
+        parent: the heading above it.
+        year: of the plan, for deadlines without one.
+        first: number of the first assignment made here.
+    """
+    start, end = table.lines[0], table.lines[-1]
+    caption = parent.text if parent else None
+    made = Table(id=name, caption=caption, page=start.page, rows=table.rows)
+    roles = [role_of(h) for h in table.rows[0]]
+    who = _place(roles, "lead") if "lead" in roles else _place(roles, "who")
+    task = _place(roles, "task")
+    if task is None or who is None:
+        return made, [], []
+    nodes: list[Node] = []
+    duties: list[Assignment] = []
+    for number, row in enumerate(table.rows[1:], 1):
+        if not row[task].strip() or not row[who].strip():
+            continue
+        label = row[roles.index("number")] if "number" in roles else ""
+        node = Node(
+            id=f"{name}-{number}",
+            parent_id=parent.id if parent else None,
+            kind="task",
+            label=label,
+            text=row[task],
+            page=start.page,
+            page_end=end.page,
+            line_start=start.number,
+            line_end=end.number,
+            table_id=name,
+        )
+        nodes.append(node)
+        duties.append(_duty(f"A{first + len(duties)}", row, roles, who, node, year))
+    return made, nodes, duties
+
+
+def _place(roles: Sequence[str], role: str) -> int | None:
+    return roles.index(role) if role in roles else None
+
+
+def _duty(name: str, row: Sequence[str], roles: Sequence[str], who: int, node: Node, year: int | None) -> Assignment:
+    lead = split_agencies(row[who], cut=False)
+    with_ = [n for k, r in enumerate(roles) if r == "coordinate" for n in split_agencies(row[k], cut=False)]
+    when = next((row[k] for k, r in enumerate(roles) if r == "deadline" and row[k].strip()), None)
+    return Assignment(
+        id=name,
+        task_ids=[node.id],
+        text=" | ".join(
+            cell for k, cell in enumerate(row) if cell and k != roles.index("task") and roles[k] not in _SKIP
+        ),
+        lead=lead,
+        coordinate=with_,
+        lead_keys=agency_keys(lead),
+        coordinate_keys=agency_keys(with_),
+        deadline=read_deadline(when, year) if when else None,
+        page=node.page,
+        line_start=node.line_start,
+        line_end=node.line_end,
+        table_id=node.table_id,
+    )
