@@ -29,6 +29,8 @@ def tidy(lines: Iterable[Sequence[Word]]) -> list[list[Word]]:
 
 
 def _is_noise(word: Word, height: float) -> bool:
+    if word.text[0] == "^" and len(word.text) > 1:
+        return False  # a footnote marker
     _, top, _, bottom = box(word)
     if bottom - top < _SPECK_HEIGHT * height and not _FLAT.issuperset(word.text):
         return True

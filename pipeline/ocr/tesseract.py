@@ -12,12 +12,15 @@ from itertools import groupby
 
 from pipeline.errors import MissingDependencyError, PageError, install_hint
 from pipeline.layout import arrange, find_grids, slope
-from pipeline.model import Page, PageImage, Word
+from pipeline.model import Bbox, Page, PageImage, Word
+from pipeline.ocr.markers import mark
 from pipeline.ocr.noise import tidy
 from pipeline.options import Options
 
 name = "tesseract"
 _WORD_LEVEL = "5"
+_DIGIT_HEIGHT = 40
+_DIGIT_TIMEOUT = 10
 
 
 def version() -> str:
@@ -62,8 +65,10 @@ def read(image: PageImage, options: Options) -> Page:
         PageError: Tesseract failed or took longer than `options.page_timeout`.
     """
     width, height = image.image.size
-    lines = tidy(parse_tsv(_tsv(image, options)))
-    grids = find_grids(image.image, image.dpi, slope(lines))
+    lines = parse_tsv(_tsv(image, options))
+    lean = slope(lines)
+    lines = tidy(mark(lines, image.image, lean, lambda place: _digits(image, place, options.language)))
+    grids = find_grids(image.image, image.dpi, lean)
     return Page(image.number, "scan", arrange(lines, width, height, grids), width, height)
 
 
@@ -83,6 +88,24 @@ def _tsv(image: PageImage, options: Options) -> str:
         raise PageError(f"page {image.number}: Tesseract failed: {error.message}") from error
     except RuntimeError as error:  # this is how pytesseract tells a time-out
         raise PageError(f"page {image.number}: not read within {options.page_timeout:g} s") from error
+
+
+def _digits(image: PageImage, place: Bbox, language: str) -> str:
+    """The digits in a small box of the page, enlarged for the engine; "" where it reads none."""
+    import pytesseract
+    from PIL import Image
+
+    x0, y0, x1, y1 = place
+    glyph = image.image.crop((x0 - 2, y0 - 2, x1 + 2, y1 + 2))
+    scale = _DIGIT_HEIGHT / max(1, y1 - y0)
+    glyph = glyph.resize((round(glyph.width * scale), round(glyph.height * scale)), Image.Resampling.LANCZOS)
+    picture = Image.new("L", (glyph.width + 60, glyph.height + 40), 255)
+    picture.paste(glyph, (30, 20))
+    config = "--psm 10 --dpi 300 -c tessedit_char_whitelist=0123456789"
+    try:
+        return str(pytesseract.image_to_string(picture, lang=language, config=config, timeout=_DIGIT_TIMEOUT)).strip()
+    except (pytesseract.TesseractError, RuntimeError):
+        return ""
 
 
 def parse_tsv(tsv: str) -> list[list[Word]]:

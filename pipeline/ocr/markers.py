@@ -1,0 +1,126 @@
+"""Footnote markers into the text: `word^1` where a note is called, `^1 ` where it stands; only where that is sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pipeline.layout import box, word_height
+from pipeline.model import Bbox, Word
+from pipeline.ocr.raised import Raised, find_raised
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+Reader = Callable[[Bbox], str]
+"""Reads the digits in a box of the page image; "" where it sees none."""
+
+_SMALL_PRINT = 0.88
+"""Notes are printed smaller than the text: the height of their words against that of the page's."""
+_WORD = re.compile(r"(.*?)([!?'’‘`\"*®°“|¹²³^ˆ]*|\d{1,2})([.,;:)\]]*)")
+_SURE_CALL = re.compile(r"[^\W\d][!?][.,;:)]*$")
+_NUMBER = re.compile(r"[1-9]\d?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A marker that is sure: its number, and the place of the word it belongs to."""
+
+    number: str
+    line: int
+    word: int
+    bbox: Bbox
+
+
+def mark(lines: Sequence[Sequence[Word]], image: Image.Image, lean: float, read: Reader) -> list[list[Word]]:
+    """Put footnote markers into the text of lines.
+
+    A page has notes where lines of small print begin with a raised number. Only then the calls are looked for: raised
+    glyphs of the same number higher up the page.
+
+    Args:
+        lines: words as the engine read them.
+        image: the page they were read from, grey.
+        lean: pixels that lines fall for a pixel to the right.
+        read: how to read a number on the image; called a few times at most, on most pages never.
+    """
+    out = [list(line) for line in lines]
+    usual = word_height(word for line in out for word in line)
+    small = {n for n, line in enumerate(out) if len(line) > 1 and word_height(line) < _SMALL_PRINT * usual}
+    if not small:
+        return out
+    raised = find_raised(out, image, lean)
+    notes = _notes([r for r in raised if r.line in small and r.word == 0], out, read)
+    if not notes:
+        return out
+    calls = _calls([r for r in raised if r.line not in small], notes, out, read)
+    for note in sorted(notes, key=lambda m: -m.line):
+        out[note.line] = _with_note(out[note.line], note)
+    for call in sorted(calls, key=lambda m: (-m.line, -m.word)):
+        out[call.line] = _with_call(out[call.line], call)
+    return out
+
+
+def _notes(raised: Sequence[Raised], lines: Sequence[Sequence[Word]], read: Reader) -> list[_Mark]:
+    """Raised numbers that begin a line; where the engine read a number there, it is believed."""
+    found: list[_Mark] = []
+    for r in raised:
+        first = lines[r.line][0]
+        if r.bbox[0] > box(first)[0] + 0.5 * (box(first)[3] - box(first)[1]):
+            continue  # within the word, not before it
+        number = first.text if _NUMBER.fullmatch(first.text) else read(r.bbox)
+        if _NUMBER.fullmatch(number) and all(number != other.number for other in found):
+            found.append(_Mark(number, r.line, 0, r.bbox))
+    return found
+
+
+def _calls(
+    raised: Sequence[Raised], notes: Sequence[_Mark], lines: Sequence[Sequence[Word]], read: Reader
+) -> list[_Mark]:
+    """Where the notes are called: by number; the last one left by being the only possible place."""
+    suspects = [r for r in raised if r.word > 0 or len(lines[r.line][0].text) > 2]
+    seen = [(r, read(r.bbox)) for r in suspects]
+    found: list[_Mark] = []
+    for note in notes:
+        place = next((r for r, number in seen if number == note.number), None)
+        if place is not None:
+            found.append(_Mark(note.number, place.line, place.word, place.bbox))
+    open_notes = [note for note in notes if all(note.number != mark.number for mark in found)]
+    taken = {(m.line, m.word) for m in found}
+    looks = [
+        _Mark("", n, k, box(word))
+        for n, line in enumerate(lines)
+        for k, word in enumerate(line)
+        if _SURE_CALL.search(word.text) and (n, k) not in taken
+    ]
+    if len(open_notes) == 1 and len(looks) == 1:
+        found.append(replace(looks[0], number=open_notes[0].number))
+    return found
+
+
+def _with_note(line: Sequence[Word], note: _Mark) -> list[Word]:
+    """The line of a note with its marker as a word of its own."""
+    first = line[0]
+    if len(first.text) <= 2:
+        return [replace(first, text=f"^{note.number}"), *line[1:]]
+    marker = Word(f"^{note.number}", 0, first.confidence, note.bbox)
+    text = first.text.removeprefix(note.number) or first.text
+    return [marker, replace(first, text=text), *line[1:]]
+
+
+def _with_call(line: Sequence[Word], call: _Mark) -> list[Word]:
+    """The line of a call with the marker behind its word: "xã!;" becomes "xã^1;"."""
+    out = list(line)
+    match = _WORD.fullmatch(out[call.word].text)
+    core, misread, tail = match.groups() if match else (out[call.word].text, "", "")
+    if misread.isdigit() and (core == "" or core[-1:].isdigit()):
+        core += misread.removesuffix(call.number)
+    if core or call.word == 0:
+        out[call.word] = replace(out[call.word], text=f"{core}^{call.number}{tail}")
+        return out
+    before = out[call.word - 1]
+    out[call.word - 1] = replace(before, text=f"{before.text}^{call.number}{tail}")
+    del out[call.word]
+    return out

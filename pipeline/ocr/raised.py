@@ -1,0 +1,126 @@
+"""Footnote markers on a page image: small glyphs that stand above the baseline of their line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING, Any
+
+from pipeline.layout import box, word_height
+from pipeline.model import Bbox, Word
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from PIL import Image
+
+    Dark = NDArray[np.bool_]
+
+_DARK = 140
+_REACH = 1.06
+"""How far above the baseline glyphs are looked for, in word heights; the rule above the notes stands higher."""
+_SUSPECT = re.compile(r"[^\w.,;:)\]]\W*$|[^\W\d]\d\W*$")
+"""What engines make of a word with a marker: "xã!;", "ngộ?", "tai2"."""
+_BELOW = frozenset("gpqyQ,;()[]{}/|ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴJj_-–—.“”\"'’*~…")
+"""Characters that do not stand on the baseline, or reach below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A group of raised glyphs: `line` and `word` it stands in or behind, and its box."""
+
+    line: int
+    word: int
+    bbox: Bbox
+
+
+def find_raised(lines: Sequence[Sequence[Word]], image: Image.Image, lean: float) -> list[Raised]:
+    """Raised glyphs of digit size, in the order of the lines.
+
+    Args:
+        lines: words as the engine read them.
+        image: the page they were read from, grey.
+        lean: pixels that lines fall for a pixel to the right.
+    """
+    import numpy as np
+
+    dark = np.asarray(image) < _DARK
+    usual = word_height(word for line in lines for word in line)
+    return [Raised(n, k, bbox) for n, line in enumerate(lines) for k, bbox in _in_line(line, dark, lean, usual)]
+
+
+def _in_line(line: Sequence[Word], dark: Dark, lean: float, usual: float) -> Iterator[tuple[int, Bbox]]:
+    on_base = [box(word) for word in line if not _BELOW & set(word.text)]
+    if not on_base:
+        return
+    base = median(b[3] - lean * (b[0] + b[2]) / 2 for b in on_base)
+    height = word_height(line) if len(line) > 3 else usual
+    for k, word in enumerate(line):
+        left, _, right, _ = box(word)
+        stop = box(line[k + 1])[0] if k + 1 < len(line) else right + round(0.6 * height)
+        stop = min(stop, right + round(0.6 * height), dark.shape[1])
+        local = base + lean * (left + right) / 2
+        touching = _SUSPECT.search(word.text) is not None
+        glyphs = _glyphs(dark, left, stop, local, height, touching)
+        yield from ((k, bbox) for bbox in _groups(glyphs, local, height))
+
+
+def _glyphs(dark: Dark, left: int, stop: int, base: float, height: float, touching: bool) -> Iterator[Bbox]:
+    """Boxes of ink between two columns that empty columns part.
+
+    Where they are `touching`, the glyph on the right may hang over its neighbour, so that no empty column parts them:
+    it comes once more, by itself.
+    """
+    import numpy as np
+
+    top = max(0, round(base - _REACH * height))
+    band = dark[top : round(base + 0.4 * height), left:stop]
+    edges: NDArray[Any] = np.flatnonzero(np.diff(np.pad(band.any(axis=0).astype(np.int8), 1)))
+    for x0, x1 in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        ink = np.flatnonzero(band[:, x0:x1].any(axis=1))
+        yield left + x0, top + int(ink[0]), left + x1, top + int(ink[-1]) + 1
+        if touching:
+            y = int(np.flatnonzero(band[:, x1 - 1])[0])
+            part = _component(band[:, x0:x1], x1 - 1 - x0, y)
+            if part[0] > 0:
+                yield left + x0 + part[0], top + part[1], left + x0 + part[2], top + part[3]
+
+
+def _component(ink: Dark, x: int, y: int) -> Bbox:
+    """Box of the ink that hangs together with one dark pixel."""
+    height, width = ink.shape
+    seen, todo = {(x, y)}, [(x, y)]
+    while todo:
+        x, y = todo.pop()
+        around = ((x + dx, y + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
+        new = [p for p in around if p not in seen and 0 <= p[0] < width and 0 <= p[1] < height and ink[p[1], p[0]]]
+        seen.update(new)
+        todo += new
+    xs, ys = zip(*seen, strict=True)
+    return min(xs), min(ys), max(xs) + 1, max(ys) + 1
+
+
+def _groups(glyphs: Iterable[Bbox], base: float, height: float) -> Iterator[Bbox]:
+    """Boxes of raised glyphs; neighbours are one group (a marker of two digits)."""
+    group: Bbox | None = None
+    for glyph in glyphs:
+        raised = _is_raised(glyph, base, height)
+        if group and not (raised and glyph[0] - group[2] < 0.3 * height):
+            yield group
+            group = None
+        if raised:
+            group = glyph if group is None else (group[0], min(group[1], glyph[1]), glyph[2], max(group[3], glyph[3]))
+    if group:
+        yield group
+
+
+def _is_raised(glyph: Bbox, base: float, height: float) -> bool:
+    x0, y0, x1, y1 = glyph
+    return (
+        y1 <= base - 0.18 * height
+        and y0 <= base - 0.5 * height
+        and 0.36 * height <= y1 - y0 <= 0.65 * height
+        and 0.06 * height <= x1 - x0 <= 0.45 * height
+    )
