@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -10,6 +11,8 @@ from pipeline.model import Bbox, Word
 
 WIDE_GAP = 2.0
 """A gap wider than this many word heights parts two columns; the spaces of justified text stay below."""
+_MOTTO = re.compile(r"C\wNG H\w+ X\w", re.IGNORECASE)
+"""Cộng hòa xã hội chủ nghĩa Việt Nam: heads the right column, however near the left one comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,9 @@ def segments(lines: Sequence[Sequence[Word]], lean: float) -> list[Segment]:
 
 def _cut(line: Sequence[Word], gap: float) -> Iterator[list[Word]]:
     part: list[Word] = []
-    for word in line:
-        if part and box(word)[0] - box(part[-1])[2] > gap:
+    for n, word in enumerate(line):
+        space = box(word)[0] - box(part[-1])[2] if part else 0
+        if part and (space > gap or (space > gap / 3 and _MOTTO.match(" ".join(w.text for w in line[n : n + 3])))):
             yield part
             part = []
         part.append(word)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipeline.layout.geometry import Segment, rows
 
 _RECIPIENTS = re.compile(r"\S{2,4} nh[aâậạăặ]n\W*$", re.IGNORECASE)
+_ADDRESSEES = re.compile(r"K\wnh g\wi\b", re.IGNORECASE)
 Gutter = tuple[float, float]
 """x0, x1 of an empty strip between two columns."""
 
@@ -53,8 +54,13 @@ def _zone(table: Sequence[Sequence[Segment]], start: int, gap: float) -> tuple[i
     end = seed + 1
     while end < len(table) and (narrower := _narrow(gutter, table[end], gap)) is not None:
         gutter, end = narrower, end + 1
-    end = min(end, _recipients_below(table[start:end], gutter) + start)
+    end = min(end, seed + _addressees(table[seed:end]), start + _recipients_below(table[start:end], gutter))
     return (end, gutter) if end - start > 1 else None
+
+
+def _addressees(run: Sequence[Sequence[Segment]]) -> int:
+    """How many rows stand above "Kính gửi:", which ends a header; all where it is missing."""
+    return next((n for n, row in enumerate(run) if n and _ADDRESSEES.match(row[0].text)), len(run))
 
 
 def _recipients_below(run: Sequence[Sequence[Segment]], gutter: Gutter) -> int:

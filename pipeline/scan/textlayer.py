@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 import subprocess
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
-from pipeline.errors import MissingDependencyError, install_hint
-from pipeline.layout import arrange
+from pipeline.errors import MissingDependencyError, PageError, install_hint
+from pipeline.layout import Grid, arrange, box, find_grids, hull
 from pipeline.model import Page, Word
 from pipeline.options import Options
-from pipeline.scan.pdf import TIMEOUT
+from pipeline.scan.pdf import TIMEOUT, render
+from pipeline.scan.superscript import mark
 from pipeline.scan.syllable import is_syllable
 
 _POINTS = 72
+_TABLE_DPI = 100
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -37,7 +40,28 @@ def layer_page(path: Path, number: int, options: Options) -> Page | None:
     lines, width, height = found
     if not lines or (options.text_layer == "auto" and not is_good([" ".join(w.text for w in line) for line in lines])):
         return None
-    return Page(number, "text_layer", arrange(lines, width, height), width, height)
+    grids = _grids(path, number, options) if _may_hold_table(lines) else ()
+    return Page(number, "text_layer", arrange(mark(lines), width, height, grids), width, height)
+
+
+def _may_hold_table(lines: Sequence[Sequence[Word]]) -> bool:
+    """Whether some lines stand three abreast: only then the page is drawn to look for a table's rules."""
+    boxes = [hull(box(word) for word in line) for line in lines]
+    tall = [b for b in boxes if b is not None]
+    return any(sum(b[1] < (a[1] + a[3]) / 2 < b[3] for b in tall) >= 3 for a in tall)
+
+
+def _grids(path: Path, number: int, options: Options) -> tuple[Grid, ...]:
+    """The ruled tables of a page; its text is not read from the image, so a coarse one will do."""
+    try:
+        image = render(path, number, _TABLE_DPI, options.max_pixels)
+    except PageError:
+        return ()
+    scale = options.dpi / _TABLE_DPI
+    return tuple(
+        Grid(tuple(x * scale for x in grid.xs), tuple(y * scale for y in grid.ys))
+        for grid in find_grids(image, _TABLE_DPI, 0.0)
+    )
 
 
 def _bbox_layout(path: Path, number: int) -> str:
