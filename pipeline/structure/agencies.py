@@ -34,7 +34,7 @@ def _matcher() -> tuple[Any, Any, dict[str, str]]:
     matcher = PhraseMatcher(vocab)
     for row in table("agencies"):
         for name in (row["name"], *filter(None, row["abbreviations"].split("|"))):
-            keys.setdefault(" ".join(_TOKEN.findall(fold(name))), row["key"])
+            keys.setdefault(" ".join(_WORD.findall(fold(name))), row["key"])
     for row in table("agencies"):
         names = [row["name"], *(a for a in row["abbreviations"].split("|") if len(a) > 3 or " " in a)]
         matcher.add(row["key"], [Doc(vocab, words=_TOKEN.findall(fold(name))) for name in names if name])
@@ -62,8 +62,25 @@ def known_spans(text: str) -> tuple[tuple[int, int], ...]:
         return ()
     vocab, matcher, _ = _matcher()
     doc = Doc(vocab, words=[t[0] for t in tokens])
-    spans = filter_spans([doc[start:end] for _, start, end in matcher(doc)])
-    return tuple((tokens[s.start][1], tokens[s.end - 1][2]) for s in spans)
+    spans = filter_spans(matcher(doc, as_spans=True))
+    found = ((s, tokens[s.start][1], tokens[s.end - 1][2]) for s in spans)
+    return tuple((a, b) for s, a, b in found if text[a].isupper() or _begins_like(text[a:b], s.label_))
+
+
+@cache
+def _first_words() -> dict[str, frozenset[str]]:
+    """Key -> first words of its names, in lower case."""
+    out: dict[str, set[str]] = {}
+    for row in table("agencies"):
+        names = (row["name"], *filter(None, row["abbreviations"].split("|")))
+        out.setdefault(row["key"], set()).update(_TOKEN.findall(name.lower())[0] for name in names)
+    return {key: frozenset(words) for key, words in out.items()}
+
+
+def _begins_like(printed: str, key: str) -> bool:
+    """Whether a span in lower case begins with the very word of the name: "bàn tổ chức" is no "Ban Tổ chức"."""
+    word = _TOKEN.findall(printed)[0]
+    return any(_same(word, first) for first in _first_words()[key])
 
 
 def _same(printed: str, form: str) -> bool:
@@ -201,17 +218,17 @@ def _abbreviations() -> dict[str, str]:
 
 def agency_key(name: str) -> str:
     """Canonical key: the same for "UBND các huyện" and "Ủy ban nhân dân các huyện"."""
-    tokens = _TOKEN.findall(fold(name))
     _, _, keys = _matcher()
-    if key := keys.get(" ".join(tokens)):
-        return key
-    long = " ".join(_abbreviations().get(t, t) for t in tokens)
-    words = _TOKEN.findall(long)
-    for size in range(len(words), 1, -1):
-        if key := keys.get(" ".join(words[:size])):
-            rest = [w for w in words[size:] if w.isalnum()]
-            return "-".join([key, *rest])
-    return "-".join(w for w in words if w.isalnum())
+    raw = [t for t in _TOKEN.findall(fold(name)) if t.isalnum()]
+    long = _WORD.findall(" ".join(_abbreviations().get(t, t) for t in raw))
+    for words in (raw, long):
+        for size in range(len(words), 0, -1):
+            if (size > 1 or len(words) == 1) and (key := keys.get(" ".join(words[:size]))):
+                return "-".join([key, *(_abbreviations().get(w, w).replace(" ", "-") for w in words[size:])])
+    return "-".join(long)
+
+
+_WORD = re.compile(r"\w+")
 
 
 def agency_keys(names: Iterable[str]) -> list[str]:

@@ -73,7 +73,9 @@ def sort_lines(pages: Sequence[Page]) -> Parts:
     after: list[Row] = []
     if found:
         tail, body, after = read_tail(body[found[0] : found[1]]), body[: found[0]], body[found[1] :]
-    body, tables = take_tables([*body, *after])
+    specks = [row for row in rows if marks.get(row.number) == "scribble"]
+    body, tables = take_tables(sorted([*body, *after, *specks], key=lambda row: row.number))
+    marks = {n: r for n, r in marks.items() if not any(n == row.number for t in tables for row in t.lines)}
     marks = {n: r for n, r in marks.items() if n not in head.lines} | head.furniture
     marks |= {row.number: "motto" for row in body if marks.get(row.number) == "motto"}
     marks |= dict.fromkeys(tail.scribble, "scribble")

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from rapidfuzz import fuzz, process
+
 from pipeline.resources import table
 from pipeline.structure.text import fold
 
@@ -47,7 +49,17 @@ def strip_bullet(text: str) -> str:
 def starts_field(text: str) -> bool:
     """Whether a line begins with a lead-in; a capital is asked for, so that wrapped lines are not taken for one."""
     bare = strip_bullet(text)
-    return bare[:1].isupper() and _pattern().match(fold(bare)) is not None
+    return bare[:1].isupper() and (_pattern().match(fold(bare)) is not None or _near_miss(text) is not None)
+
+
+def _near_miss(text: str) -> str | None:
+    """The lead-in that OCR garbled behind a star ("* Thiec hien:"); None where none is close enough."""
+    head, colon, rest = text.partition(":")
+    words = fold(strip_bullet(head)).strip()
+    if not text.startswith("*") or not colon or not rest.strip() or not 8 <= len(words) <= 40:
+        return None
+    found = process.extractOne(words, _roles().keys(), scorer=fuzz.ratio, score_cutoff=80)
+    return str(found[0]) if found else None
 
 
 def read_fields(text: str) -> list[Field]:
@@ -56,7 +68,9 @@ def read_fields(text: str) -> list[Field]:
     folded = fold(bare)
     hits = list(_pattern().finditer(folded))
     if not hits or hits[0].start() > 0:
-        return []
+        near = _near_miss(text)
+        head, _, rest = bare.partition(":")
+        return [Field(_roles()[near], head.strip(), rest.strip())] if near else []
     ends = [*(hit.start() for hit in hits[1:]), len(bare)]
     return [
         Field(_roles()[hit[1]], bare[hit.start() : hit.end() - 1].strip(), bare[hit.end() : end].strip())

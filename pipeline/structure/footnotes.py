@@ -21,7 +21,9 @@ from pipeline.structure.text import starts_lower, terminal
 
 RULE = "footnote-marker"
 
-_NOTE = re.compile(r"^(\d{1,2}|[^\w\s“\"(\[\-–—+•●…]{1,2}|[lIi|])(?:\s+|(?=[“\"]?[^\W\d_]))(?=[“\"]?[^\W\d_a-z])")
+_NOTE = re.compile(
+    r"^(\d{1,2}|[!'’‘\"`®°©™¹²³⁴⁵⁶⁷⁸⁹ºª*†‡^~§?¢£¥|%#«»]{1,2}|[lIi])(?:\s+|(?=[“\"]?[^\W\d_]))(?=[“\"]?[^\W\d_a-z])"
+)
 # a sign glued to a word of lower-case letters (or to its closing quotation mark), at the end of a word
 _SIGN = re.compile(
     r"(?<=[^\W\d_A-Z]{2}|[^\W\d_][”\")])"
@@ -116,18 +118,18 @@ def _opening(rows: Sequence[Row], i: int, last: int, column: Column, marks: dict
     if starts_field(row.text) or OPENING.match(row.text):
         return None
     if _raised_alone(rows, i, last):
-        return _Opening(i, row.text, len(row.text), 5)
+        return _Opening(i, row.text, len(row.text), 1)
     match = _NOTE.match(row.text)
     if not match or row.number in marks:
         return None
     wide = bool(column.full) and row.width > column.full * 1.12
     small = _smaller(row, rows[i - 1])
     rest = [r for r in rows[i + 1 : last] if r.number not in marks]
-    foot = len(rest) <= 14 and not any(_is_body(r) for r in rest)
+    foot = len(rest) <= 14 and not any(_is_body(r) or _larger(r, row) for r in rest)
     weight = 2 * wide + 2 * small + foot + (row.blanks > 0) + (not terminal(rows[i - 1].text))
     if match[1] in "*i" and not (wide or small):
         return None
-    if not foot and not wide and not small:
+    if not foot and not wide:
         return None
     return _Opening(i, match[1], match.end(), weight + (wide or small) - 1)
 
@@ -136,6 +138,8 @@ def _raised_alone(rows: Sequence[Row], i: int, last: int) -> bool:
     """Whether the row is a small number at the height of the row behind it: text layers part them so."""
     row, after = rows[i], rows[i + 1] if i + 1 < last else None
     if after is None or row.box is None or after.box is None or not re.fullmatch(r"\d{1,2}", row.text):
+        return False
+    if row.box[3] - row.box[1] > 0.85 * (after.box[3] - after.box[1]):
         return False
     level = after.box[1] - (after.box[3] - after.box[1]) < row.box[1] < after.box[3]
     return level and 0 <= after.box[0] - row.box[2] < 2 * (row.box[3] - row.box[1])
@@ -152,15 +156,20 @@ def _answered(opening: _Opening, found: Sequence[_Mark]) -> bool:
     )
 
 
+def _height(row: Row) -> float:
+    """Middle height of the words of a row, in pixels; 0 without boxes."""
+    heights = sorted(w.bbox[3] - w.bbox[1] for w in row.words if w.bbox and len(w.text) > 2)
+    return heights[len(heights) // 2] if heights else 0
+
+
 def _smaller(row: Row, before: Row) -> bool:
     """Whether the letters are visibly smaller than on the line before (known from word boxes)."""
+    return 0 < _height(row) < 0.85 * _height(before)
 
-    def height(r: Row) -> float:
-        heights = sorted(w.bbox[3] - w.bbox[1] for w in r.words if w.bbox and len(w.text) > 2)
-        return heights[len(heights) // 2] if heights else 0
 
-    here, there = height(row), height(before)
-    return 0 < here < 0.85 * there
+def _larger(row: Row, note: Row) -> bool:
+    """Whether the letters of a line below a note are visibly larger: then it is no note."""
+    return _height(note) > 0 and _height(row) > 1.2 * _height(note)
 
 
 def _is_body(row: Row) -> bool:

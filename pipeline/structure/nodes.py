@@ -181,7 +181,7 @@ def _settle_fields(items: Sequence[Item]) -> None:
 
     A lone "Kinh phí:" or "Sản phẩm:" does only beside a line that assigns; "Thời gian:" only where tasks are.
     """
-    read = [read_fields(i.text) if not i.style or i.block.label and i.block.label.bullet else [] for i in items]
+    read = [read_fields(_printed(i)) if not i.style or i.style in BULLETS else [] for i in items]
     for item, fields in zip(items, read, strict=True):
         roles = {f.role for f in fields}
         if (
@@ -197,6 +197,11 @@ def _settle_fields(items: Sequence[Item]) -> None:
             or (item.index > 0 and bool(items[item.index - 1].fields))
         ):
             item.fields = fields
+
+
+def _printed(item: Item) -> str:
+    """The text with its bullet in front."""
+    return f"{item.block.label.printed} {item.text}" if item.block.label else item.text
 
 
 def title_like(text: str) -> bool:

@@ -100,7 +100,30 @@ def candidates(line: str) -> list[Label]:
             depth = str(raw.count(".") + 1) if how == "decimal" else ""
             found.append(Label(match[1].replace(" ", "") if style in ("roman", "number") else match[1],
                                style + depth, _value(raw, how), line[match.end():].strip()))  # fmt: skip
+    if not found or found[0].style in ("roman", "upper", "dash"):
+        found += _garbled_number(line)
     return found
+
+
+_COMMA = re.compile(r"^[-–_.]?((\d{1,2})[,:;.])\s+(?=[^\W\d_a-z])")
+_LETTERED = re.compile(r"^(([Il|]1?|1[Il|]|T|S|b|g|A)[.,])\s+(?=[^\W\d_a-z])")
+
+
+def _garbled_number(line: str) -> list[Label]:
+    """A number whose full stop, or itself, was misread ("2, ", "-4. ", "I. "); only a sequence makes it credible."""
+    if match := _COMMA.match(line):
+        return [Label(match[2] + ".", "number", int(match[2]), line[match.end() :].strip(), sure=False)]
+    if match := _LETTERED.match(line):
+        return [
+            Label(f"{value}.", "number", value, line[match.end() :].strip(), sure=False)
+            for value in _numbers().get(match[2], ())
+        ]
+    return []
+
+
+@cache
+def _numbers() -> dict[str, tuple[int, ...]]:
+    return {row["read"]: tuple(map(int, row["printed"].split())) for row in table("ocr_numbers")}
 
 
 _GARBLED = re.compile(r"^([A-Z0-9lỊÍ|]{1,5}) ?[.,:;\-–]?\s+(?=\S)")
@@ -171,6 +194,8 @@ def _sense(label: Label, sequence: Sequence, strong: bool) -> int:
     if label.bullet or label.style in WORD_STYLES:
         return 2
     last = sequence.last(label.style)
+    if not label.sure:
+        return _sense_garbled(label, sequence)
     if last is not None and label.value == last + 1:
         return 3
     if label.style == "letter" and label.printed[0] == "d" and last == label.value:
@@ -182,3 +207,10 @@ def _sense(label: Label, sequence: Sequence, strong: bool) -> int:
     if label.value == 1:
         return 2
     return int(strong and (label.value > (last or 0) or label.style.startswith("decimal")))
+
+
+def _sense_garbled(label: Label, sequence: Sequence) -> int:
+    """A misread number counts where it is the next one; "I." for 1 where sections are numbered "I." already."""
+    if label.value != (sequence.last(label.style) or 0) + 1 or mostly_upper(label.text):
+        return 0
+    return 4 if label.value == 1 and sequence.last("roman") else 3 * (label.value > 1)

@@ -172,7 +172,7 @@ def _columns(words: Sequence[_Cell], height: float) -> list[float]:
     taken = sorted((w.box[0], w.box[2]) for w in words)
     edges, right = [float(taken[0][0])], taken[0][1]
     for left, end in taken[1:]:
-        if left - right > 0.3 * height:
+        if left - right > 0.4 * height:
             edges.append((left + right) / 2)
         right = max(right, end)
     return edges
@@ -198,11 +198,36 @@ def _rows_of_page(words: Sequence[_Cell], edges: Sequence[float], height: float)
         and role_of(labels[0].text) != "number"
     ):
         tops.insert(1, labels[0].box[1] - 0.3 * height)
+    tops = _split_unnumbered(words, tops, height)
     out = []
     for top, bottom in zip(tops, [*tops[1:], float("inf")], strict=True):
         inside = [w for w in words if top <= (w.box[1] + w.box[3]) / 2 < bottom]
         out.append([_cell_text([w for w in inside if _column(w, edges) == k], height) for k in range(len(edges))])
     return out
+
+
+def _split_unnumbered(words: Sequence[_Cell], tops: list[float], height: float) -> list[float]:
+    """Add the rows whose number was not read: stretches as wide as those between numbered rows, inside a row."""
+    known = [_gap_at(words, top) for top in tops[1:]]
+    if len(known) < 2 or min(known) < 0.35 * height:
+        return tops
+    out = []
+    for top, bottom in zip(tops, [*tops[1:], float("inf")], strict=True):
+        out.append(top)
+        spans = sorted((w.box[1], w.box[3]) for w in words if top <= (w.box[1] + w.box[3]) / 2 < bottom)
+        end = spans[0][1] if spans else 0
+        for upper, lower in spans:
+            if upper - end > 0.75 * min(known):
+                out.append((end + upper) / 2)
+            end = max(end, lower)
+    return out
+
+
+def _gap_at(words: Sequence[_Cell], at: float) -> float:
+    """Height of the stretch without words around a height."""
+    above = max((w.box[3] for w in words if w.box[3] <= at), default=at)
+    below = min((w.box[1] for w in words if w.box[1] >= at), default=at)
+    return below - above
 
 
 def _river(words: Sequence[_Cell], above: _Cell, below: _Cell, height: float) -> float:

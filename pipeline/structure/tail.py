@@ -114,7 +114,7 @@ def starts_upper_number(text: str) -> bool:
 def _scrap(rows: Sequence[Row], i: int) -> bool:
     """Whether a row is a scrap of a stamp or a signature: a few characters, no sentence."""
     text = rows[i].text
-    return len(text) <= 8 and not text.endswith("./.") and not candidates(text)
+    return len(text) <= 8 and not _signature_row(rows, i) and not text.endswith("./.") and not candidates(text)
 
 
 def _signature_row(rows: Sequence[Row], i: int) -> bool:
