@@ -58,7 +58,7 @@ def _pdf_page(path: Path, number: int, size: tuple[float, float], options: Optio
         return page
     try:
         check_size(size, options.dpi, options.max_pixels)
-        return PageImage(number, render(path, number, options.dpi, options.max_pixels), options.dpi)
+        return PageImage(number, render(path, number, options.dpi), options.dpi)
     except ImageTooLargeError as error:
         return Page(number, "scan", (), error=f"page {number}: {error}")
     except PageError as error:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _A4_INCHES = 11.69
-_LIKELY_DPI = (100, 700)
+_LIKELY_DPI = (90, 700)
 
 
 def to_grey(image: Image.Image) -> Image.Image:

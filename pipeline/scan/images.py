@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,16 +20,14 @@ _BROKEN = (OSError, SyntaxError, ValueError, EOFError, KeyError, TypeError, Inde
 
 
 @contextmanager
-def pixel_limit(pixels: int) -> Iterator[None]:
-    """Let Pillow open images of up to `pixels` pixels; its own limit stands again afterwards."""
+def own_limit() -> Iterator[None]:
+    """Switch Pillow's limit of pixels off: ours is asked before any pixel is decoded. It stands again afterwards."""
     from PIL import Image
 
     before = Image.MAX_IMAGE_PIXELS
-    Image.MAX_IMAGE_PIXELS = pixels
+    Image.MAX_IMAGE_PIXELS = None
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            yield
+        yield
     finally:
         Image.MAX_IMAGE_PIXELS = before
 
@@ -42,22 +39,24 @@ def frame_count(path: Path, max_pixels: int) -> int:
         ImageTooLargeError: the first frame has more pixels than allowed.
         DamagedInputError: the file cannot be opened as an image.
     """
-    with _opened(path, max_pixels) as image:
+    with _opened(path, 0, max_pixels) as image:
         return int(getattr(image, "n_frames", 1))
 
 
 @contextmanager
-def _opened(path: Path, max_pixels: int) -> Iterator[Image.Image]:
+def _opened(path: Path, frame: int, max_pixels: int) -> Iterator[Image.Image]:
+    """A frame (from 0) of an image file, its pixels not yet decoded."""
     from PIL import Image
 
-    bombs = (Image.DecompressionBombError, Image.DecompressionBombWarning)
     try:
-        with pixel_limit(max_pixels), Image.open(path, formats=_FORMATS) as image:
+        with own_limit(), Image.open(path, formats=_FORMATS) as image:
+            image.seek(frame)
+            if image.width * image.height > max_pixels:
+                raise ImageTooLargeError(
+                    f"{path}: {image.width} x {image.height} pixels are more than the {max_pixels:,} allowed. "
+                    "If it is no decompression bomb, allow more (max_pixels)."
+                )
             yield image
-    except bombs as error:
-        raise ImageTooLargeError(
-            f"{path}: has more than {max_pixels:,} pixels. If it is no decompression bomb, allow more (max_pixels)."
-        ) from error
     except _BROKEN as error:
         raise DamagedInputError(f"{path}: is a damaged image ({error}).") from error
 
@@ -66,8 +65,7 @@ def image_pages(path: Path, count: int, max_pixels: int) -> Iterator[PageImage |
     """The frames of an image file; one that cannot be read becomes a page with an error."""
     for index in range(count):
         try:
-            with _opened(path, max_pixels) as image:
-                image.seek(index)
+            with _opened(path, index, max_pixels) as image:
                 page: PageImage | Page = _page(image, index + 1)
         except (DamagedInputError, ImageTooLargeError) as error:
             page = Page(index + 1, "scan", (), error=str(error))

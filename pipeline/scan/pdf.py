@@ -16,7 +16,7 @@ from pipeline.errors import (
     install_hint,
 )
 from pipeline.scan.clean import to_grey
-from pipeline.scan.images import pixel_limit
+from pipeline.scan.images import own_limit
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -25,6 +25,7 @@ TIMEOUT = 60
 """Seconds that poppler may take for one page."""
 _POINTS = 72
 _LAST = 2**31 - 1
+_NO_PAGES = "last page (0)"
 _SIZE = re.compile(r"([\d.]+) x ([\d.]+)")
 
 
@@ -66,6 +67,8 @@ def _facts(path: Path) -> dict[str, object]:
             raise EncryptedPdfError(
                 f"{path}: asks for a password. Remove it first: qpdf --decrypt --password=PASSWORD {path.name} open.pdf"
             ) from error
+        if _NO_PAGES in str(error):
+            raise NoPagesError(f"{path}: the PDF has no pages.") from error
         raise DamagedInputError(f"{path}: cannot be read as a PDF. qpdf or mutool clean may repair it.") from error
     return facts
 
@@ -89,8 +92,8 @@ def check_size(size: tuple[float, float], dpi: int, max_pixels: int) -> None:
         )
 
 
-def render(path: Path, number: int, dpi: int, max_pixels: int) -> Image.Image:
-    """Page `number` (from 1) as a grey image without red ink.
+def render(path: Path, number: int, dpi: int) -> Image.Image:
+    """Page `number` (from 1) as a grey image without red ink; ask `check_size` first.
 
     Raises:
         PageError: poppler cannot render it.
@@ -100,7 +103,7 @@ def render(path: Path, number: int, dpi: int, max_pixels: int) -> Image.Image:
     from pdf2image import exceptions
 
     try:
-        with pixel_limit(max_pixels * 2):  # rounding, and a crop box within a larger media box
+        with own_limit():
             images = pdf2image.convert_from_path(
                 str(path), dpi=dpi, first_page=number, last_page=number, timeout=TIMEOUT, use_cropbox=True
             )

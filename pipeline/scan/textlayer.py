@@ -40,7 +40,8 @@ def layer_page(path: Path, number: int, options: Options) -> Page | None:
     lines, width, height = found
     if not lines or (options.text_layer == "auto" and not is_good([" ".join(w.text for w in line) for line in lines])):
         return None
-    grids = _grids(path, number, options) if _may_hold_table(lines) else ()
+    fits = width * height * (_TABLE_DPI / options.dpi) ** 2 <= options.max_pixels
+    grids = _grids(path, number, options) if _may_hold_table(lines) and fits else ()
     return Page(number, "text_layer", arrange(mark(lines), width, height, grids), width, height)
 
 
@@ -54,7 +55,7 @@ def _may_hold_table(lines: Sequence[Sequence[Word]]) -> bool:
 def _grids(path: Path, number: int, options: Options) -> tuple[Grid, ...]:
     """The ruled tables of a page; its text is not read from the image, so a coarse one will do."""
     try:
-        image = render(path, number, _TABLE_DPI, options.max_pixels)
+        image = render(path, number, _TABLE_DPI)
     except PageError:
         return ()
     scale = options.dpi / _TABLE_DPI

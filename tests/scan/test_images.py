@@ -1,0 +1,117 @@
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from pipeline.model import Page, PageImage
+from pipeline.options import Options
+from pipeline.scan import open_scan, pages
+from pipeline.scan.clean import resolution, square, to_grey
+
+RESOURCES = Path(__file__).parents[1] / "resources"
+
+
+def read(name: str, options: Options | None = None) -> list[PageImage | Page]:
+    options = options or Options()
+    return list(pages(open_scan(RESOURCES / name, options), options))
+
+
+def top_is_black(image: Image.Image) -> bool:
+    return image.getpixel((image.width // 2, 3)) < 60  # type: ignore[operator]
+
+
+def test_frames_of_a_tiff_in_order() -> None:
+    found = read("multipage.tiff")
+    assert [(p.number, p.dpi, p.image.mode) for p in found if isinstance(p, PageImage)] == [
+        (1, 200, "L"),
+        (2, 200, "L"),
+        (3, 200, "L"),
+    ]
+
+
+def test_exif_orientation_is_obeyed() -> None:
+    (page,) = read("rotated-exif.jpg")
+    assert isinstance(page, PageImage)
+    assert page.image.size == (160, 220)
+    assert top_is_black(page.image)
+
+
+def test_fax_pixels_become_square() -> None:
+    (page,) = read("fax-oblong-pixels.tiff")
+    assert isinstance(page, PageImage)
+    assert (page.image.size, page.dpi) == ((432, 572), 204)
+
+
+def test_red_ink_vanishes_and_black_stays() -> None:
+    (page,) = read("red-stamp.png")
+    assert isinstance(page, PageImage)
+    assert page.image.getpixel((42, 120)) > 180  # type: ignore[operator]
+    assert top_is_black(page.image)
+
+
+def test_transparent_is_paper() -> None:
+    (page,) = read("transparent.png")
+    assert isinstance(page, PageImage)
+    assert page.image.getpixel((100, 100)) == 255
+    assert page.image.getpixel((30, 30)) == 0
+
+
+def test_cut_jpeg_is_a_page_with_an_error() -> None:
+    (page,) = read("damaged-cut.jpg")
+    assert isinstance(page, Page)
+    assert "damaged" in (page.error or "")
+
+
+def test_frame_too_large_is_a_page_with_an_error(tmp_path: Path) -> None:
+    frames = [Image.new("L", (50, 50)), Image.new("L", (500, 500))]
+    path = tmp_path / "two.tiff"
+    frames[0].save(path, save_all=True, append_images=frames[1:])
+    options = Options(max_pixels=10_000)
+    first, second = pages(open_scan(path, options), options)
+    assert isinstance(first, PageImage)
+    assert isinstance(second, Page)
+    assert "pixels" in (second.error or "")
+
+
+@pytest.mark.parametrize(
+    ("mode", "colour", "grey"),
+    [
+        ("1", 1, 255),
+        ("L", 7, 7),
+        ("RGB", (200, 10, 10), 200),
+        ("RGBA", (200, 10, 10, 255), 200),
+        ("I;16", 65535, 255),
+        ("I", 256 * 100, 100),
+        ("CMYK", (0, 0, 0, 255), 0),
+        ("P", 0, 0),
+        ("LA", (0, 255), 0),
+    ],
+)
+def test_every_mode_becomes_grey(mode: str, colour: int | tuple[int, ...], grey: int) -> None:
+    image = to_grey(Image.new(mode, (4, 4), colour))
+    assert image.mode == "L"
+    assert image.getpixel((1, 1)) == grey
+
+
+@pytest.mark.parametrize(
+    ("dpi", "size", "expected"),
+    [
+        ((300, 300), (2480, 3508), (300, 300)),
+        (None, (2480, 3508), (300, 300)),
+        ((72, 72), (3000, 4000), (342, 342)),
+        ((1, 1), (100, 100), (72, 72)),
+        ((204, 98), (1728, 1100), (204, 98)),
+    ],
+)
+def test_resolution_is_believed_where_likely(
+    dpi: tuple[int, int] | None, size: tuple[int, int], expected: tuple[int, int]
+) -> None:
+    image = Image.new("1", size)
+    if dpi:
+        image.info["dpi"] = dpi
+    assert tuple(round(x) for x in resolution(image)) == expected
+
+
+def test_square_leaves_square_pixels_alone() -> None:
+    image = Image.new("L", (10, 10))
+    assert square(image, 200, 200) == (image, 200)

@@ -1,0 +1,76 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import MissingDependencyError
+from pipeline.model import Page, PageImage
+from pipeline.options import Options
+from pipeline.scan import open_scan, pages
+from pipeline.scan.pdf import page_sizes
+
+RESOURCES = Path(__file__).parents[1] / "resources"
+
+
+def kinds(name: str, **options: str) -> list[str]:
+    chosen = Options(dpi=72, **options)
+    found = pages(open_scan(RESOURCES / name, chosen), chosen)
+    return [p.kind if isinstance(p, Page) else "image" for p in found]
+
+
+@pytest.mark.parametrize(
+    ("name", "choice", "expected"),
+    [
+        ("good-text-layer.pdf", "auto", ["text_layer"]),
+        ("good-text-layer.pdf", "never", ["image"]),
+        ("owner-password-only.pdf", "auto", ["text_layer"]),
+        ("garbage-text-layer.pdf", "auto", ["image"]),
+        ("garbage-text-layer.pdf", "always", ["text_layer"]),
+        ("signature-only-text-layer.pdf", "auto", ["image", "image", "image"]),
+        ("signature-only-text-layer.pdf", "always", ["text_layer", "image", "image"]),
+        ("mixed-text-layers.pdf", "auto", ["image", "text_layer"]),
+    ],
+)
+def test_text_layer_is_judged_page_by_page(name: str, choice: str, expected: list[str]) -> None:
+    assert kinds(name, text_layer=choice) == expected
+
+
+def test_text_of_a_layer_with_its_places() -> None:
+    options = Options(dpi=144)
+    (page,) = pages(open_scan(RESOURCES / "good-text-layer.pdf", options), options)
+    assert isinstance(page, Page)
+    assert [line.text for line in page.lines][:2] == ["ỦY BAN NHÂN DÂN", "KẾ HOẠCH"]
+    assert (page.width, page.height) == (1190, 1684)
+    word = page.lines[0].words[1]
+    assert (word.text, word.start) == ("BAN", 3)
+    assert word.bbox is not None
+    assert 120 < word.bbox[0] < word.bbox[2] < 400
+
+
+def test_page_is_rendered_grey_at_the_resolution_asked_for() -> None:
+    options = Options(dpi=72, text_layer="never")
+    (page,) = pages(open_scan(RESOURCES / "good-text-layer.pdf", options), options)
+    assert isinstance(page, PageImage)
+    assert (page.number, page.dpi, page.image.mode, page.image.size) == (1, 72, "L", (595, 842))
+
+
+def test_page_too_large_is_an_error_of_its_own(tmp_path: Path) -> None:
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter()
+    for name in ("good-text-layer.pdf", "huge-page.pdf"):
+        writer.add_page(PdfReader(RESOURCES / name).pages[0])
+    path = tmp_path / "two.pdf"
+    writer.write(path)
+    options = Options(text_layer="never")
+    first, second = pages(open_scan(path, options), options)
+    assert isinstance(first, PageImage)
+    assert isinstance(second, Page)
+    assert "page 2" in (second.error or "")
+
+
+def test_without_poppler(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert shutil.which("pdfinfo") is None
+    with pytest.raises(MissingDependencyError, match="apt-get install poppler-utils"):
+        page_sizes(RESOURCES / "good-text-layer.pdf")

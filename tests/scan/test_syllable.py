@@ -1,0 +1,22 @@
+import pytest
+
+from pipeline.scan.syllable import is_syllable
+
+GOOD = """
+    nghiêng khuya quốc giếng gì gìn huỳnh thuở quyển yêu ấy uống ước oai hoặc xoong khoét gạch kỹ quỷ quyết
+    nghĩa trường thực hiện hóa hoà thủy thuỷ quý ngoằn sẽ đến giặt giường ý ủy y oan
+"""
+BAD = """
+    hién thye gido duc vitt doc nghiêuc ngiêng ghà cế nge kho6 toàm1 website global zalo
+    cach hoc tot quuc nghá ćó áà phát̉
+"""
+
+
+@pytest.mark.parametrize("word", GOOD.split())
+def test_syllables(word: str) -> None:
+    assert is_syllable(word)
+
+
+@pytest.mark.parametrize("word", BAD.split())
+def test_no_syllables(word: str) -> None:
+    assert not is_syllable(word)
