@@ -31,5 +31,6 @@ def conditions() -> str:
         0
     ]
     packages = ", ".join(f"{p} {metadata.version(p)}" for p in ("kehoach", "spacy", "symspellpy", "numpy"))
-    now = datetime.datetime.now(datetime.UTC).date().isoformat()
-    return f"{now}; {platform.machine()}, {os.cpu_count()} cores; Python {platform.python_version()}; {engine}; {packages}\n"
+    today = datetime.datetime.now(datetime.UTC).date().isoformat()
+    machine = f"{platform.machine()}, {os.cpu_count()} cores; Python {platform.python_version()}"
+    return f"{today}; {machine}; {engine}; {packages}\n"

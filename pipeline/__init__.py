@@ -8,7 +8,7 @@ The stages can be called one by one; each takes and gives the types of `pipeline
 """
 
 from pipeline.errors import ExitCode, KehoachError
-from pipeline.export import export
+from pipeline.export import export, frames
 from pipeline.model import Correction, Document, Line, Page, Plan, Source, Word
 from pipeline.options import Options
 from pipeline.process import process, read_scan
@@ -27,6 +27,7 @@ __all__ = [
     "Source",
     "Word",
     "export",
+    "frames",
     "mark_footnotes",
     "process",
     "read_scan",

@@ -64,11 +64,11 @@ Case = tuple[Callable[[Path], list[object]], dict[str, str], ExitCode, str]
 CASES: dict[str, Case] = {
     "not found": (lambda tmp: [tmp / "none.pdf"], {}, ExitCode.NOT_FOUND, "no such file"),
     "not readable": (lambda tmp: [tmp], {}, ExitCode.NOT_READABLE, "folder"),
-    "unsupported type": (lambda tmp: [_docx(tmp / "sample.pdf")], {}, ExitCode.UNSUPPORTED_TYPE, "PDF, TIFF, PNG, JPEG"),
+    "unsupported type": (lambda tmp: [_docx(tmp / "sample.pdf")], {}, ExitCode.UNSUPPORTED_TYPE, "We read PDF"),
     "encrypted": (lambda tmp: [_encrypted_pdf(tmp / "sample.pdf")], {}, ExitCode.ENCRYPTED, "qpdf --decrypt"),
     "damaged": (lambda tmp: [_truncated_pdf(tmp / "sample.pdf")], {}, ExitCode.DAMAGED, "damaged"),
     "no pages": (lambda tmp: [_empty_pdf(tmp / "sample.pdf")], {}, ExitCode.NO_PAGES, "no page"),
-    "image too large": (lambda tmp: [_bomb(tmp / "sample.png")], {}, ExitCode.IMAGE_TOO_LARGE, "max-pixels"),
+    "image too large": (lambda tmp: [_bomb(tmp / "sample.png")], {}, ExitCode.IMAGE_TOO_LARGE, "max_pixels"),
     "Tesseract missing": (
         lambda tmp: [next(SAMPLES.glob("*.jpg"))], {"PATH": "/nonexistent"}, ExitCode.MISSING_DEPENDENCY, "apt-get install",
     ),

@@ -8,11 +8,12 @@ from pathlib import Path
 from pipeline.export.atomic import reserve, write_folder
 from pipeline.export.csvfile import csv_bytes
 from pipeline.export.datapackage import datapackage
+from pipeline.export.frames import frames
 from pipeline.export.tables import TABLES
 from pipeline.export.text import text_of
 from pipeline.model import Document
 
-__all__ = ["export", "files", "reserve"]
+__all__ = ["export", "files", "frames", "reserve"]
 
 
 def export(document: Document, folder: str | Path) -> Path:
