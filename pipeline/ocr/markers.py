@@ -20,7 +20,7 @@ Reader = Callable[[Bbox], str]
 _SMALL_PRINT = 0.88
 """Notes are printed smaller than the text: the height of their words against that of the page's."""
 _WORD = re.compile(r"(.*?)([!?'’‘`\"*®°“|¹²³^ˆ]*|\d{1,2})([.,;:)\]]*)")
-_SURE_CALL = re.compile(r"[^\W\d][!?][.,;:)]*$")
+_SURE_CALL = re.compile(r"[^\W\d]([!?]|\d)[.,;:)]*$")
 _NUMBER = re.compile(r"[1-9]\d?")
 
 
@@ -87,17 +87,22 @@ def _calls(
         place = next((r for r, number in seen if number == note.number), None)
         if place is not None:
             found.append(_Mark(note.number, place.line, place.word, place.bbox))
-    open_notes = [note for note in notes if all(note.number != mark.number for mark in found)]
-    taken = {(m.line, m.word) for m in found}
-    looks = [
-        _Mark("", n, k, box(word))
-        for n, line in enumerate(lines)
-        for k, word in enumerate(line)
-        if _SURE_CALL.search(word.text) and (n, k) not in taken
-    ]
-    if len(open_notes) == 1 and len(looks) == 1:
-        found.append(replace(looks[0], number=open_notes[0].number))
+    missed = [note for note in notes if all(note.number != mark.number for mark in found)]
+    if len(missed) == 1:
+        found += _only_place(missed[0], found, lines)
     return found
+
+
+def _only_place(note: _Mark, found: Sequence[_Mark], lines: Sequence[Sequence[Word]]) -> list[_Mark]:
+    """Where one note is left: the one word that reads like "xã!" or "xã1", if there is no other."""
+    taken = {(mark.line, mark.word) for mark in found}
+    looks = [
+        _Mark(note.number, n, k, box(word))
+        for n, line in enumerate(lines[: note.line])
+        for k, word in enumerate(line)
+        if (n, k) not in taken and (like := _SURE_CALL.search(word.text)) and like[1] in ("!", "?", note.number)
+    ]
+    return looks if len(looks) == 1 else []
 
 
 def _with_note(line: Sequence[Word], note: _Mark) -> list[Word]:
