@@ -182,7 +182,7 @@ def _footnotes(notes: Sequence[Note], places: Sequence[_Place], out: Assembly) -
         place = min(fits, key=lambda p: abs(p.page - first.page), default=None)
         if place:
             free.remove(place)
-        else:
+        elif note.marker:
             out.warnings.append(Warning_(code="note-without-marker", page=first.page, line=first.number,
                                          message=f"Footnote {note.marker} has no marker in the text."))  # fmt: skip
         before = place.text[: place.offset] if place else ""

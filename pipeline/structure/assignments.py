@@ -11,13 +11,12 @@ from pipeline.structure.agencies import mentioned, predicate_at, split_agencies
 from pipeline.structure.citations import mask
 from pipeline.structure.deadlines import find_deadline, read_deadline
 from pipeline.structure.fields import Field, strip_bullet
-from pipeline.structure.nodes import Item, run_in_title, self_assigning
+from pipeline.structure.nodes import Item, address, run_in_title, self_assigning
 from pipeline.structure.notes import clean
 from pipeline.structure.text import fold
 
 _LEAD = re.compile(r"(?<![^\W_])chu tri(?:,? (?:va )?(?:tham muu|thuc hien|theo doi))?(?![^\W_])")
 _WITH = re.compile(r"(?<![^\W_])phoi hop(?: (?:chat che|thuc hien|dong bo))?(?:,? (?:voi|cung voi|cung))?(?![^\W_])")
-_ADDRESS = re.compile(r"^(?:đề nghị|đối với|giao cho|giao|trách nhiệm của)\s+", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -86,14 +85,14 @@ def _tasks_below(heading: Item, items: Sequence[Item]) -> list[Item]:
 def implied(item: Item, tasks: list[Item]) -> Duty:
     """The assignment of a heading that names agencies."""
     text = item.text.strip().rstrip(":").strip()
-    return Duty(text, [item], tasks, lead=split_agencies(_ADDRESS.sub("", text), cut=False), implied=True)
+    return Duty(text, [item], tasks, lead=split_agencies(address(text), cut=False), implied=True)
 
 
 def _own(item: Item, year: int | None) -> Duty | None:
     """The assignment that a task makes in its own words; None where it makes none."""
     head = run_in_title(item.text)
     if item.agency and head is not None:
-        return Duty(head, [item], [item], lead=split_agencies(_ADDRESS.sub("", head), cut=False), implied=True)
+        return Duty(head, [item], [item], lead=split_agencies(address(head), cut=False), implied=True)
     if not self_assigning(item):
         return None
     bare = re.sub(r"^(?:Giao|Đề nghị|Phân công|Yêu cầu)\s+", "", item.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,7 +17,11 @@ from pipeline.structure.openers import opens
 from pipeline.structure.paragraphs import join, read_blocks
 from pipeline.structure.rows import Column, Row, column_of, rows_of
 from pipeline.structure.tables import TextTable, take_tables
-from pipeline.structure.tail import Tail, find_tail, read_tail
+from pipeline.structure.tail import Tail, find_tail, is_position, is_power, read_tail
+from pipeline.structure.text import fold
+
+
+_CONFIRMS = re.compile(r"xac nhan cua\b|nguoi lap\b")
 
 
 @dataclass(slots=True)
@@ -74,6 +79,9 @@ def sort_lines(pages: Sequence[Page]) -> Parts:
     if found:
         tail, body, after = read_tail(body[found[0] : found[1]]), body[: found[0]], body[found[1] :]
     specks = [row for row in rows if marks.get(row.number) == "scribble"]
+    for row in [r for r in after if is_power(r.text) or is_position(r.text) or _CONFIRMS.match(fold(r.text))]:
+        marks[row.number] = "signature"
+        after.remove(row)
     body, tables = take_tables(sorted([*body, *after, *specks], key=lambda row: row.number))
     marks = {n: r for n, r in marks.items() if not any(n == row.number for t in tables for row in t.lines)}
     marks = {n: r for n, r in marks.items() if n not in head.lines} | head.furniture
@@ -104,8 +112,6 @@ def _metadata(parts: Parts, opening: Sequence[str]) -> Metadata:
 
 def _issuer_in(opening: Sequence[str]) -> str | None:
     """The issuer from the last sentence of the preamble, where the head does not print it."""
-    import re
-
     for text in opening:
         if opens(text, "basis") and ";" in text[-2:]:
             continue

@@ -14,15 +14,16 @@ from pipeline.structure.text import fold
 _DAY = r"(?:ngay )?(?P<d>\d{1,2}) ?(?:thang|[/.\-]) ?(?P<m>\d{1,2})(?: ?(?:nam|[/.\-]{1,2}) ?(?P<y>\d{4}))?"
 _DATE = re.compile(rf"(?<![\d/]){_DAY}(?![\d/])")
 _FULL = re.compile(r"(?<!\d)(\d{1,2}) ?(?:thang|[/.\-]{1,2}) ?(\d{1,2}) ?(?:nam|[/.\-]{1,2}) ?(\d{4})(?!\d)")
-_QUARTER = re.compile(r"quy ?(i{1,3}|iv|[1-4])\b(?:(?: ?/ ?| nam )(\d{4}))?")
+_Q_NUMBER = r"(?:[i1l|]{1,3}|[i1l]?v|[2-4])"  # as OCR reads it, too: "II1", "1V"
+_QUARTER = re.compile(rf"quy ?({_Q_NUMBER})(?![^\W_])(?:(?: ?/{{1,2}} ?| nam )(\d{{4}}))?")
 _MONTH = re.compile(r"thang ?(\d{1,2})(?:(?: ?/ ?| nam )(\d{4}))?(?!\d)")
 _YEARS = re.compile(r"(?<![\d/])(20\d{2}) ?[-–] ?(20\d{2})(?!\d)")
 _YEAR = re.compile(r"(?:nam )?(?<![\d/])(20\d{2})(?![\d/])")
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 4, "2": 2, "3": 3, "4": 4}
 
 _D = r"(?:ngay )?\d{1,2}(?: thang \d{1,2}(?: nam \d{4})?|[/.]\d{1,2}(?:/{1,2}\d{4})?)(?: (?:hang|moi) nam)?"
-_Q = r"quy (?:i{1,3}|iv|[1-4])(?: ?/ ?\d{4}| nam \d{4})?"
-_M = r"thang \d{1,2}(?: ?[-–] ?\d{1,2})?(?: ?/ ?\d{4}| nam \d{4})"
+_Q = rf"quy {_Q_NUMBER}(?: ?/{{1,2}} ?\d{{4}}| nam \d{{4}})?"
+_M = r"thang \d{1,2}(?: ?[-–] ?\d{1,2})?(?: ?/{1,2} ?\d{4}| nam \d{4})"
 _Y = r"nam 20\d{2}"
 _WHEN = rf"(?:{_D}|{_Q}|{_M}|{_Y})"
 _FIND = (
@@ -121,7 +122,7 @@ def _spans(folded: str, year: int | None) -> list[tuple[str | None, str | None]]
     for match in _QUARTER.finditer(rest):
         named = int(match[2]) if match[2] else fallback
         if named:
-            quarter = _QUARTERS[match[1]]
+            quarter = _QUARTERS[re.sub(r"[1l|]", "i", match[1])]
             take(match, *_months(named, quarter * 3 - 2, quarter * 3))
     for match in _MONTH.finditer(rest):
         named = int(match[2]) if match[2] else fallback

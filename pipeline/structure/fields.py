@@ -62,13 +62,18 @@ def _near_miss(text: str) -> str | None:
     return str(found[0]) if found else None
 
 
-def read_fields(text: str) -> list[Field]:
-    """The lead-ins of a paragraph with their values; empty unless it begins with one."""
+def read_fields(text: str, garbled: bool = False) -> list[Field]:
+    """The lead-ins of a paragraph with their values; empty unless it begins with one.
+
+    Args:
+        text: with its bullet.
+        garbled: a lead-in that OCR misread will do, whatever the bullet.
+    """
     bare = strip_bullet(text)
     folded = fold(bare)
     hits = list(_pattern().finditer(folded))
     if not hits or hits[0].start() > 0:
-        near = _near_miss(text)
+        near = _near_miss("* " + bare if garbled else text)
         head, _, rest = bare.partition(":")
         return [Field(_roles()[near], head.strip(), rest.strip())] if near else []
     ends = [*(hit.start() for hit in hits[1:]), len(bare)]

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pipeline.model import Correction, Line, Page, Word
 from pipeline.structure.fields import starts_field
 from pipeline.structure.furniture import furniture
-from pipeline.structure.notes import OPENING
+from pipeline.structure.notes import OPENING, height_of
 from pipeline.structure.numbering import candidates
 from pipeline.structure.rows import Column, Row, column_of, rows_of
 from pipeline.structure.text import starts_lower, terminal
@@ -156,20 +156,14 @@ def _answered(opening: _Opening, found: Sequence[_Mark]) -> bool:
     )
 
 
-def _height(row: Row) -> float:
-    """Middle height of the words of a row, in pixels; 0 without boxes."""
-    heights = sorted(w.bbox[3] - w.bbox[1] for w in row.words if w.bbox and len(w.text) > 2)
-    return heights[len(heights) // 2] if heights else 0
-
-
 def _smaller(row: Row, before: Row) -> bool:
     """Whether the letters are visibly smaller than on the line before (known from word boxes)."""
-    return 0 < _height(row) < 0.85 * _height(before)
+    return 0 < height_of(row) < 0.85 * height_of(before)
 
 
 def _larger(row: Row, note: Row) -> bool:
     """Whether the letters of a line below a note are visibly larger: then it is no note."""
-    return _height(note) > 0 and _height(row) > 1.2 * _height(note)
+    return height_of(note) > 0 and height_of(row) > 1.2 * height_of(note)
 
 
 def _is_body(row: Row) -> bool:

@@ -182,6 +182,9 @@ def _settle_fields(items: Sequence[Item]) -> None:
     A lone "Kinh phí:" or "Sản phẩm:" does only beside a line that assigns; "Thời gian:" only where tasks are.
     """
     read = [read_fields(_printed(i)) if not i.style or i.style in BULLETS else [] for i in items]
+    for k in range(1, len(items)):  # beside a line of an assignment, a garbled lead-in is enough
+        if not read[k] and any(f.role in ASSIGNING for f in read[k - 1]) and items[k].style in BULLETS:
+            read[k] = read_fields(_printed(items[k]), garbled=True)
     for item, fields in zip(items, read, strict=True):
         roles = {f.role for f in fields}
         if (
@@ -220,6 +223,13 @@ def run_in_title(text: str) -> str | None:
     return head.strip()
 
 
+def address(text: str) -> str:
+    """The text without "Đề nghị", "Giao", "Đối với" in front, also where OCR garbled "Đề nghị"."""
+    bare = _ADDRESS.sub("", text)
+    garbled = re.match(r"[^\W\d_]{2,3} nghi (?=\S)", fold(bare))
+    return bare[garbled.end() :] if garbled and starts_agency(bare[garbled.end() :]) else bare
+
+
 def names_agency(text: str, strict: bool) -> bool:
     """Whether a heading names who acts.
 
@@ -227,7 +237,7 @@ def names_agency(text: str, strict: bool) -> bool:
         text: without label.
         strict: it must hold nothing but names.
     """
-    bare = _ADDRESS.sub("", text.rstrip(" :."))
+    bare = address(text.rstrip(" :."))
     if not starts_agency(bare):
         return False
     return not strict or (predicate_at(bare) == len(bare) and len(bare.split()) <= 40)

@@ -35,7 +35,7 @@ def split_notes(rows: Sequence[Row], breaks: frozenset[int], column: Column) -> 
     body: list[Row] = []
     notes: list[Note] = []
     open_: list[Row] = []
-    marker = ""
+    marker, small = "", _small_print(rows)
     for row in rows:
         match = OPENING.match(row.text)
         if open_ and (match or not _goes_on(open_, row, breaks, column)):
@@ -45,8 +45,11 @@ def split_notes(rows: Sequence[Row], breaks: frozenset[int], column: Column) -> 
             open_, marker = [row], match[1]
         elif open_:
             open_.append(row)
-        elif notes and _runs_over(notes[-1], row, body, column):
-            notes[-1] = Note(notes[-1].marker, (*notes[-1].rows, row))
+        elif row.number in small:
+            if notes and not terminal(notes[-1].rows[-1].text) and notes[-1].rows[-1].page == row.page - 1:
+                notes[-1] = Note(notes[-1].marker, (*notes[-1].rows, row))
+            else:
+                open_, marker = [row], ""
         else:
             body.append(row)
     if open_:
@@ -73,18 +76,29 @@ def _goes_on(note: Sequence[Row], row: Row, breaks: frozenset[int], column: Colu
     return not early or (not terminal(before.text) and starts_lower(row.text) and row.blanks == 0)
 
 
-def _runs_over(note: Note, row: Row, body: Sequence[Row], column: Column) -> bool:
-    """Whether a line of small print on the next page goes on a note that had not ended."""
-    last = note.rows[-1]
-    tail = body[-1] if body else None
-    return bool(
-        column.full
-        and row.page == last.page + 1
-        and not terminal(last.text)
-        and tail is not None
-        and tail.page == row.page
-        and row.width > column.full * 1.12
-    )
+def _small_print(rows: Sequence[Row]) -> frozenset[int]:
+    """Lines of visibly smaller print that fill the column at the foot of a page: notes, also without a marker."""
+    usual = sorted(h for row in rows if len(row.text) > 40 and (h := height_of(row)))
+    if len(usual) < 8:
+        return frozenset()
+    limit = 0.87 * usual[len(usual) // 2]
+    out: set[int] = set()
+    for i in range(len(rows) - 1, -1, -1):
+        row = rows[i]
+        below = rows[i + 1] if i + 1 < len(rows) and rows[i + 1].page == row.page else None
+        if not (below is None or below.number in out) or not 0 < height_of(row) < limit:
+            continue
+        if row.margins and row.box and len(row.text) > 20 and row.box[0] < row.margins[0] + 60:
+            full = row.box[2] > row.margins[1] - 0.06 * (row.margins[1] - row.margins[0])
+            if full or below is None:
+                out.add(row.number)
+    return frozenset(n for n in out if n - 1 in out or n + 1 in out)
+
+
+def height_of(row: Row) -> float:
+    """Middle height of the words of a row, in pixels; 0 without boxes."""
+    heights = sorted(w.bbox[3] - w.bbox[1] for w in row.words if w.bbox and len(w.text) > 2)
+    return heights[len(heights) // 2] if heights else 0
 
 
 def clean(text: str) -> tuple[str, list[tuple[str, int]]]:

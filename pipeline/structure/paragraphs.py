@@ -159,6 +159,8 @@ def _continues(place: _Place) -> bool:
         return not broken or not starts_upper(row.text)
     if connects(before.text) and not before.text.endswith(","):
         return True
+    if row.blanks and open_.label is not None and not open_.label.bullet and not connects(before.text):
+        return False  # a heading, and the paragraph below it
     return not place.early and not (indented(row) and place.column.far_short(before))
 
 

@@ -121,7 +121,7 @@ def rows_of(pages: Sequence[Page]) -> list[Row]:
     return rows
 
 
-_JUNK_BEFORE = re.compile(r"^[_~|¬'`‘.,:;°]+ ?(?=[-+*] \S|\d{1,2}[.)] |[IVX]{1,4}\. |[a-zđ]\) )")
+_JUNK_BEFORE = re.compile(r"^(?:[_~|¬'`‘.,:;°]+ ?(?=[-+*] \S|\d{1,2}[.)] |[IVX]{1,4}\. |[a-zđ]\) )|[-–] ?(?=[*] \S))")
 _JUNK_BEHIND = re.compile(r"(?<=\S) [|_~'`‘¦¬]+$")
 
 
@@ -139,7 +139,10 @@ def column_of(rows: Sequence[Row]) -> Column:
         widths = sorted(r.width for r in rows if len(r.text) > 40)
     if len(widths) < 4 or widths[len(widths) // 2] > 75:  # paragraphs on single lines: no column
         return Column(0.0)
-    return Column(_dense_maximum(widths))
+    full = _dense_maximum(widths)
+    long = [r.width for r in rows if r.width > 0.5 * full]
+    filled = sum(0.86 * full <= w <= 1.04 * full for w in long)
+    return Column(full if filled >= 0.4 * len(long) else 0.0)
 
 
 def _dense_maximum(widths: Sequence[float]) -> float:

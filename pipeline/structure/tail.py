@@ -114,7 +114,12 @@ def starts_upper_number(text: str) -> bool:
 def _scrap(rows: Sequence[Row], i: int) -> bool:
     """Whether a row is a scrap of a stamp or a signature: a few characters, no sentence."""
     text = rows[i].text
-    return len(text) <= 8 and not _signature_row(rows, i) and not text.endswith("./.") and not candidates(text)
+    return (
+        len(text) <= 8
+        and not _signature_row(rows, i)
+        and not text.endswith("./.")
+        and (all(not c.text for c in candidates(text)))
+    )
 
 
 def _signature_row(rows: Sequence[Row], i: int) -> bool:
@@ -154,6 +159,9 @@ def read_tail(rows: Sequence[Row]) -> Tail:
         match = _RECIPIENTS.match(fold(left))
         if match:
             left, open_ = left[match.end() :].strip(), False
+            if ";" in left and re.match(r"^/? ?[-–]", left):  # the whole list on one line
+                tail.recipients += [r.strip(" /-–") for r in re.split(r";|/ -", left) if r.strip(" /-–")]
+                continue
             if not left:
                 continue
         if not left:

@@ -6,7 +6,20 @@ import re
 import unicodedata
 from functools import cache
 
-_SINGLE = {"đ": "d", "Đ": "d", "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "\xa0": " "}
+_SINGLE = {
+    "đ": "d",
+    "Đ": "d",
+    "‐": "-",
+    "‑": "-",
+    "‒": "-",
+    "–": "-",
+    "—": "-",
+    "―": "-",
+    "−": "-",
+    "\xa0": " ",
+    "⁄": "/",
+    "∕": "/",
+}
 
 
 def _base(char: str) -> str:
@@ -17,9 +30,8 @@ def _base(char: str) -> str:
     return lower if len(lower) == 1 else base
 
 
-_FOLD = {
-    code: _base(chr(code)) for code in (*range(0x20, 0x250), *range(0x1E00, 0x1F00), *range(0x2010, 0x2016), 0x2212)
-}
+_FOLDED = (*range(0x20, 0x250), *range(0x1E00, 0x1F00), *range(0x2010, 0x2016), 0x2044, 0x2212, 0x2215)
+_FOLD = {code: _base(chr(code)) for code in _FOLDED}
 
 # Advance widths of Times Roman in thousandths of an em (Adobe Core14 metrics, rounded to classes).
 _WIDTHS = {
