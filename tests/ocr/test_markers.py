@@ -1,0 +1,98 @@
+"""Markers on drawn pages: black boxes stand for letters, small raised ones for markers."""
+
+import pytest
+from PIL import Image, ImageDraw
+
+from pipeline.model import Bbox, Word
+from pipeline.ocr.markers import mark
+
+TEXT, NOTE = 36, 24
+"""Heights of words in the text and in notes."""
+
+
+class Sheet:
+    """A page that is drawn and "read" at once."""
+
+    def __init__(self) -> None:
+        self.image = Image.new("L", (1654, 2339), 255)
+        self.draw = ImageDraw.Draw(self.image)
+        self.lines: list[list[Word]] = []
+        self.numbers: dict[Bbox, str] = {}
+
+    def line(self, y: int, height: int, *parts: str) -> None:
+        """Draw words whose feet stand on y: "xã^1!;" draws xã, a raised number and a stop, and is read "xã!;"."""
+        x, words = 200, []
+        for part in parts:
+            plain, _, rest = part.partition("^")
+            start = x
+            for _ in plain:
+                self.draw.rectangle((x, y - height, x + 14, y - 1), fill=0)
+                x += 18
+            if rest:
+                top = y - round(0.85 * height)
+                spot = (x, top, x + 7, top + round(0.45 * height))
+                self.draw.rectangle((spot[0], spot[1], spot[2] - 1, spot[3] - 1), fill=0)
+                self.numbers[spot] = rest[0]
+                x += 12
+            for _ in rest[2:]:
+                self.draw.rectangle((x, y - 8, x + 4, y + 4), fill=0)
+                x += 8
+            words.append(Word(plain + rest[1:], 0, 0.9, (start, y - height, x - 2, y)))
+            x += 24
+        self.lines.append([word for word in words if word.text])
+
+    def marked(self) -> list[str]:
+        found = mark(self.lines, self.image, 0.0, self.read)
+        return [" ".join(word.text for word in line) for line in found]
+
+    def read(self, place: Bbox) -> str:
+        near = (n for b, n in self.numbers.items() if abs(b[0] - place[0]) < 4 and abs(b[1] - place[1]) < 6)
+        return next(near, "")
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("xã^1!;", "xã^1;"), ("ngộ^1?", "ngộ^1"), ("gia^11", "gia^1"), ("2025^1", "2025^1"), ("chỗ”^1'", "chỗ”^1")],
+)
+def test_call_and_note(word: str, expected: str) -> None:
+    sheet = Sheet()
+    sheet.line(500, TEXT, "gia", "tế", word, "trạm", "sĩ")
+    sheet.line(600, TEXT, "một", "hai", "ba", "bốn", "năm")
+    sheet.line(2100, NOTE, "^1T", "Ban", "theo", "sách")
+    assert sheet.marked() == [f"gia tế {expected} trạm sĩ", "một hai ba bốn năm", "^1 Ban theo sách"]
+
+
+def test_quote_marks_without_notes_are_left_alone() -> None:
+    sheet = Sheet()
+    sheet.line(500, TEXT, "gia", "tế", "xã^1!;", "trạm", "sĩ")
+    sheet.line(600, TEXT, "một", "hai", "ba", "bốn", "năm")
+    assert sheet.marked() == ["gia tế xã!; trạm sĩ", "một hai ba bốn năm"]
+
+
+def test_two_notes_are_told_apart_by_number() -> None:
+    sheet = Sheet()
+    sheet.line(500, TEXT, "gia", "xã^2?", "trạm", "sĩ", "a")
+    sheet.line(600, TEXT, "một", "hai^1!", "bốn", "năm", "b")
+    sheet.line(2000, NOTE, "^1!", "Ban", "theo", "sách")
+    sheet.line(2100, NOTE, "^2?", "Theo", "luật", "số")
+    assert sheet.marked() == ["gia xã^2 trạm sĩ a", "một hai^1 bốn năm b", "^1 Ban theo sách", "^2 Theo luật số"]
+
+
+def test_last_call_is_found_by_its_looks() -> None:
+    sheet = Sheet()
+    sheet.line(500, TEXT, "gia", "sở!", "trạm", "sĩ", "a")
+    sheet.line(600, TEXT, "một", "hai", "bốn", "năm", "b")
+    sheet.line(2000, NOTE, "^1!", "Ban", "theo", "sách")
+    assert sheet.marked()[0] == "gia sở^1 trạm sĩ a"
+
+
+def test_small_print_without_raised_number_is_no_note() -> None:
+    sheet = Sheet()
+    sheet.line(500, TEXT, "gia", "xã!", "trạm", "sĩ", "a")
+    sheet.line(600, TEXT, "một", "hai", "bốn", "năm", "b")
+    sheet.line(2000, NOTE, "1", "Ban", "theo", "sách")
+    assert sheet.marked() == ["gia xã! trạm sĩ a", "một hai bốn năm b", "1 Ban theo sách"]
+
+
+def test_empty_page() -> None:
+    assert Sheet().marked() == []

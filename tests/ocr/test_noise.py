@@ -1,0 +1,46 @@
+import pytest
+
+from pipeline.model import Word
+from pipeline.ocr.noise import tidy
+
+
+def word(text: str, confidence: float = 0.95, height: int = 30, x: int = 0) -> Word:
+    return Word(text, 0, confidence, (x, 100, x + 20, 100 + height))
+
+
+PRINT = [word(text) for text in ("Nơi", "nhận:", "Lưu:", "VT.")]
+
+
+@pytest.mark.parametrize(
+    "noise",
+    [word("|", 0.5), word(":", 0.4, 3), word("B", 0.9, 6), word("`", 0.3, 4), word(":", 0.95, 3), word("^", 0.1)],
+)
+def test_specks_and_rules_go(noise: Word) -> None:
+    assert tidy([[*PRINT, noise]]) == [PRINT]
+    assert tidy([PRINT, [noise]]) == [PRINT]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        word("-", 0.3, 3),
+        word("…", 0.3, 3),
+        word("*", 0.9, 10),
+        word("x", 0.2, 20),
+        word("1", 0.1, 28),
+        word("/", 0.9),
+        word("^1", 0.6, 9),
+        word("(", 0.95),
+    ],
+)
+def test_print_stays(kept: Word) -> None:
+    assert tidy([[kept, *PRINT]]) == [[kept, *PRINT]]
+
+
+def test_look_alikes_are_put_right() -> None:
+    (line,) = tidy([[word("~"), word("LÐTBXH"), word("~"), word("ðã")]])
+    assert [w.text for w in line] == ["-", "LĐTBXH", "~", "đã"]
+
+
+def test_nothing_in_nothing_out() -> None:
+    assert tidy([]) == []

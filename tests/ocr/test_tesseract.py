@@ -1,0 +1,125 @@
+import os
+import shutil
+from pathlib import Path
+
+import pytesseract
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from pipeline.errors import MissingDependencyError, PageError
+from pipeline.layout import arrange
+from pipeline.model import Page, PageImage
+from pipeline.ocr import read_pages, tesseract
+from pipeline.ocr.noise import tidy
+from pipeline.options import Options
+from pipeline.scan import open_scan, pages
+
+ROOT = Path(__file__).parents[2]
+REPLIES = ROOT / "tests" / "resources" / "ocr"
+A4 = (1654, 2339)
+has_tesseract = shutil.which("tesseract") is not None
+ocr = [pytest.mark.ocr, pytest.mark.skipif(not has_tesseract, reason="Tesseract is not installed")]
+
+
+def replay(name: str) -> list[str]:
+    lines = tidy(tesseract.parse_tsv((REPLIES / f"{name}.tsv").read_text("utf-8")))
+    return [line.text for line in arrange(lines, *A4)]
+
+
+def test_recorded_header_left_column_first() -> None:
+    assert replay("office-header-footnote")[:7] == [
+        "ỦY BAN NHÂN DÂN",
+        "TỈNH TUYÊN QUANG",
+        "Số: 12/KH-UBND",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Tuyên Quang, ngày 08 tháng 01 năm 2025",
+        "KẾ HOẠCH",
+    ]
+
+
+def test_recorded_end_block_recipients_first() -> None:
+    lines = replay("fax-endblock")
+    end = lines[next(n for n, text in enumerate(lines) if text.startswith("Nơi nhận")) :]
+    order = [
+        next(n for n, text in enumerate(end) if mark in text)
+        for mark in ("BCH PCTT", "Lưu", "TM.", "CHỦ TỊCH", "Nguyễn")
+    ]
+    assert order == sorted(order)
+
+
+def test_words_have_boxes_and_confidences() -> None:
+    lines = tesseract.parse_tsv((REPLIES / "office-header-footnote.tsv").read_text("utf-8"))
+    words = [word for line in lines for word in line]
+    assert len(words) > 300
+    assert all(word.bbox and word.bbox[0] < word.bbox[2] and word.bbox[1] < word.bbox[3] for word in words)
+    assert all(word.confidence is not None and 0 <= word.confidence <= 1 for word in words)
+
+
+def test_empty_reply() -> None:
+    assert tesseract.parse_tsv("") == []
+    assert tesseract.parse_tsv((REPLIES / "fax-endblock.tsv").read_text("utf-8").splitlines()[0]) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "says"),
+    [
+        (RuntimeError("Tesseract process timeout"), "page 3: not read within 5 s"),
+        (pytesseract.TesseractError(-11, "crashed"), "page 3: Tesseract failed"),
+    ],
+)
+def test_faults_are_page_errors(monkeypatch: pytest.MonkeyPatch, fault: Exception, says: str) -> None:
+    def fail(*args: object, **kwargs: object) -> str:
+        raise fault
+
+    monkeypatch.setattr(pytesseract, "image_to_data", fail)
+    with pytest.raises(PageError, match=says):
+        tesseract.read(PageImage(3, Image.new("L", (9, 9)), 200), Options(page_timeout=5))
+
+
+def test_missing_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", "no-such-tesseract")
+    with pytest.raises(MissingDependencyError, match="apt-get install tesseract-ocr"):
+        tesseract.check("vie")
+
+
+def test_own_processes_only() -> None:
+    listed = [" 10 1 tesseract", " 11 7 /usr/bin/tesseract", " 12 7 python3", " 13 77 tesseract", ""]
+    assert tesseract._own(listed, 7) == [11]
+
+
+class TestReal:
+    pytestmark = ocr
+
+    def test_missing_language(self) -> None:
+        with pytest.raises(MissingDependencyError, match="tesseract-ocr-xyz"):
+            tesseract.check("vie+xyz")
+
+    def test_version(self) -> None:
+        assert tesseract.version()[0].isdigit()
+
+    def test_reads_a_sample_with_its_footnote(self) -> None:
+        options = Options(dpi=200)
+        first = next(iter(pages(open_scan(ROOT / "samples" / "scan-office.pdf", options), options)))
+        (page,) = read_pages([first], tesseract, options)
+        texts = [line.text for line in page.lines]
+        assert texts[0] == "ỦY BAN NHÂN DÂN"
+        assert any("y tế xã^1;" in text for text in texts)
+        assert any(text.startswith("^1 Ban hành kèm theo") for text in texts)
+        assert os.environ["OMP_THREAD_LIMIT"]
+
+    def test_reads_a_table_by_rows(self) -> None:
+        options = Options(dpi=200)
+        *_, last = pages(open_scan(ROOT / "samples" / "scan-stamped-table.pdf", options), options)
+        (page,) = read_pages([last], tesseract, options)
+        text = " ".join(line.text for line in page.lines)
+        assert "Tổ chức hội nghị triển khai, tập huấn Phòng Văn hóa" in text.replace("Tố", "Tổ")
+
+    def test_time_limit(self) -> None:
+        font = ImageFont.load_default(30)
+        image = Image.new("L", A4, 255)
+        for y in range(100, 2200, 50):
+            ImageDraw.Draw(image).text((100, y), "Ban hanh ke hoach trien khai " * 3, font=font, fill=0)
+        (page,) = read_pages([PageImage(1, image, 200)], tesseract, Options(page_timeout=0.05))
+        assert isinstance(page, Page)
+        assert "not read within" in (page.error or "")
