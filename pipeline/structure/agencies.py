@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.resources import table
@@ -51,7 +51,7 @@ def _heads(kind: str) -> dict[str, frozenset[str]]:
     return {word: frozenset(forms) for word, forms in out.items()}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def known_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Spans of names of the gazetteer, the longest where several overlap."""
     from spacy.tokens import Doc
@@ -161,6 +161,12 @@ def predicate_at(text: str) -> int:
             continue
         return at
     return len(text)
+
+
+def begins_action(text: str) -> bool:
+    """Whether the text begins with words that say what to do: "Chủ trì", "Tham mưu", "Xây dựng"."""
+    match = _predicates()[0].match(fold(text[:30]))
+    return match is not None and text[:1].isupper()
 
 
 def _in_brackets(text: str, at: int) -> bool:

@@ -20,7 +20,6 @@ from pipeline.structure.tables import TextTable, take_tables
 from pipeline.structure.tail import Tail, find_tail, is_position, is_power, read_tail
 from pipeline.structure.text import fold
 
-
 _CONFIRMS = re.compile(r"xac nhan cua\b|nguoi lap\b")
 
 

@@ -65,14 +65,14 @@ def mark(pages: Sequence[Page]) -> tuple[list[Page], list[Correction]]:
     raw = {line.number: line.text for page in pages for line in page.lines}
     changes: list[Correction] = []
     number = sum(1 for row in rows if OPENING.match(row.text))
-    for first, last in _stretches(rows):
-        number = _mark_page(rows, first, last, raw, number, changes)
+    marks, column = furniture(rows), column_of(rows)
+    for first, last in _stretches(rows, marks):
+        number = _mark_page(rows, first, last, raw, number, changes, (marks, column))
     return _apply(pages, changes), changes
 
 
-def _stretches(rows: Sequence[Row]) -> list[tuple[int, int]]:
+def _stretches(rows: Sequence[Row], marks: dict[int, str]) -> list[tuple[int, int]]:
     """The pages, as far as they can be told apart: ranges of rows, ended by a page break or a page number."""
-    marks = furniture(rows)
     out, first = [], 0
     for i, row in enumerate(rows):
         if i > first and (row.page_start or marks.get(rows[i - 1].number) == "page number"):
@@ -82,11 +82,16 @@ def _stretches(rows: Sequence[Row]) -> list[tuple[int, int]]:
 
 
 def _mark_page(
-    rows: Sequence[Row], first: int, last: int, raw: dict[int, str], number: int, changes: list[Correction]
+    rows: Sequence[Row],
+    first: int,
+    last: int,
+    raw: dict[int, str],
+    number: int,
+    changes: list[Correction],
+    layout: tuple[dict[int, str], Column],
 ) -> int:
     """Mark the notes of one page; returns the number of the document's last note."""
-    column = column_of(rows)
-    marks = furniture(rows[first:last])
+    marks, column = layout
     openings = [o for i in range(first + 1, last) if (o := _opening(rows, i, last, column, marks)) is not None]
     if not openings:
         return number

@@ -137,7 +137,7 @@ def _read_line(row: Row, head: Head, names: list[str]) -> None:
         _read_number(match[0], head)
     elif mostly_upper(text) and reason_of(text) is None:
         names.append(text.strip(" .,'’-*"))
-    elif text and not place:
+    elif text:
         head.furniture[row.number] = reason_of(text) or "head"
 
 
@@ -157,7 +157,7 @@ def _name_issuer(head: Head, names: Sequence[str]) -> None:
     for name in names:
         folded = fold(name)
         geo = any(folded.startswith(g + " ") for g in _GEO)
-        new = any(folded == h or folded.startswith(h + " ") for h in heads) and not geo
+        new = any((folded + " ").startswith(h + " ") and (" " in h or not geo) for h in heads)
         if joined and (not new or connects(joined[-1])):
             joined[-1] += " " + name
         else:

@@ -309,13 +309,15 @@ def _decide_paragraph(item: Item, items: Sequence[Item]) -> None:
     """A paragraph is a task under a heading that names who acts, or where it assigns in its own words."""
     item.kind, item.rule = "paragraph", "no label"
     parent = item.parent
-    if self_assigning(item) and not (opens(item.text, "closing") and _last(item, items)):
+    only = item.index > 0 and items[item.index - 1] is parent  # a heading is not left without its text
+    if not only and opens(item.text, "closing") and _last(item, items):
+        item.rule = "closing words"
+    elif self_assigning(item):
         item.kind, item.rule = "task", "sentence that assigns"
     elif (
         parent is not None
         and parent.agency
         and parent.kind in ("section", "subsection")
-        and not (opens(item.text, "closing") and _last(item, items))
         and not item.text.startswith("(")
         and not item.text.rstrip().endswith(":")
     ):

@@ -96,9 +96,10 @@ def _small_print(rows: Sequence[Row]) -> frozenset[int]:
 
 
 def height_of(row: Row) -> float:
-    """Middle height of the words of a row, in pixels; 0 without boxes."""
-    heights = sorted(w.bbox[3] - w.bbox[1] for w in row.words if w.bbox and len(w.text) > 2)
-    return heights[len(heights) // 2] if heights else 0
+    """Size of the print in pixels an em, from how far the words reach; 0 without boxes or for a few letters."""
+    if row.box is None or len(row.text) < 12:
+        return 0
+    return (row.box[2] - row.box[0]) / row.width
 
 
 def clean(text: str) -> tuple[str, list[tuple[str, int]]]:

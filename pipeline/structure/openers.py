@@ -8,7 +8,6 @@ from functools import cache
 from pipeline.resources import table
 from pipeline.structure.text import fold
 
-
 _signs = re.compile(r"[^\w\s]")
 
 

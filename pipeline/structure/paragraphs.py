@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.resources import table
+from pipeline.structure.agencies import begins_action
 from pipeline.structure.fields import starts_field
 from pipeline.structure.numbering import Label, Sequence, candidates, garbled_roman, resolve
 from pipeline.structure.openers import opens
@@ -159,8 +160,11 @@ def _continues(place: _Place) -> bool:
         return not broken or not starts_upper(row.text)
     if connects(before.text) and not before.text.endswith(","):
         return True
-    if row.blanks and open_.label is not None and not open_.label.bullet and not connects(before.text):
-        return False  # a heading, and the paragraph below it
+    heading = open_.label is not None and not open_.label.bullet
+    if heading and (row.blanks or opens(row.text, "basis", "closing") or begins_action(row.text)):
+        return connects(before.text)  # a heading, and the paragraph below it
+    if row.margins and indented(row):
+        return False
     return not place.early and not (indented(row) and place.column.far_short(before))
 
 

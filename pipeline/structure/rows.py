@@ -105,6 +105,7 @@ def rows_of(pages: Sequence[Page]) -> list[Row]:
     rows: list[Row] = []
     for page in pages:
         margins = _margins(page.lines)
+        near = _local_margins(page.lines, margins) if margins else {}
         blanks, start = 0, True
         for line in page.lines:
             text = " ".join(line.text.split())
@@ -115,7 +116,7 @@ def rows_of(pages: Sequence[Page]) -> list[Row]:
             begins = start or (page.kind == "ocr_text" and line.text[:1] in " \f" and len(rows) > 0)
             box = _box(line)
             rows.append(
-                Row(page.number, line.number, tidy(text), blanks, begins, box, margins if box else None, line.words)
+                Row(page.number, line.number, tidy(text), blanks, begins, box, near.get(line.number), line.words)
             )
             blanks, start = 0, False
     return rows
@@ -158,6 +159,18 @@ def _box(line: Line) -> tuple[int, int, int, int] | None:
     if not boxes:
         return None
     return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+
+def _local_margins(lines: Sequence[Line], page: tuple[int, int]) -> dict[int, tuple[int, int]]:
+    """Margins around each line, from its neighbours: photographed pages lean and narrow."""
+    boxed = [(line.number, b) for line in lines if (b := _box(line)) and line.text.strip()]
+    out: dict[int, tuple[int, int]] = {}
+    for i, (number, _) in enumerate(boxed):
+        around = [b for _, b in boxed[max(0, i - 6) : i + 7]]
+        lefts, rights = sorted(b[0] for b in around), sorted((b[2] for b in around), reverse=True)
+        enough = len(around) >= 6 and rights[1] - lefts[1] > 0.85 * (page[1] - page[0])
+        out[number] = (lefts[1], rights[1]) if enough else page
+    return out
 
 
 def _margins(lines: Sequence[Line]) -> tuple[int, int] | None:

@@ -17,8 +17,8 @@ from pipeline.resources import table
 from pipeline.structure.numbering import candidates
 from pipeline.structure.paragraphs import join
 from pipeline.structure.rows import Row
-from pipeline.structure.texttables import text_table
 from pipeline.structure.text import fold, mostly_upper
+from pipeline.structure.texttables import text_table
 
 _NUMBER_HEAD = re.compile(r"^\W*(?:s?tt|so tt|so thu tu)\b")
 _ROW_LABEL = re.compile(r"^\W*(\d{1,3}(?:\.\d{1,2})*|[IVXLC]{1,5}|[A-ZĐ])\W*$")
@@ -151,7 +151,7 @@ def _from_boxes(lines: Sequence[Row]) -> list[list[str]]:
     if not words:
         return []
     height = sorted(w.box[3] - w.box[1] for w in words)[len(words) // 2]
-    edges = _columns(words, height)
+    edges = _whole_headings(words, _columns(words, height))
     if len(edges) < 2:
         return []
     first_page = words[0].page
@@ -168,14 +168,51 @@ def _from_boxes(lines: Sequence[Row]) -> list[list[str]]:
 
 
 def _columns(words: Sequence[_Cell], height: float) -> list[float]:
-    """Left edges of the columns: behind each white river that runs through all words."""
-    taken = sorted((w.box[0], w.box[2]) for w in words)
-    edges, right = [float(taken[0][0])], taken[0][1]
-    for left, end in taken[1:]:
-        if left - right > 0.4 * height:
-            edges.append((left + right) / 2)
-        right = max(right, end)
+    """Left edges of the columns: behind each white river that runs down the table.
+
+    A word or two that were read across a river do not stop it; those of the header, which every column has, do.
+    """
+    head = _header_words(words)
+    slack = 0 if len(words) < 30 else 1 if len(words) < 80 else 2
+    events: list[tuple[int, int]] = []
+    for word in words:
+        weight = slack + 1 if word in head else 1
+        events += [(word.box[0], weight), (word.box[2], -weight)]
+    events.sort()
+    edges, cover, dry = [float(events[0][0])], 0, None
+    for x, weight in events:
+        before, cover = cover, cover + weight
+        if before > slack >= cover:
+            dry = x
+        elif before <= slack < cover and dry is not None:
+            if x - dry > (0.25 if len(edges) == 1 else 0.4) * height:
+                edges.append((dry + x) / 2)
+            dry = None
     return edges
+
+
+def _whole_headings(words: Sequence[_Cell], edges: list[float]) -> list[float]:
+    """Take back the edges that cut a usual heading in two ("Ghi" | "chú" over an empty column)."""
+    head = sorted(_header_words(words), key=lambda w: (w.box[1], w.box[0]))
+    names = [" ".join(fold(w.text) for w in head if _column(w, edges) == k) for k in range(len(edges))]
+    known = {name for name, _ in headings()}
+    out = [edges[0]]
+    for k in range(1, len(edges)):
+        cut = f"{names[k - 1]} {names[k]}" in known and names[k] not in known
+        if not cut:
+            out.append(edges[k])
+    return out
+
+
+def _header_words(words: Sequence[_Cell]) -> frozenset[_Cell]:
+    """The words of the first page above the first row's number."""
+    page = words[0].page
+    first = next((w for w in words if w.page == page and re.fullmatch(r"\W*1\W*", w.text)), None)
+    if first is None:
+        return frozenset()
+    return frozenset(
+        w for w in words if w.page == page and w.box[3] < first.box[1] + 0.3 * (first.box[3] - first.box[1])
+    )
 
 
 def _column(word: _Cell, edges: Sequence[float]) -> int:
@@ -214,6 +251,8 @@ def _split_unnumbered(words: Sequence[_Cell], tops: list[float], height: float) 
     out = []
     for top, bottom in zip(tops, [*tops[1:], float("inf")], strict=True):
         out.append(top)
+        if top == tops[0]:  # the lines of the header
+            continue
         spans = sorted((w.box[1], w.box[3]) for w in words if top <= (w.box[1] + w.box[3]) / 2 < bottom)
         end = spans[0][1] if spans else 0
         for upper, lower in spans:

@@ -154,8 +154,8 @@ def read_tail(rows: Sequence[Row]) -> Tail:
     for row in rows:
         tail.lines.append(row.number)
         left, right = _columns(row)
-        if right:
-            _sign(tail, right)
+        if right and not _sign(tail, right):
+            tail.scribble.append(row.number)
         match = _RECIPIENTS.match(fold(left))
         if match:
             left, open_ = left[match.end() :].strip(), False
@@ -173,7 +173,7 @@ def read_tail(rows: Sequence[Row]) -> Tail:
         elif is_power(left) or is_position(left) or (is_name(left) and _closed(tail, open_, left)):
             _sign(tail, left)
             open_ = False
-        elif open_ and (starts_lower(left) or not tail.recipients[-1].rstrip().endswith((";", ".", ":"))):
+        elif open_ and (starts_lower(left) or not _complete(tail.recipients[-1])):
             tail.recipients[-1] = join([tail.recipients[-1], left])
         elif open_ and _ARCHIVE.match(fold(left)):
             tail.recipients.append(left)
@@ -181,6 +181,12 @@ def read_tail(rows: Sequence[Row]) -> Tail:
             tail.scribble.append(row.number)
     tail.recipients = [clean for r in tail.recipients if (clean := r.strip(" ;:.,"))]
     return tail
+
+
+def _complete(recipient: str) -> bool:
+    """Whether nothing is to follow: "Lưu:" still wants its unit."""
+    text = recipient.rstrip()
+    return text.endswith((";", ".")) or (text.endswith(":") and not re.fullmatch(r"l.{1,3}:", fold(text)))
 
 
 def _closed(tail: Tail, open_: bool, text: str) -> bool:
@@ -212,10 +218,14 @@ def _columns(row: Row) -> tuple[str, str]:
     return row.text, ""
 
 
-def _sign(tail: Tail, text: str) -> None:
+def _sign(tail: Tail, text: str) -> bool:
+    """Put a line of the right column where it belongs; false where it is none of power, position and name."""
     if is_power(text):
         tail.authority.append(text)
     elif is_position(text) or mostly_upper(text):
         tail.position.append(text)
     elif is_name(text):
         tail.signer.append(text)
+    else:
+        return False
+    return True

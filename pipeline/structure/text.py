@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _SINGLE = {
     "đ": "d",
@@ -46,7 +46,7 @@ CONNECTORS = frozenset(
 )
 
 
-@cache
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """The text in lower case without diacritics, character by character: offsets stay what they were."""
     return text.translate(_FOLD)
@@ -62,6 +62,7 @@ def _advance(char: str) -> int:
     return _ADVANCE.get(base, 500)
 
 
+@lru_cache(maxsize=8192)
 def width(text: str) -> float:
     """Width of the text in ems, set in Times: how far a printed line reaches where there is no geometry."""
     return sum(map(_advance, text)) / 1000
@@ -107,4 +108,7 @@ def mostly_upper(text: str) -> bool:
 def connects(text: str) -> bool:
     """Whether the line ends in a word that cannot end a phrase: "của", "và", a comma, a hyphen after a digit."""
     bare = text.rstrip()
-    return bare.endswith((",", "-", "/", "(", "–")) or last_word(bare).lower() in CONNECTORS
+    words = bare.lower().rsplit(maxsplit=2)[-2:]
+    if words == ["trực", "thuộc"]:
+        return False
+    return bare.endswith((",", "-", "/", "(", "–")) or (bool(words) and words[-1] in CONNECTORS)
