@@ -15,6 +15,8 @@ from pipeline.layout import arrange, find_grids, slope
 from pipeline.model import Bbox, Page, PageImage, Word
 from pipeline.ocr.markers import mark
 from pipeline.ocr.noise import tidy
+from pipeline.ocr.orientation import readability, turn_needed
+from pipeline.ocr.pagenumber import page_number
 from pipeline.options import Options
 
 name = "tesseract"
@@ -64,12 +66,29 @@ def read(image: PageImage, options: Options) -> Page:
     Raises:
         PageError: Tesseract failed or took longer than `options.page_timeout`.
     """
-    width, height = image.image.size
-    lines = parse_tsv(_tsv(image, options))
+    image, lines = _upright(image, options)
     lean = slope(lines)
-    lines = tidy(mark(lines, image.image, lean, lambda place: _digits(image, place, options.language)))
+
+    def digits(place: Bbox) -> str:
+        return _digits(image, place, options.language)
+
+    number = page_number(lines, image.image, image.number, digits) if image.number > 1 else None
+    lines = tidy(mark(lines, image.image, lean, digits))
     grids = find_grids(image.image, image.dpi, lean)
+    width, height = image.image.size
+    lines += [[number]] if number else []
     return Page(image.number, "scan", arrange(lines, width, height, grids), width, height)
+
+
+def _upright(image: PageImage, options: Options) -> tuple[PageImage, list[list[Word]]]:
+    """The image and its lines; turned and read again where it lies on its side or stands on its head."""
+    lines = parse_tsv(_tsv(image, options))
+    turn = turn_needed(lines)
+    if not turn:
+        return image, lines
+    turned = PageImage(image.number, image.image.rotate(turn, expand=True), image.dpi)
+    again = parse_tsv(_tsv(turned, options))
+    return (turned, again) if readability(again) > readability(lines) else (image, lines)
 
 
 def _tsv(image: PageImage, options: Options) -> str:

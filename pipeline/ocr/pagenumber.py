@@ -1,0 +1,69 @@
+"""The page number, which engines drop as a speck: alone in the middle of the margin."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.layout import box, word_height
+from pipeline.model import Bbox, Word
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+_MARGIN = 0.12
+_MIDDLE = (0.42, 0.58)
+_DARK = 140
+_NUMBER = re.compile(r"[1-9]\d{0,2}")
+_EXPECTED, _UNEXPECTED = 0.95, 0.5
+
+
+def page_number(
+    lines: Sequence[Sequence[Word]], image: Image.Image, expected: int, read: Callable[[Bbox], str]
+) -> Word | None:
+    """The number printed in the top or bottom margin, where the engine read none there.
+
+    Args:
+        lines: what the engine read.
+        image: the page, grey.
+        expected: number of the page in the file; another one printed is less sure.
+        read: how to read digits in a box of the image; called twice at most.
+    """
+    height = word_height(word for line in lines for word in line)
+    margins = (_MARGIN * image.height, (1 - _MARGIN) * image.height)
+    if not lines or any(_is_there(line, margins) for line in lines):
+        return None
+    for place in _places(lines, image, height):
+        number = read(place)
+        if _NUMBER.fullmatch(number):
+            return Word(number, 0, _EXPECTED if int(number) == expected else _UNEXPECTED, place)
+    return None
+
+
+def _is_there(line: Sequence[Word], margins: tuple[float, float]) -> bool:
+    _, y0, _, y1 = box(line[0])
+    return len(line) == 1 and line[0].text.strip("-–— ").isdigit() and (y1 < margins[0] or y0 > margins[1])
+
+
+def _places(lines: Sequence[Sequence[Word]], image: Image.Image, height: float) -> list[Bbox]:
+    """Ink of the size of a number in the middle of the margins, clear of the text."""
+    import numpy as np
+
+    tops, bottoms = zip(*((box(word)[1], box(word)[3]) for line in lines for word in line), strict=True)
+    strips = (
+        (round(0.015 * image.height), round(min(min(tops) - 0.3 * height, _MARGIN * image.height))),
+        (round(max(max(bottoms) + 0.3 * height, (1 - _MARGIN) * image.height)), round(0.985 * image.height)),
+    )
+    left, right = (round(share * image.width) for share in _MIDDLE)
+    found: list[Bbox] = []
+    for top, bottom in strips:
+        if bottom - top < height / 2:
+            continue
+        dark = np.asarray(image.crop((left, top, right, bottom))) < _DARK
+        edges = np.flatnonzero(np.diff(np.pad(dark.any(axis=1).astype(np.int8), 1))).tolist()
+        for y0, y1 in zip(edges[::2], edges[1::2], strict=True):
+            columns = np.flatnonzero(dark[y0:y1].any(axis=0)).tolist()
+            if 0.4 * height < y1 - y0 < 1.2 * height and columns[-1] - columns[0] < 2.5 * height:
+                found.append((left + columns[0], top + y0, left + columns[-1] + 1, top + y1))
+    return found[:2]
