@@ -1,6 +1,6 @@
 """The decoder: forward-backward over a lattice of words, in passes of growing order.
 
-An edge is a hypothesis for the piece of text between two nodes. A first pass with bigrams weighs every edge by its
+An edge is a hypothesis for the piece of text between two nodes. A first pass with bigrams weighs every hypothesis by its
 posterior probability, and drops the hopeless ones; the next pass does so with trigrams, and so on. What is left at the
 end carries its posterior as confidence. (Coarse-to-fine decoding; the sums are exact within each pass.)
 All paragraphs are decoded side by side, so that each step handles many words at once.
@@ -8,6 +8,9 @@ All paragraphs are decoded side by side, so that each step handles many words at
 
 from __future__ import annotations
 
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,16 +19,18 @@ from numpy.typing import NDArray
 from pipeline.restore import lm
 from pipeline.restore.classes import START
 
-Ints = NDArray[np.int64]
+Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
 
-KEEP = (1e-5, 1e-4)
+MEMORY = 0.1
+"""Share of the document's own pairs of words in the mixture."""
+KEEP = (1e-4, 1e-3)
 """Posterior below which an edge is dropped, after the bigram pass and after the trigram pass."""
 
 
 @dataclass(frozen=True)
 class Lattice:
-    """Edges sorted by start node; every edge leads to a node of a greater level.
+    """Edges sorted by start node, nodes by level and paragraph; every edge leads to a node of a greater level.
 
     Attributes:
         start, end: nodes of each edge.
@@ -41,6 +46,23 @@ class Lattice:
     logp: Floats
     level: Ints
     paragraph: Ints
+
+
+@dataclass(frozen=True)
+class Sausage:
+    """Hypotheses for each word, sorted by their distance from the start of their paragraph.
+
+    Attributes:
+        words: language model numbers, one row a word, padded.
+        logp: log P(read | hypothesis); -inf for the padding.
+        previous: row of the word before, -1 for the first of a paragraph.
+        level: distance from the start of the paragraph.
+    """
+
+    words: Ints
+    logp: NDArray[np.float32]
+    previous: Ints
+    level: Ints
 
 
 @dataclass(frozen=True)
@@ -64,19 +86,73 @@ class _Paths:
     begin: Ints
 
 
-def posteriors(lattice: Lattice, model: lm.Model, order: int, weight: float = 1.0) -> tuple[Ints, Floats]:
+@dataclass(frozen=True)
+class Memory:
+    """Pairs of words that a document is sure of: sorted keys (first << 16 | second) and log P(second | first) in it."""
+
+    keys: NDArray[np.uint32]
+    logp: NDArray[np.float32]
+
+
+def remember(texts: Iterable[Sequence[int]]) -> Memory | None:
+    """The memory of stretches of words that are certain; None where there are none (Kuhn and De Mori's cache, 1990)."""
+    pairs: Counter[int] = Counter()
+    firsts: Counter[int] = Counter()
+    for words in texts:
+        for first, second in zip(words, words[1:], strict=False):
+            pairs[first << 16 | second] += 1
+            firsts[first] += 1
+    if not pairs:
+        return None
+    keys = sorted(pairs)
+    logp = [math.log((pairs[k] - 0.5) / (firsts[k >> 16] + 1.0)) for k in keys]
+    return Memory(np.array(keys, np.uint32), np.array(logp, np.float32))
+
+
+def _recall(language: NDArray[np.float32], keys: NDArray[np.uint64], memory: Memory) -> NDArray[np.float32]:
+    """Mix the language model with what the document says."""
+    wanted = keys.astype(np.uint32)
+    at = np.minimum(np.searchsorted(memory.keys, wanted), len(memory.keys) - 1)
+    logp = np.where(memory.keys[at] == wanted, memory.logp[at] + math.log(MEMORY), -np.inf)
+    return np.asarray(np.logaddexp(language + math.log(1 - MEMORY), logp), np.float32)
+
+
+def thin(sausage: Sausage, model: lm.Model) -> NDArray[np.bool_]:
+    """Which hypotheses have a posterior above KEEP[0] under bigrams; always at least one of each word."""
+    likely = np.exp(np.arange(256, dtype=np.float32) / -lm.STEP)
+    with np.errstate(invalid="ignore"):
+        emit = np.exp(sausage.logp - sausage.logp.max(1, keepdims=True))
+    before = np.maximum(sausage.previous, 0)
+    move = likely[model.pairs[sausage.words[before][:, :, None], sausage.words[:, None, :]]]
+    forward, backward = emit.copy(), np.ones_like(emit)
+    bounds = np.append(np.flatnonzero(np.diff(sausage.level, prepend=-1)), len(sausage.level)).tolist()
+    steps = list(zip(bounds[1:-1], bounds[2:], strict=True))
+    for begin, end in steps:
+        here = before[begin:end]
+        reached = np.einsum("sk,skj->sj", forward[here], move[begin:end]) * emit[begin:end]
+        forward[begin:end] = reached / reached.max(1, keepdims=True)
+    for begin, end in steps[::-1]:
+        here = before[begin:end]
+        reached = np.einsum("sj,skj->sk", backward[begin:end] * emit[begin:end], move[begin:end])
+        backward[here] = reached / reached.max(1, keepdims=True)
+    share = forward * backward
+    total = share.sum(1, keepdims=True)
+    return np.asarray((share > KEEP[0] * total) | (share >= share.max(1, keepdims=True)))
+
+
+def posteriors(lattice: Lattice, model: lm.Model, order: int, memory: Memory | None = None) -> tuple[Ints, Floats]:
     """Edges that survive, and their posterior probabilities under n-grams of the given order.
 
     Args:
         lattice: hypotheses.
         model: language model.
-        order: highest order of n-grams used, 2 or more.
-        weight: exponent of the language model.
+        order: highest order of n-grams used, 3 or more; trigrams come first.
+        memory: what the document itself says.
     """
     kept = np.arange(len(lattice.start))
     share = np.ones(len(kept))
-    for n in range(2, order + 1):
-        share = _pass(_select(lattice, kept), model, n, weight)
+    for n in range(3, order + 1):
+        share = _pass(_select(lattice, kept), model, n, memory)
         if n < order:
             stay = share > KEEP[min(n - 2, len(KEEP) - 1)]
             kept, share = kept[stay], share[stay]
@@ -94,18 +170,17 @@ def _select(lattice: Lattice, edges: Ints) -> Lattice:
 
 
 def _paths(lattice: Lattice, n: int) -> tuple[_Paths, _Paths]:
-    """All paths of n - 1 and of n edges."""
-    nodes = np.arange(len(lattice.level))
+    """All paths of n - 1 and of n edges, in order of their prefixes."""
+    nodes = np.arange(len(lattice.level), dtype=np.int32)
     number = np.bincount(lattice.start, minlength=len(nodes))
-    begin = np.cumsum(number) - number
+    begin = (np.cumsum(number) - number).astype(np.int32)
     below = _Paths(nodes, nodes, nodes, nodes, np.zeros(len(nodes), np.uint64), begin)
-    edges = np.arange(len(lattice.start))
+    edges = np.arange(len(lattice.start), dtype=np.int32)
     words = lattice.word.astype(np.uint64)
     here = _Paths(lattice.start, lattice.end, edges, lattice.end, words, _begins(lattice.end, number))
     for _ in range(n - 1):
-        many = number[here.end]
-        prefix = np.repeat(np.arange(len(here.last)), many)
-        rank = np.arange(len(prefix)) - here.begin[prefix]
+        prefix = np.repeat(np.arange(len(here.last), dtype=np.int32), number[here.end])
+        rank = np.arange(len(prefix), dtype=np.int32) - here.begin[prefix]
         last = begin[here.end[prefix]] + rank
         suffix = below.begin[here.suffix[prefix]] + rank
         key = (here.key[prefix] << np.uint64(16)) | words[last]
@@ -116,43 +191,52 @@ def _paths(lattice: Lattice, n: int) -> tuple[_Paths, _Paths]:
 
 def _begins(end: Ints, number: Ints) -> Ints:
     many = number[end]
-    return np.asarray(np.cumsum(many) - many)
+    return np.asarray(np.cumsum(many) - many, np.int32)
 
 
-def _pass(lattice: Lattice, model: lm.Model, n: int, weight: float) -> Floats:
+def _pass(lattice: Lattice, model: lm.Model, n: int, memory: Memory | None) -> Floats:
     """Posterior of every edge under n-grams."""
     states, items = _paths(lattice, n)
     word = lattice.word[items.last]
-    context = items.key >> np.uint64(16)
-    if n < 4:
-        context &= (np.uint64(1) << np.uint64(16 * (n - 1))) - np.uint64(1)
-    logp = weight * lm.score(model, context, word, n) + lattice.logp[items.last]
-    logp = np.where(word == START, 0.0, logp)
-    level = lattice.level[states.end]
-    alpha = np.where(np.bincount(items.suffix, minlength=len(states.last)) == 0, 0.0, -np.inf)
-    initial = np.flatnonzero(alpha == 0.0)
-    _sweep(alpha, items.prefix, items.suffix, logp, level[items.suffix])
-    beta = np.where(np.bincount(items.prefix, minlength=len(states.last)) == 0, 0.0, -np.inf)
-    _sweep(beta, items.suffix, items.prefix, logp, -level[items.prefix])
-    total = np.zeros(int(lattice.paragraph.max()) + 1)
-    total[lattice.paragraph[states.end[initial]]] = beta[initial]
-    share = np.exp(alpha[items.prefix] + logp + beta[items.suffix] - total[lattice.paragraph[items.end]])
+    language = lm.extended(model, items.key, n, states.key, items.prefix, items.suffix)
+    if memory is not None:
+        language = _recall(language, items.key, memory)
+    logp = language + lattice.logp[items.last]
+    logp[word == START] = 0.0
+    paragraph = lattice.paragraph[lattice.start[states.last]]
+    level = lattice.level[lattice.end[states.last]]
+    entered = np.bincount(items.suffix, minlength=len(states.last)) > 0
+    left = np.bincount(items.prefix, minlength=len(states.last)) > 0
+    alpha = _sweep(np.where(entered, -np.inf, 0.0), items.prefix, items.suffix, logp, paragraph, level[items.prefix], 1)
+    beta = _sweep(np.where(left, -np.inf, 0.0), items.suffix, items.prefix, logp, paragraph, level[items.prefix], -1)
+    total = np.zeros(int(paragraph.max()) + 1)
+    total[paragraph[~entered]] = beta[~entered]
+    share = np.exp(alpha[items.prefix] + logp + beta[items.suffix] - total[paragraph[items.prefix]])
     found = np.bincount(items.last, share, minlength=len(lattice.start))
-    found[states.last[initial]] = 1.0
-    found[lattice.word == START] = 1.0
+    found[lattice.level[lattice.start] < n - 1] = 1.0  # context
     return np.minimum(found, 1.0)
 
 
-def _sweep(value: Floats, source: Ints, target: Ints, logp: Floats, level: Ints) -> None:
-    """Add up in the log domain, level by level: value[target] = log sum exp(value[source] + logp)."""
-    order = np.lexsort((target, level))
-    source, target, logp, level = source[order], target[order], logp[order], level[order]
-    new = np.flatnonzero(np.diff(target, prepend=-1) | np.diff(level, prepend=level[:1] - 1))
-    bounds = np.flatnonzero(np.diff(level, prepend=level[:1] - 1))
-    for begin, end in zip(bounds, np.append(bounds[1:], len(level)), strict=True):
-        groups = new[np.searchsorted(new, begin) : np.searchsorted(new, end)]
+def _sweep(
+    value: Floats, source: Ints, target: Ints, logp: Floats, paragraph: Ints, level: Ints, direction: int
+) -> Floats:
+    """Add up in the log domain, level by level: value[target] = log sum exp(value[source] + logp).
+
+    Items come in order of their level. Sums are taken relative to the best item of their paragraph and level.
+    """
+    bounds = np.append(np.flatnonzero(np.diff(level, prepend=-1)), len(level))
+    steps = list(zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True))
+    shift = np.full(int(paragraph.max()) + 1, -np.inf)
+    for begin, end in steps[::direction]:
+        into = target[begin:end]
         terms = value[source[begin:end]] + logp[begin:end]
-        best = np.maximum.reduceat(terms, groups - begin)
-        sizes = np.diff(np.append(groups, end))
-        summed = np.add.reduceat(np.exp(terms - np.repeat(best, sizes)), groups - begin)
-        value[target[groups]] = best + np.log(summed)
+        where = paragraph[into]
+        starts = np.flatnonzero(np.diff(where, prepend=-1))
+        shift[where[starts]] = np.maximum.reduceat(terms, starts)
+        low, high = int(into.min()), int(into.max()) + 1
+        summed = np.bincount(into - low, np.exp(terms - shift[where]), minlength=high - low)
+        hit = np.flatnonzero(summed)
+        with np.errstate(divide="ignore"):
+            new = np.log(summed[hit]) + shift[paragraph[low + hit]]
+        value[low + hit] = np.logaddexp(value[low + hit], new)
+    return value

@@ -3,24 +3,41 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pipeline.resources import dictionaries
-from pipeline.restore import decode, lattice, lexicon, lm, noise
-from pipeline.restore.candidates import Source
+from pipeline.restore import decode, lattice, lexicon, lm, noise, user
+from pipeline.restore.candidates import Source, fixed
+from pipeline.restore.classes import CODE, END, NUMBER, ROMAN, START, UNKNOWN
 from pipeline.restore.kind import Kind
-from pipeline.restore.scan import Scanner
+from pipeline.restore.lattice import Token
 from pipeline.restore.render import Choice
+from pipeline.restore.scan import Scanner
 from pipeline.restore.syllables import key
+from pipeline.restore.tokens import Atom, is_roman
 
 ORDER = 4
+USER = "user.tsv"
 ALTERNATIVES = 4
-SURE = {"eng": 0.0, "stripped": 0.0, "vie": 0.9}
+SURE = {"eng": 0.0, "stripped": 0.0, "vie": 0.97}
 """Least posterior with which a word that is known already is changed."""
 LINES_AT_ONCE = 400
+DOUBT = -3.0
+"""A word of clean text is looked at where another one is at most this much (nats) less likely."""
+QUIET = 0.999
+"""Confidence of a word of clean text that surprises nobody."""
+
+
+Rival = tuple[float, str, int]
+"""Posterior, text and word number of a hypothesis."""
+CERTAIN = 0.95
+"""Posterior from which a word counts as known in its document."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +48,14 @@ class Models:
         folder: where the dictionaries are.
         language: n-grams.
         words: the lexicon.
+        confusable: words easily read as each word, see training.confusable.
         sources: makers of candidates, one for each kind of noise.
     """
 
     folder: Path
     language: lm.Model
     words: lexicon.Lexicon
+    confusable: NDArray[np.int16]
     sources: dict[str, Source] = field(default_factory=dict)
 
     def source(self, kind: Kind) -> Source:
@@ -47,7 +66,11 @@ class Models:
             else:
                 model = noise.load(self.folder / f"noise_{kind}.tsv")
             self.sources[kind] = Source(
-                self.words, model, kind, self.language.unigrams[:, 0], Scanner(model.chars, self.words)
+                self.words,
+                model,
+                kind,
+                self.language.unigrams[:, 0],
+                Scanner(model, self.words, self.language.unigrams[:, 0]),
             )
         return self.sources[kind]
 
@@ -56,40 +79,145 @@ class Models:
 def models() -> Models:
     """The models that ship with the program, loaded at the first call."""
     folder = dictionaries()
-    return Models(folder, lm.load(folder), lexicon.load(folder))
+    confusable = np.load(folder / "confusable_vie.npy")
+    return Models(folder, lm.load(folder), lexicon.load(folder), confusable)
+
+
+def models_for(dictionary: Path | None) -> Models:
+    """The models, with the words and phrases of user.tsv and of a user's dictionary.
+
+    Raises:
+        NotFoundError, InvalidConfigError: the user's dictionary cannot be read.
+    """
+    entries = user.read(models().folder / USER) if (models().folder / USER).is_file() else []
+    if dictionary is not None:
+        entries += user.read(dictionary)
+    return _extended(tuple(tuple(entry) for entry in entries)) if entries else models()
+
+
+@lru_cache(maxsize=4)
+def _extended(entries: tuple[tuple[str, ...], ...]) -> Models:
+    base, found = models(), [list(entry) for entry in entries]
+    words = user.lexicon_with(base.words, found)
+    language = user.language_with(base.language, words, found)
+    confusable = np.zeros((len(words.words), *base.confusable.shape[1:]), np.int16)
+    confusable[:, :, 1] = np.iinfo(np.int16).min
+    confusable[: len(base.confusable)] = base.confusable
+    return Models(base.folder, language, words, confusable)
 
 
 def choose(lines: Sequence[str], kind: Kind, loaded: Models) -> list[list[Choice]]:
     """What is chosen for the words of each line."""
     out: list[list[Choice]] = []
+    source = loaded.source(kind)
     for begin in range(0, len(lines), LINES_AT_ONCE):
-        out += _choose(lines[begin : begin + LINES_AT_ONCE], kind, loaded)
+        block = lines[begin : begin + LINES_AT_ONCE]
+        paragraphs = lattice.cut(block, source)
+        chosen = _clean(paragraphs, loaded, source) if kind == "vie" else _noisy(paragraphs, loaded, source)
+        by_line: list[list[Choice]] = [[] for _ in block]
+        for tokens, choices in zip(paragraphs, chosen, strict=True):
+            for token, choice in zip(tokens, choices, strict=True):
+                by_line[token.line].append(choice)
+        out += by_line
     return out
 
 
-def _choose(lines: Sequence[str], kind: Kind, loaded: Models) -> list[list[Choice]]:
-    made = lattice.build(lines, loaded.source(kind))
-    if not made.edges:
-        return [[] for _ in lines]
-    kept, shares = decode.posteriors(lattice.arrays(made), loaded.language, ORDER)
-    rivals: dict[tuple[int, int], list[tuple[float, str]]] = defaultdict(list)
-    for index, share in zip(kept.tolist(), shares.tolist(), strict=True):
-        edge = made.edges[index]
-        if edge.line >= 0:
-            rivals[edge.line, edge.atom].append((share, edge.candidate.text))
-    out: list[list[Choice]] = [[] for _ in lines]
-    for (line, atom), found in sorted(rivals.items()):
-        out[line].append(_choice(made.lines[line][atom], found, kind))
+def _noisy(paragraphs: list[list[Token]], loaded: Models, source: Source) -> list[list[Choice]]:
+    """Decode every word; then once more those in doubt, with what the rest of the document says."""
+    rivals = _decode(lattice.build(paragraphs, source), loaded)
+    best = [[max(rivals[id(token)]) for token in tokens] for tokens in paragraphs]
+    memory = decode.remember(_certain(best))
+    if memory is not None:
+        numbers = [[word for _, _, word in found] for found in best]
+        doubtful = [[i for i, (share, _, _) in enumerate(found) if share < CERTAIN] for found in best]
+        again = lattice.build_windows(paragraphs, numbers, doubtful, source)
+        rivals.update(_decode(again, loaded, memory))
+    return [[_choice(token.atom, rivals[id(token)], source.kind) for token in tokens] for tokens in paragraphs]
+
+
+def _certain(best: list[list[Rival]]) -> Iterator[list[int]]:
+    """Stretches of words that are certain."""
+    for found in best:
+        stretch: list[int] = []
+        for share, _, word in found:
+            if share >= CERTAIN:
+                stretch.append(word)
+            else:
+                yield stretch
+                stretch = []
+        yield stretch
+
+
+def _clean(paragraphs: list[list[Token]], loaded: Models, source: Source) -> list[list[Choice]]:
+    """Decode only the neighbourhood of words that surprise the language model; most of the text is right."""
+    numbers = [[_number(token.atom, loaded.words) for token in tokens] for tokens in paragraphs]
+    doubtful = [
+        [i for i in found if not tokens[i].label and not fixed(tokens[i].atom)]
+        for tokens, found in zip(paragraphs, _doubtful(numbers, loaded), strict=True)
+    ]
+    rivals = _decode(lattice.build_windows(paragraphs, numbers, doubtful, source), loaded)
+    out: list[list[Choice]] = []
+    for tokens in paragraphs:
+        out.append([
+            _choice(token.atom, rivals[id(token)], source.kind) if id(token) in rivals
+            else Choice(token.atom, token.atom.text, QUIET)
+            for token in tokens
+        ])  # fmt: skip
     return out
 
 
-def _choice(atom: lattice.Atom, found: list[tuple[float, str]], kind: Kind) -> Choice:
+def _number(atom: Atom, words: lexicon.Lexicon) -> int:
+    if atom.kind == "number":
+        return NUMBER
+    if atom.kind != "word":
+        return CODE
+    if is_roman(atom.text):
+        return ROMAN
+    return words.numbers.get(key(atom.text), UNKNOWN)
+
+
+def _doubtful(numbers: list[list[int]], loaded: Models) -> list[list[int]]:
+    """Indices of the words in doubt: unknown, or a word easily read as them suits both neighbours better."""
+    pairs, table = loaded.language.pairs, loaded.confusable.astype(np.int32)
+    flat = np.concatenate([[START, *words, END] for words in numbers] or [[START]])
+    before, after = np.roll(flat, 1), np.roll(flat, -1)
+    others, gain = table[flat, :, 0], table[flat, :, 1]
+    here = pairs[before, flat].astype(np.int32) + pairs[flat, after]
+    there = pairs[before[:, None], others].astype(np.int32) + pairs[others, after[:, None]]
+    best = (here[:, None] - there + gain).max(1) / lm.STEP
+    doubt = (best > DOUBT) | (flat == UNKNOWN)
+    doubt &= (flat != START) & (flat != END)
+    found: list[list[int]] = []
+    begin = 0
+    for words in numbers:
+        found.append(np.flatnonzero(doubt[begin + 1 : begin + 1 + len(words)]).tolist())
+        begin += len(words) + 2
+    return found
+
+
+def _decode(
+    made: lattice.Builder, loaded: Models, memory: decode.Memory | None = None
+) -> dict[int, list[Rival]]:
+    """The surviving hypotheses, by the id of their token."""
+    rivals: dict[int, list[Rival]] = defaultdict(list)
+    if made.slots:
+        sausage, slots = lattice.sausage(made)
+        arrays, edges = lattice.arrays(made, slots, decode.thin(sausage, loaded.language))
+        kept, shares = decode.posteriors(arrays, loaded.language, ORDER, memory)
+        for index, share in zip(kept.tolist(), shares.tolist(), strict=True):
+            slot, option = edges[index]
+            if slot.token is not None:
+                rivals[id(slot.token)].append((share, option.text, option.word))
+    return rivals
+
+
+def _choice(atom: Atom, found: list[Rival], kind: str) -> Choice:
     found.sort(key=lambda item: (-item[0], item[1]))
-    share, text = found[0]
+    share, text, _ = found[0]
     same = next((item for item in found if key(item[1]) == key(atom.text)), None)
-    if same is not None and (same[1] == text or share < SURE[kind]):
-        share, text = same[0], atom.text
+    if key(text) != key(atom.text) and share < SURE[kind]:
+        share, text = same[0] if same else 1 - share, atom.text
     if key(text) == key(atom.text):
         text = atom.text
-    others = tuple(t for p, t in found if key(t) != key(text) and p > 1e-3)[:ALTERNATIVES]
+    others = tuple(t for p, t, _ in found if key(t) != key(text) and p > 1e-3)[:ALTERNATIVES]
     return Choice(atom, text, min(1.0, share), others)

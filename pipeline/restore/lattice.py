@@ -7,40 +7,55 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
-from pipeline.restore.candidates import Candidate, Source, candidates
+from pipeline.restore.candidates import Candidate, Source, candidates, prepare
 from pipeline.restore.classes import END, ROMAN, START
 from pipeline.restore.codes import is_code
-from pipeline.restore.decode import Lattice
+from pipeline.restore.decode import Lattice, Sausage
 from pipeline.restore.tokens import Atom, atoms
 
 _LABEL = re.compile(r"\s*(?:[IVXLl1|]{1,5}[.\-]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[-+*•–—])(?=\s|$)")
 _PIECES = re.compile(r"\w+|[^\w]")
 LONE = "&$§¢£¥€@#|"
 """Signs that, standing alone, may be words."""
+CHAIN = 3
+"""Words of context before and behind."""
 _ENDS = (".", ";", ":", "!", "?", "…")
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
-    """A hypothesis for an atom: `line` and `atom` are indices."""
+class Token:
+    """An atom that is no mere mark.
+
+    Attributes:
+        line: index of its line.
+        atom: as read.
+        label: whether it belongs to the label before a paragraph, which is left to the structure stage.
+    """
 
     line: int
-    atom: int
+    atom: Atom
+    label: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place to fill between two nodes: its token (None: context) and the hypotheses."""
+
+    token: Token | None
     start: int
     end: int
-    candidate: Candidate
+    options: list[Candidate]
 
 
 @dataclass
 class Builder:
-    """Edges under construction, and the atoms of every line."""
+    """Slots under construction; level and paragraph of every node."""
 
-    lines: list[list[Atom]] = field(default_factory=list)
-    edges: list[Edge] = field(default_factory=list)
+    slots: list[Slot] = field(default_factory=list)
     level: list[int] = field(default_factory=list)
     paragraph: list[int] = field(default_factory=list)
-    chain: int = 3
 
 
 def begins_paragraph(line: str, before: str | None) -> bool:
@@ -50,32 +65,77 @@ def begins_paragraph(line: str, before: str | None) -> bool:
     return before.rstrip().endswith(_ENDS) or bool(_LABEL.match(line))
 
 
-def build(lines: Sequence[str], source: Source) -> Builder:
-    """The hypotheses for all lines."""
-    made = Builder()
-    node = -1
+def cut(lines: Sequence[str], source: Source) -> list[list[Token]]:
+    """The paragraphs of a text, each a list of what is to be restored or serves as context.
+
+    Lines follow one another in a paragraph until an end mark, an empty line or a label.
+    """
+    paragraphs: list[list[Token]] = [[]]
     before: str | None = None
     for number, line in enumerate(lines):
-        found = _atoms(line, source)
-        made.lines.append(found)
         label = _LABEL.match(line)
-        if begins_paragraph(line, before):
-            if node >= 0:
-                _close(made, node)
-            node = -1
-        for index, atom in enumerate(found):
-            if atom.kind in ("sign", "marker"):
-                continue
-            if node < 0:
-                node = _open(made)
-            options = candidates(atom, source)
-            if label and atom.start < label.end():
-                options = [Candidate(ROMAN if atom.text.isupper() else options[0].word, atom.text, 0.0)]
-            node = _add(made, node, number, index, options)
+        if begins_paragraph(line, before) and paragraphs[-1]:
+            paragraphs.append([])
+        for atom in _atoms(line, source):
+            if atom.kind not in ("sign", "marker"):
+                paragraphs[-1].append(Token(number, atom, bool(label and atom.start < label.end())))
         before = line
-    if node >= 0:
-        _close(made, node)
+    return paragraphs
+
+
+def build(paragraphs: Sequence[Sequence[Token]], source: Source) -> Builder:
+    """The hypotheses for all words."""
+    prepare((token.atom for tokens in paragraphs for token in tokens), source)
+    made = Builder()
+    for tokens in paragraphs:
+        if tokens:
+            node = _open(made, [START] * CHAIN)
+            for token in tokens:
+                node = _add(made, node, token, _options(token, source))
+            _add(made, node, None, [Candidate(END, "", 0.0)])
     return made
+
+
+def build_windows(
+    paragraphs: Sequence[Sequence[Token]],
+    numbers: Sequence[Sequence[int]],
+    doubtful: Sequence[Sequence[int]],
+    source: Source,
+) -> Builder:
+    """Hypotheses for the doubtful words only; up to CHAIN words on both sides are taken as read.
+
+    Args:
+        paragraphs: as of `cut`.
+        numbers: language model numbers of all words as read.
+        doubtful: indices of the doubtful words of each paragraph, rising.
+        source: of candidates.
+    """
+    prepare((tokens[i].atom for tokens, found in zip(paragraphs, doubtful, strict=True) for i in found), source)
+    made = Builder()
+    for tokens, words, found in zip(paragraphs, numbers, doubtful, strict=True):
+        open_ = set(found)
+        at = -1
+        for first in found:
+            if first < at:
+                continue
+            node = _open(made, ([START] * CHAIN + list(words[:first]))[-CHAIN:])
+            at, quiet = first, 0
+            while at < len(tokens) and quiet < CHAIN:
+                quiet = 0 if at in open_ else quiet + 1
+                fixed = [Candidate(words[at], tokens[at].atom.text, 0.0)]
+                doubt = at in open_
+                node = _add(made, node, tokens[at] if doubt else None, _options(tokens[at], source) if doubt else fixed)
+                at += 1
+            if at == len(tokens):
+                _add(made, node, None, [Candidate(END, "", 0.0)])
+    return made
+
+
+def _options(token: Token, source: Source) -> list[Candidate]:
+    options = candidates(token.atom, source)
+    if token.label:
+        return [Candidate(ROMAN if token.atom.text.isupper() else options[0].word, token.atom.text, 0.0)]
+    return options
 
 
 def _atoms(line: str, source: Source) -> list[Atom]:
@@ -98,32 +158,55 @@ def _node(made: Builder, level: int, paragraph: int) -> int:
     return len(made.level) - 1
 
 
-def _open(made: Builder) -> int:
-    paragraph = made.paragraph[-1] + 1 if made.paragraph else 0
-    node = _node(made, 0, paragraph)
-    for _ in range(made.chain):
-        node = _add(made, node, -1, -1, [Candidate(START, "", 0.0)])
+def _open(made: Builder, context: Sequence[int]) -> int:
+    """A new paragraph that begins with given words."""
+    node = _node(made, 0, made.paragraph[-1] + 1 if made.paragraph else 0)
+    for word in context:
+        node = _add(made, node, None, [Candidate(word, "", 0.0)])
     return node
 
 
-def _close(made: Builder, node: int) -> None:
-    _add(made, node, -1, -1, [Candidate(END, "", 0.0)])
-
-
-def _add(made: Builder, node: int, line: int, atom: int, options: list[Candidate]) -> int:
+def _add(made: Builder, node: int, token: Token | None, options: list[Candidate]) -> int:
     after = _node(made, made.level[node] + 1, made.paragraph[node])
-    made.edges += (Edge(line, atom, node, after, option) for option in options)
+    made.slots.append(Slot(token, node, after, options))
     return after
 
 
-def arrays(made: Builder) -> Lattice:
-    """The lattice for the decoder; edges in their order."""
-    edges = made.edges
-    return Lattice(
-        np.array([e.start for e in edges], np.int64),
-        np.array([e.end for e in edges], np.int64),
-        np.array([e.candidate.word for e in edges], np.int64),
-        np.array([e.candidate.logp for e in edges], np.float64),
-        np.array(made.level, np.int64),
-        np.array(made.paragraph, np.int64),
+def sausage(made: Builder) -> tuple[Sausage, list[Slot]]:
+    """The slots side by side for the first pass, and the slots in its order."""
+    order = sorted(range(len(made.slots)), key=lambda i: (made.level[made.slots[i].start], i))
+    slots = [made.slots[i] for i in order]
+    width = max(len(slot.options) for slot in slots)
+    words = np.zeros((len(slots), width), np.int32)
+    logp = np.full((len(slots), width), -np.inf, np.float32)
+    ending: dict[int, int] = {}
+    previous = np.full(len(slots), -1, np.int32)
+    for i, slot in enumerate(slots):
+        previous[i] = ending.get(slot.start, -1)
+        ending[slot.end] = i
+        words[i, : len(slot.options)] = [option.word for option in slot.options]
+        logp[i, : len(slot.options)] = [option.logp for option in slot.options]
+    level = np.array([made.level[slot.start] for slot in slots], np.int32)
+    return Sausage(words, logp, previous, level), slots
+
+
+def arrays(made: Builder, slots: list[Slot], keep: NDArray[np.bool_]) -> tuple[Lattice, list[tuple[Slot, Candidate]]]:
+    """The lattice of the hypotheses that are kept, and its edges in the lattice's order."""
+    level, paragraph = np.array(made.level, np.int32), np.array(made.paragraph, np.int32)
+    order = np.lexsort((paragraph, level))
+    place = np.empty(len(order), np.int32)
+    place[order] = np.arange(len(order), dtype=np.int32)
+    start = place[[slot.start for slot in slots]]
+    by_start = np.argsort(start, kind="stable")
+    slots, keep = [slots[i] for i in by_start.tolist()], keep[by_start]
+    edges = [(slots[i], slots[i].options[k]) for i, k in np.argwhere(keep).tolist()]
+    many = keep.sum(1)
+    lattice = Lattice(
+        np.repeat(start[by_start], many),
+        np.repeat(place[[slot.end for slot in slots]], many),
+        np.array([option.word for _, option in edges], np.int32),
+        np.array([option.logp for _, option in edges], np.float64),
+        level[order],
+        paragraph[order],
     )
+    return lattice, edges

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.restore.syllables import skeleton
-
 LONGEST = 3
 """Most characters that one printed character is read as."""
-WIDTH = 16
+SAME = -1.0
+ALIKE = {"eng": -3.0, "vie": -7.5}
+UNSEEN = {"eng": (-7.0, -7.5, -11.0, -15.0), "vie": (-8.0, -9.0, -13.0, -17.0)}
+"""Log probability of an emission never seen: the character itself, one with the same bare letter, any other by length."""
+WIDTH = 64
 """Readings kept per piece."""
 
 Inverse = dict[str, list[tuple[str, float]]]
@@ -23,10 +24,12 @@ class Noise:
     """One kind of reading.
 
     Attributes:
+        kind: its name.
         chars: log P(piece | printed character), by the character.
         onsets, rimes, words: by what was read.
     """
 
+    kind: str = "eng"
     chars: dict[str, dict[str, float]] = field(default_factory=dict)
     onsets: Inverse = field(default_factory=dict)
     rimes: Inverse = field(default_factory=dict)
@@ -52,34 +55,5 @@ def load(path: Path) -> Noise:
     for table in levels.values():
         for found in table.values():
             found.sort(key=lambda item: -item[1])
-            del found[WIDTH * 4 :]
-    return Noise(dict(chars), dict(levels["onset"]), dict(levels["rime"]), dict(levels["word"]))
-
-
-def fallback(char: str, piece: str) -> float:
-    """Log probability of an emission never seen: cheap where the piece is the character or its bare letter."""
-    if piece == char:
-        return -1.0
-    if len(piece) == 1 and skeleton(piece) == skeleton(char):
-        return -3.0
-    return (-7.0, -7.5, -11.0, -15.0)[len(piece)]
-
-
-def spelled(chars: dict[str, dict[str, float]], printed: str, read: str) -> float:
-    """Log P(read | printed) by characters alone: the best cut of `read` into a piece for each printed character."""
-    size = len(read)
-    row = [-math.inf] * (size + 1)
-    row[0] = 0.0
-    for char in printed:
-        table = chars.get(char, {})
-        new = [-math.inf] * (size + 1)
-        for j, score in enumerate(row):
-            if score == -math.inf:
-                continue
-            for k in range(j, min(j + LONGEST, size) + 1):
-                piece = read[j:k]
-                value = score + (table[piece] if piece in table else fallback(char, piece))
-                if value > new[k]:
-                    new[k] = value
-        row = new
-    return row[size]
+            del found[WIDTH:]
+    return Noise(path.stem.removeprefix("noise_"), dict(chars), dict(levels["onset"]), dict(levels["rime"]), dict(levels["word"]))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.model import Correction, Line, Page, Word
 from pipeline.options import Options
-from pipeline.restore.engine import choose, models
+from pipeline.restore.engine import choose, models_for
 from pipeline.restore.kind import LEAST_WORDS, Kind, judge
 from pipeline.restore.render import render
 
@@ -25,7 +25,7 @@ def restore_pages(pages: Sequence[Page], options: Options) -> tuple[list[Page], 
             restored.append(replace(page, lines=tuple(lines)))
             continue
         done: list[Line] = []
-        for line, choices in zip(lines, choose([line.text for line in lines], kind, models()), strict=True):
+        for line, choices in zip(lines, choose([line.text for line in lines], kind, models_for(options.user_dictionary)), strict=True):
             new, made = render(line, choices, page.number)
             done.append(new)
             corrections += made

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from rapidfuzz.distance import Levenshtein
 
-from pipeline.restore.noise import LONGEST, fallback
+from pipeline.restore.noise import LONGEST
 from pipeline.restore.syllables import early, skeleton
 from pipeline.restore.tokens import Atom, atoms
 
@@ -68,6 +68,15 @@ def segment(printed: str, read: str, emissions: Emissions) -> tuple[float, list[
         pieces.append(read[j - back[i][j] : j])
         j -= back[i][j]
     return best[n][m], pieces[::-1]
+
+
+def fallback(char: str, piece: str) -> float:
+    """Log probability of an emission not seen yet: cheap where the piece is the character or its bare letter."""
+    if piece == char:
+        return -1.0
+    if len(piece) == 1 and skeleton(piece) == skeleton(char):
+        return -3.0
+    return (-7.0, -7.5, -11.0, -15.0)[len(piece)]
 
 
 def learn(pairs: Counter[tuple[str, str]], rounds: int = 6) -> Emissions:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from pipeline.restore.tokens import atoms, bare_letters
+from pipeline.restore.tokens import bare_letters, pieces
 
 LEAST = 5
 CLEAR = 5
@@ -20,9 +20,9 @@ def code_parts(texts: Iterable[str]) -> list[tuple[str, str, int]]:
     seen: Counter[str] = Counter()
     for text in texts:
         if "/" in text or "-" in text:
-            for atom in atoms(text):
-                if atom.kind == "code":
-                    seen.update(p for p in re.split("[-/]", atom.text) if _PART.fullmatch(p))
+            for kind, found_text in pieces(text):
+                if kind == "code":
+                    seen.update(p for p in re.split("[-/]", found_text) if _PART.fullmatch(p))
     by_letters: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for part, count in seen.items():
         by_letters[bare_letters(part)].append((count, part))

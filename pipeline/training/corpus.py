@@ -5,8 +5,9 @@ from __future__ import annotations
 import lzma
 import unicodedata
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from pipeline.restore.classes import CLASSES, CODE, END, NUMBER, ROMAN, START, UNKNOWN
 from pipeline.restore.syllables import key
-from pipeline.restore.tokens import atoms, is_roman
+from pipeline.restore.tokens import is_roman, pieces
 
 HELD_OUT_PARAGRAPHS = 400
 """One paragraph in so many is never trained on (by checksum of its text)."""
@@ -40,44 +41,84 @@ def paragraphs(folder: Path) -> Iterator[str]:
 def units(paragraph: str) -> list[str]:
     """The language model's units of a paragraph: words as printed, or the name of a class such as `<num>`."""
     found: list[str] = []
-    for atom in atoms(paragraph):
-        if atom.kind == "word":
-            if not atom.text.isalpha():
+    for kind, text in pieces(paragraph):
+        if kind == "word":
+            if not text.isalpha():
                 found.append(CLASSES[CODE])
-            elif is_roman(atom.text):
-                found.append(CLASSES[ROMAN])
             else:
-                found.append(atom.text)
-        elif atom.kind == "number":
+                found.append(CLASSES[ROMAN] if is_roman(text) else text)
+        elif kind == "number":
             found.append(CLASSES[NUMBER])
-        elif atom.kind in ("code", "web"):
+        elif kind in ("code", "web"):
             found.append(CLASSES[CODE])
     return found
 
 
-def encode(texts: Iterable[str], ids: dict[str, int]) -> tuple[NDArray[np.uint16], Counter[str]]:
-    """All paragraphs as one array of word numbers, each between START and END, and the counts of words as printed.
+@dataclass(frozen=True)
+class Encoded:
+    """Text as numbers of its distinct units.
 
-    Args:
-        texts: paragraphs.
-        ids: number of each known key; filled by the caller; unknown words become UNKNOWN.
+    Attributes:
+        stream: unit numbers, START and END around each paragraph.
+        units: the unit of each number; the classes come first.
     """
-    cached: dict[str, int] = {name: i for i, name in enumerate(CLASSES)}
-    out: list[NDArray[np.uint16]] = []
+
+    stream: NDArray[np.int32]
+    units: list[str]
+
+    def counts(self) -> Counter[str]:
+        """How often each word occurs as printed."""
+        number = np.bincount(self.stream, minlength=len(self.units))
+        return Counter({u: int(n) for u, n in zip(self.units, number, strict=True) if u not in CLASSES})
+
+    def renumbered(self, ids: dict[str, int]) -> NDArray[np.uint16]:
+        """The stream in the language model's numbers; unknown words become UNKNOWN."""
+        table = [CLASSES.index(u) if u in CLASSES else ids.get(key(u), UNKNOWN) for u in self.units]
+        return np.array(table, np.uint16)[self.stream]
+
+
+def encode(texts: Iterable[str]) -> Encoded:
+    """All paragraphs as one array."""
+    numbers = {name: i for i, name in enumerate(CLASSES)}
+    blocks: list[NDArray[np.int32]] = []
     block: list[int] = []
-    forms: Counter[str] = Counter()
     for text in texts:
-        words = units(text)
-        forms.update(words)
         block.append(START)
-        for word in words:
-            number = cached.get(word)
-            if number is None:
-                number = cached[word] = ids.get(key(word), UNKNOWN)
-            block.append(number)
+        block += (numbers.setdefault(unit, len(numbers)) for unit in units(text))
         block.append(END)
         if len(block) > 1 << 20:
-            out.append(np.array(block, np.uint16))
+            blocks.append(np.array(block, np.int32))
             block = []
-    out.append(np.array(block, np.uint16))
-    return np.concatenate(out), forms
+    blocks.append(np.array(block, np.int32))
+    return Encoded(np.concatenate(blocks), list(numbers))
+
+
+WINDOW = 6
+"""Words at the beginning and the end of a measured line by which it is found in the training text."""
+
+
+def without(stream: NDArray[np.uint16], lines: Iterable[str], ids: dict[str, int]) -> NDArray[np.uint16]:
+    """The text without the paragraphs that hold one of the lines (of at least WINDOW words)."""
+    wanted: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    for line in lines:
+        words = np.array([CLASSES.index(u) if u in CLASSES else ids.get(key(u), UNKNOWN) for u in units(line)], np.uint16)
+        if len(words) >= WINDOW:
+            hashes = _rolling(words)
+            wanted[int(hashes[0])].add((len(hashes) - 1, int(hashes[-1])))
+    hashes = _rolling(stream)
+    found = np.flatnonzero(np.isin(hashes, np.array(sorted(wanted), np.uint64)))
+    hits = [
+        i for i in found.tolist()
+        for span, last in wanted[int(hashes[i])]
+        if i + span < len(hashes) and int(hashes[i + span]) == last
+    ]  # fmt: skip
+    paragraph = np.cumsum(stream == START)
+    return stream[~np.isin(paragraph, paragraph[hits])]
+
+
+def _rolling(words: NDArray[np.uint16]) -> NDArray[np.uint64]:
+    """A hash of every WINDOW neighbouring words."""
+    out = np.zeros(len(words) - WINDOW + 1, np.uint64)
+    for i in range(WINDOW):
+        out = out * np.uint64(0x100000001B3) + words[i : len(words) - WINDOW + 1 + i] + np.uint64(1)
+    return out

@@ -16,7 +16,8 @@ from pipeline.restore.classes import START
 U64 = NDArray[np.uint64]
 F64 = NDArray[np.float64]
 BITS = np.uint64(16)
-WORD = np.uint64(0xFFFF)
+SINGLE, SINGLE_ORDER = 3.0, 3
+"""Least gain of an n-gram seen but once, and the highest order in which such ones are kept at all."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,11 @@ class Order:
     keys: U64
     logp: F64
     backoff: F64
+
+
+def _mask(n: int) -> np.uint64:
+    """Bits of the last n words of a key."""
+    return np.uint64((1 << 16 * n) - 1)
 
 
 def windows(text: NDArray[np.uint16], n: int) -> U64:
@@ -46,7 +52,7 @@ def counts(text: NDArray[np.uint16], n: int) -> list[tuple[U64, F64]]:
     keys, number = np.unique(windows(text, n), return_counts=True)
     found.append((keys, number.astype(np.float64)))
     for order in range(n - 1, 0, -1):
-        suffix = keys & ((np.uint64(1) << (BITS * np.uint64(order))) - np.uint64(1))
+        suffix = keys & _mask(order)
         raw = windows(text, order)
         first = raw[(raw >> (BITS * np.uint64(order - 1))) == START]
         if order == 1:
@@ -94,11 +100,12 @@ def estimate(text: NDArray[np.uint16], vocabulary: int, thresholds: dict[int, fl
     below_keys, below_p = every, p
     for order in range(2, n + 1):
         keys, number = tables[order - 1]
-        mask = (np.uint64(1) << (BITS * np.uint64(order - 1))) - np.uint64(1)
+        mask = _mask(order - 1)
         low = below_p[np.searchsorted(below_keys, keys & mask)]
         p, gamma = _interpolate(keys, number, low)
-        gain = number * (np.log(p) - np.log(gamma * low))
-        stay = (gain >= thresholds[order]) & (number > (1 if order > 2 else 0))
+        gain = number * (np.log(p) - np.log(np.maximum(gamma * low, 1e-30)))
+        least = np.where(number > 1, thresholds[order], SINGLE if order <= SINGLE_ORDER else np.inf)
+        stay = gain >= least
         kept.append((keys[stay], np.log(p[stay])))
         below_keys, below_p = keys, p
         tables[order - 1] = (keys, p)
@@ -125,7 +132,7 @@ def _back_off(kept: list[tuple[U64, F64]]) -> list[Order]:
     """Back-off weights that make every context's distribution sum to one."""
     done = [Order(kept[0][0], kept[0][1], np.zeros(len(kept[0][0])))]
     for i, (keys, logp) in enumerate(kept[1:], 2):
-        mask = (np.uint64(1) << (BITS * np.uint64(i - 1))) - np.uint64(1)
+        mask = _mask(i - 1)
         lower = lookup(done, keys & mask, i - 1)
         contexts, group = np.unique(keys >> BITS, return_inverse=True)
         left = np.clip(1 - np.bincount(group, np.exp(logp)), 1e-4, 1)
@@ -143,15 +150,14 @@ def lookup(model: list[Order], keys: U64, n: int) -> F64:
     out = np.zeros(len(keys))
     open_ = np.arange(len(keys))
     for order in range(n, 0, -1):
-        mask = (np.uint64(1) << (BITS * np.uint64(order))) - np.uint64(1)
-        part = keys[open_] & mask if order < 4 else keys[open_]
+        part = keys[open_] & _mask(order)
         table = model[order - 1]
         at = np.minimum(np.searchsorted(table.keys, part), len(table.keys) - 1)
         hit = table.keys[at] == part
         out[open_[hit]] += table.logp[at[hit]]
         open_ = open_[~hit]
         if order > 1 and len(open_):
-            context = (keys[open_] & mask if order < 4 else keys[open_]) >> BITS
+            context = (keys[open_] & _mask(order)) >> BITS
             below = model[order - 2]
             at = np.minimum(np.searchsorted(below.keys, context), len(below.keys) - 1)
             there = below.keys[at] == context

@@ -19,7 +19,7 @@ def write_model(folder: Path, model: list[Order]) -> None:
         if n == 1:
             np.save(folder / "lm1.npy", np.stack([prob, backoff], 1))
             continue
-        keys, first = np.unique(hashed(order.keys), return_index=True)
+        keys, first = np.unique(hashed(order.keys, n), return_index=True)
         np.save(folder / f"lm{n}_keys.npy", keys)
         columns = [prob[first]] if n == len(model) else [prob[first], backoff[first]]
         np.save(folder / f"lm{n}_values.npy", np.stack(columns, 1))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pipeline.restore.classes import CLASSES
 from pipeline.restore.syllables import is_syllable, key, shape
 
-LEAST_SYLLABLE = 3
+LEAST_SYLLABLE = 1
 LEAST_OTHER = 30
 """How often a spelling must occur to be known: a possible syllable, anything else (abbreviations, foreign words)."""
 
