@@ -18,7 +18,7 @@ _SEPARATOR = re.compile(r"\s*(?:;|,| và | cùng(?: với)? |\n)\s*(?:(?:và|cù
 _LEAD_IN = re.compile(r"^(?:(?:đề nghị|đối với|giao cho|giao|yêu cầu|phân công|trách nhiệm của|do|với|cùng với|cùng|và)\s+)+",
                       re.IGNORECASE)  # fmt: skip
 _LEVELS = frozenset(
-    "tỉnh huyện quận xã phường thị thành các cấp khu đặc trung thôn vùng khối liên tp cơ 02 hai cùng".split()
+    ["tỉnh", "huyện", "quận", "xã", "phường", "thị", "thành", "các", "cấp", "khu", "đặc", "trung", "thôn", "vùng", "khối", "liên", "tp", "cơ", "02", "hai", "cùng"]
 )
 _NO_SPLIT_BEFORE_UNIT = ("quan", "ban", "phong", "chuc")
 
@@ -109,17 +109,26 @@ def starts_agency(text: str) -> bool:
     bare = text.lstrip(" “\"'(")
     if any(start == len(text) - len(bare) for start, _ in known_spans(text[:90])):
         return True
-    if head := _starts(bare, "agency") or _starts(bare, "person"):
-        if " " in head:
-            return True
-        if mostly_upper(bare):  # capitals do not tell "BAN HÀNH" from "BAN DÂN TỘC"
-            return False
-        rest = bare[len(head) :].lstrip(" .")
-        word = re.match(r"[\w&]+", rest)
-        return (word is None and rest[:1] not in (",", "(")) or bool(
-            word and (word[0][0].isupper() or word[0][0].isdigit() or word[0].lower() in _LEVELS)
-        )
-    return _starts_collective(bare)
+    return any(_proper(bare, kind) for kind in ("person", "agency")) or _starts_collective(bare)
+
+
+def _proper(bare: str, kind: str) -> bool:
+    """Whether the text begins with a head of this kind and what goes on reads as a name."""
+    head = _starts(bare, kind)
+    if head is None:
+        return False
+    behind = bare[len(head) :].lstrip()
+    if behind[:1] == "," and behind[1:].lstrip()[:1].islower() and not starts_agency(behind[1:].lstrip()):
+        return False  # "Thanh tra, kiểm tra"
+    if " " in head or (len(head) > 2 and bare[: len(head)].isupper() and not mostly_upper(bare)):
+        return True
+    if mostly_upper(bare):  # capitals do not tell "BAN HÀNH" from "BAN DÂN TỘC"
+        return False
+    rest = bare[len(head) :].lstrip(" .")
+    word = re.match(r"[\w&]+", rest)
+    if word is None:
+        return rest[:1] not in (",", "(")
+    return word[0][0].isupper() or word[0][0].isdigit() or word[0].lower() in _LEVELS
 
 
 def _starts_collective(bare: str) -> bool:
@@ -132,7 +141,11 @@ def _starts_collective(bare: str) -> bool:
             _starts(rest, "collective") not in (None, "các")
         )
     if head in ("tổ chức", "cơ sở"):
-        return bool(re.match(r"(?:chính trị|đảng|đoàn thể|hội)", bare[len(head) :].strip()))
+        return bool(
+            re.match(
+                r"(?:chính trị|đảng|đoàn thể|hội|giáo dục|y tế|khám|sản xuất|kinh doanh)", bare[len(head) :].strip()
+            )
+        )
     return True
 
 

@@ -11,12 +11,12 @@ from pipeline.model import Deadline
 from pipeline.resources import table
 from pipeline.structure.text import fold
 
-_DAY = r"(?:ngay )?(?P<d>\d{1,2}) ?(?:thang|[/.\-]) ?(?P<m>\d{1,2})(?: ?(?:nam|[/.\-]{1,2}) ?(?P<y>\d{4}))?"
+_DAY = r"(?:ngay )?(?P<d>\d{1,2})(?: ?thang ?|[/.\-])(?P<m>\d{1,2})(?:(?: ?nam ?|[/.\-]{1,2})(?P<y>\d{4}))?"
 _DATE = re.compile(rf"(?<![\d/]){_DAY}(?![\d/])")
 _FULL = re.compile(r"(?<!\d)(\d{1,2}) ?(?:thang|[/.\-]{1,2}) ?(\d{1,2}) ?(?:nam|[/.\-]{1,2}) ?(\d{4})(?!\d)")
 _Q_NUMBER = r"(?:[i1l|]{1,3}|[i1l]?v|[2-4])"  # as OCR reads it, too: "II1", "1V"
 _QUARTER = re.compile(rf"quy ?({_Q_NUMBER})(?![^\W_])(?:(?: ?/{{1,2}} ?| nam )(\d{{4}}))?")
-_MONTH = re.compile(r"thang ?(\d{1,2})(?:(?: ?/ ?| nam )(\d{4}))?(?!\d)")
+_MONTH = re.compile(r"thang ?(\d{1,2})(?: ?[-–] ?(\d{1,2}))?(?:(?: ?/{1,2} ?| nam )(\d{4}))?(?!\d)")
 _YEARS = re.compile(r"(?<![\d/])(20\d{2}) ?[-–] ?(20\d{2})(?!\d)")
 _YEAR = re.compile(r"(?:nam )?(?<![\d/])(20\d{2})(?![\d/])")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 4, "2": 2, "3": 3, "4": 4}
@@ -125,9 +125,10 @@ def _spans(folded: str, year: int | None) -> list[tuple[str | None, str | None]]
             quarter = _QUARTERS[re.sub(r"[1l|]", "i", match[1])]
             take(match, *_months(named, quarter * 3 - 2, quarter * 3))
     for match in _MONTH.finditer(rest):
-        named = int(match[2]) if match[2] else fallback
-        if named and 1 <= int(match[1]) <= 12:
-            take(match, *_months(named, int(match[1]), int(match[1])))
+        named = int(match[3]) if match[3] else fallback
+        first, last = int(match[1]), int(match[2] or match[1])
+        if named and 1 <= first <= last <= 12:
+            take(match, *_months(named, first, last))
     for match in _YEARS.finditer(rest):
         take(match, f"{match[1]}-01-01", f"{match[2]}-12-31")
     if not found or re.search(r"\bden (?:het )?nam\b", rest):

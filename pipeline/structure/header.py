@@ -108,7 +108,7 @@ def _plain_head(rows: Sequence[Row]) -> int:
     last = 0
     for i, row in enumerate(rows[:14]):
         folded = fold(row.text)
-        if _MOTTO.search(folded) or _NUMBER_LINE.match(folded) or _PLACE.search(row.text) and read_date(row.text):
+        if _MOTTO.search(folded) or _NUMBER_LINE.match(folded) or (_PLACE.search(row.text) and read_date(row.text)):
             last = i + 1
         if any(not c.bullet for c in candidates(row.text)):
             break

@@ -129,7 +129,7 @@ def _announce(items: Sequence[Item]) -> None:
         inherited = item.parent.purpose if item.parent else None
         own = None
         head = item.text.split(":")[0]
-        if item.style and item.style not in BULLETS or _annex_title(item.block):
+        if (item.style and item.style not in BULLETS) or _annex_title(item.block):
             if item.parent is None or item.style in OUTER or item.style == "upper":
                 own = kind_of(item.text)
             elif len(head.split()) <= 6 and not starts_agency(_ADDRESS.sub("", item.text)):

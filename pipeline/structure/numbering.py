@@ -45,10 +45,10 @@ class Label:
 def roman(numeral: str) -> int:
     """Value of a Roman numeral; 0 where it is none ("IL", "VV")."""
     total, text = 0, numeral.lower()
-    for char, after in zip(text, text[1:] + " ", strict=True):
+    for char, after in zip(text, text[1:] + " ", strict=False):
         value = _ROMAN.get(char, 0)
         total += -value if value < _ROMAN.get(after, 0) else value
-    return total if to_roman(total).lower() == text else 0
+    return total if text and to_roman(total).lower() == text else 0
 
 
 def to_roman(value: int) -> str:
@@ -161,7 +161,7 @@ class Sequence:
         """The numberings after this label: deeper ones are closed."""
         kept: list[tuple[str, int]] = []
         for name, value in self.levels:
-            if name == label.style or RANK.get(name, 50) > RANK.get(label.style, 50) and label.style in OUTER:
+            if name == label.style or (RANK.get(name, 50) > RANK.get(label.style, 50) and label.style in OUTER):
                 break
             kept.append((name, value))
         return Sequence((*kept, (label.style, label.value)))

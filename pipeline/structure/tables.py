@@ -192,13 +192,15 @@ def _columns(words: Sequence[_Cell], height: float) -> list[float]:
 
 
 def _whole_headings(words: Sequence[_Cell], edges: list[float]) -> list[float]:
-    """Take back the edges that cut a usual heading in two ("Ghi" | "chú" over an empty column)."""
+    """Take back the edges without a heading, and those that cut one in two ("Ghi" | "chú" over an empty column)."""
     head = sorted(_header_words(words), key=lambda w: (w.box[1], w.box[0]))
+    if not head:
+        return edges
     names = [" ".join(fold(w.text) for w in head if _column(w, edges) == k) for k in range(len(edges))]
     known = {name for name, _ in headings()}
     out = [edges[0]]
     for k in range(1, len(edges)):
-        cut = f"{names[k - 1]} {names[k]}" in known and names[k] not in known
+        cut = not names[k] or (f"{names[k - 1]} {names[k]}" in known and names[k] not in known)
         if not cut:
             out.append(edges[k])
     return out

@@ -103,6 +103,8 @@ def _recipient_like(rows: Sequence[Row], i: int, archive: int) -> bool:
     if row.box and rows[archive].box and row.margins:
         half = row.margins[0] + 0.62 * (row.margins[1] - row.margins[0])
         return row.box[2] < half and not starts_upper_number(row.text)
+    if i > 0 and starts_lower(row.text) and len(row.text) < 40:
+        return _recipient_like(rows, i - 1, archive)
     return len(row.text) < 70 and bool(re.match(r"^\W{0,2}[-–—]", row.text))
 
 

@@ -41,8 +41,7 @@ _WIDTHS = {
 _ADVANCE = {char: width for chars, width in _WIDTHS.items() for char in chars}
 
 CONNECTORS = frozenset(
-    "của và về với cho tại trong từ đến theo bằng do để các những số năm ngày tháng thuộc trên dưới nhằm là có "
-    "được phải việc vì bởi hoặc hay nếu khi như gồm không đã đang sẽ bị giữa sau trước cả mọi mỗi một nơi".split()
+    ["của", "và", "về", "với", "cho", "tại", "trong", "từ", "đến", "theo", "bằng", "do", "để", "các", "những", "số", "năm", "ngày", "tháng", "thuộc", "trên", "dưới", "nhằm", "là", "có", "được", "phải", "việc", "vì", "bởi", "hoặc", "hay", "nếu", "khi", "như", "gồm", "không", "đã", "đang", "sẽ", "bị", "giữa", "sau", "trước", "cả", "mọi", "mỗi", "một", "nơi"]
 )
 
 

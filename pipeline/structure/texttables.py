@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.resources import table
-from pipeline.structure.agencies import split_agencies, starts_agency
+from pipeline.structure.agencies import known_spans, split_agencies, starts_agency
 from pipeline.structure.deadlines import DEADLINE_START
 from pipeline.structure.paragraphs import join
 from pipeline.structure.text import fold
@@ -74,7 +74,7 @@ def _cells(number: str, lines: Sequence[str], roles: Sequence[str]) -> list[str]
     if not names:
         out[1] = join(lines)
         return out
-    begin = next((i for i, line in enumerate(lines) if i > 0 and starts_agency(line)), len(lines))
+    begin = next((i for i, line in enumerate(lines) if i > 0 and _opens_cell(line)), len(lines))
     out[1] = join(lines[:begin])
     found = [name for part in _agency_cells(lines[begin:]) for name in part]
     for k, name in zip(names, found, strict=False):
@@ -94,19 +94,27 @@ def _take_deadline(lines: Sequence[str]) -> tuple[list[str], str]:
     return [line for line in text[:at].split("\n") if line.strip()], join(text[at:].split("\n"))
 
 
+def _opens_cell(line: str) -> bool:
+    return line[:1].isupper() and starts_agency(line)
+
+
 def _agency_cells(lines: Sequence[str]) -> list[list[str]]:
     """The agencies in consecutive cells: a cell ends where a line does and the next begins with an agency."""
     text = ""
     for line in lines:
-        text += (";" if text and starts_agency(line) else " ") + line
+        text += (";" if text and _opens_cell(line) else " ") + line
     return [[name] for name in split_agencies(text.strip(), cut=False) for name in _side_by_side(name)]
 
 
 def _side_by_side(name: str) -> list[str]:
     """Two agencies on one line without a comma ("Các khối phố Phòng Kinh tế, Hạ tầng và Đô thị")."""
     words = name.split(" ")
+    spans = known_spans(name)
     for i in range(2, len(words)):
         rest = " ".join(words[i:])
+        at = len(name) - len(rest)
+        if any(start < at < end for start, end in spans):
+            continue
         if words[i][0].isupper() and starts_agency(rest) and words[i - 1][0].islower() and len(words) - i >= 2:
             return [" ".join(words[:i]), rest]
     return [name]

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.structure.citations import document_key, find_citations, mask
+
+CASES = [
+    (
+        "Kế hoạch số 135-KH/TU ngày 25 tháng 3 năm 2024 của Ban Thường vụ Tỉnh ủy về trẻ em",
+        [("Kế hoạch", "135-KH/TU", "2024-03-25", "Ban Thường vụ Tỉnh ủy")],
+    ),
+    ("Quyết định số 18/2025/QĐ-UBND và các nguồn khác", [("Quyết định", "18/2025/QĐ-UBND", None, None)]),
+    (
+        "Nghị quyết số 190/2025/QH15 ngày 19 tháng 02 năm 2025 của Quốc hội quy định về",
+        [("Nghị quyết", "190/2025/QH15", "2025-02-19", "Quốc hội")],
+    ),
+    (
+        "Luật Bảo vệ môi trường số 72/2020/QH14 ngày 17 tháng 11 năm 2020;",
+        [("Luật", "72/2020/QH14", "2020-11-17", None)],
+    ),
+    ("Luật Phòng, chống thiên tai ngày 19 tháng 6 năm 2013;", [("Luật", None, "2013-06-19", None)]),
+    ("Luật Khám bệnh, chữa bệnh và phù hợp với quy hoạch", [("Luật", None, None, None)]),
+    (
+        "theo Luật Bảo hiểm y tế và Thông tư số 39/2024/TT-BYT ngày 17 tháng 11 năm 2024 của Bộ trưởng Bộ Y tế;",
+        [("Luật", None, None, None), ("Thông tư", "39/2024/TT-BYT", "2024-11-17", "Bộ trưởng Bộ Y tế")],
+    ),
+    (
+        "Thông tư số 02/2017/TT-VPCP ngày 31 tháng 10 năm 2017 của Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ.",
+        [("Thông tư", "02/2017/TT-VPCP", "2017-10-31", "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ")],
+    ),
+    (
+        "Văn bản số 1315/UBND-KGVX ngày 06 tháng 5 năm 2022 của Ủy ban nhân dân tỉnh.",
+        [("Văn bản", "1315/UBND-KGVX", "2022-05-06", "Ủy ban nhân dân tỉnh")],
+    ),
+    ("triển khai thực hiện 3597/KH-UBND ngày 28/6/2024 về", [("Kế hoạch", "3597/KH-UBND", "2024-06-28", None)]),
+    ("chính sách pháp luật về bảo vệ trẻ em; hồ sơ dự án luật; trực ban 24/24 giờ; 1/2 ngày; 1,5 tỷ đồng/trạm", []),
+    ("Kế hoạch này và Kế hoạch nêu trên; Quyết định của Bộ trưởng", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_find(text: str, expected: list[tuple[str | None, str | None, str | None, str | None]]) -> None:
+    found = find_citations(text)
+    assert [(c.doc_type, c.number, c.date, c.issuer) for c in found] == expected
+    assert all(text[c.start : c.end] == c.text for c in found)
+
+
+def test_one_document_in_different_words_has_one_key() -> None:
+    a, b = find_citations("Chỉ thị số 28-CT/TW ngày 25/12/2023 của Bộ Chính trị; Chỉ thị số 28-CT/TW")
+    assert document_key(a.doc_type, a.number, a.text) == document_key(b.doc_type, b.number, b.text)
+    c, d = find_citations("Luật trẻ em; theo Luật Trẻ em")
+    assert document_key(c.doc_type, c.number, c.text) == document_key(d.doc_type, d.number, d.text)
+
+
+def test_mask_keeps_the_length() -> None:
+    text = "theo Nghị định số 45/2022/NĐ-CP ngày 07/7/2022 của Chính phủ, trước ngày 01/8/2025"
+    assert len(mask(text)) == len(text)
+    assert mask(text).endswith(", trước ngày 01/8/2025")

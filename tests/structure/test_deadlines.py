@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.structure.citations import mask
+from pipeline.structure.deadlines import find_deadline, read_date, read_deadline
+
+READ = [
+    ("Trước ngày 15/4/2024", None, "2024-04-15", None),
+    ("trước ngày 30 tháng 6 năm 2025", None, "2025-06-30", None),
+    ("Quý III/2025", "2025-07-01", "2025-09-30", None),
+    ("Quý II, Quý III năm 2024", "2024-04-01", "2024-09-30", None),
+    ("Quý IV/2025 - Quý II/2026", "2025-10-01", "2026-06-30", None),
+    ("Quý II1/2025", "2025-07-01", "2025-09-30", None),
+    ("Hoàn thành trong tháng 4/2024", "2024-04-01", "2024-04-30", None),
+    ("Từ ngày 01/4/2024 đến ngày 31/5/2024", "2024-04-01", "2024-05-31", None),
+    ("từ tháng 9/2025", "2025-09-01", None, None),
+    ("Tháng 9 - 10/2025", "2025-09-01", "2025-10-31", None),
+    ("đến hết năm 2026", None, "2026-12-31", None),
+    ("Hằng năm, giai đoạn 2021-2030", "2021-01-01", "2030-12-31", "yearly"),
+    ("giai đoạn 2021 - 2030", "2021-01-01", "2030-12-31", None),
+    ("Thường xuyên", None, None, "continuous"),
+    ("trước ngày 05/11 hàng năm", None, None, "yearly"),
+    ("Ngày 15 hằng tháng", None, None, "monthly"),
+    ("trước ngày 25 của tháng cuối quý", None, None, "quarterly"),
+    ("Trước ngày 30/02/2025", None, None, None),
+    ("Theo kế hoạch", None, None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "start", "end", "recurrence"), READ)
+def test_read(text: str, start: str | None, end: str | None, recurrence: str | None) -> None:
+    deadline = read_deadline(text)
+    assert (deadline.text, deadline.start, deadline.end, deadline.recurrence) == (text, start, end, recurrence)
+
+
+def test_the_year_of_the_plan_helps() -> None:
+    assert read_deadline("chậm nhất ngày 16/12", 2017).end == "2017-12-16"
+    assert read_deadline("chậm nhất ngày 16/12").end is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        (
+            "triển khai thực hiện; hoàn thành phương án sắp xếp trước ngày 30 tháng 6 năm 2025.",
+            "trước ngày 30 tháng 6 năm 2025",
+        ),
+        ("tham mưu trình Hội đồng nhân dân tỉnh trong Quý III/2025.", "Quý III/2025"),
+        ("tổ chức thực hiện từ tháng 9/2025.", "từ tháng 9/2025"),
+        ("thực hiện thường xuyên.", "thường xuyên"),
+        ("báo cáo Bộ trưởng trước ngày 20 hằng tháng.", "trước ngày 20 hằng tháng"),
+        ("chậm nhất ngày 16/12 để tổng hợp", "chậm nhất ngày 16/12"),
+        ("theo chức năng, nhiệm vụ triển khai thực hiện.", None),
+        ("theo Nghị định số 45/2022/NĐ-CP ngày 07/7/2022 của Chính phủ.", None),
+    ],
+)
+def test_find(sentence: str, found: str | None) -> None:
+    assert find_deadline(mask(sentence)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("ngày 08 tháng 01 năm 2025", "2025-01-08"),
+        ("ngày 26/4//2024", "2024-04-26"),
+        ("ngày 31/4/2024", None),
+        ("ngày L4 tháng AO năm 2024", None),
+        ("ngày tháng 12 năm 2011", None),
+    ],
+)
+def test_dates(text: str, iso: str | None) -> None:
+    assert read_date(text) == iso

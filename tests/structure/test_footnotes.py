@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.corrections import apply
+from pipeline.model import Line, Page, Plan, Word
+from pipeline.structure import mark_footnotes
+from pipeline.structure.notes import clean
+
+AsPages = Callable[..., list[Page]]
+AsPlan = Callable[..., Plan]
+
+BODY = "- Thực hiện đồng bộ các chính sách thu hút, đãi ngộ{} đối với bác sĩ, dược sĩ về\ncông tác tại vùng sâu, vùng xa.\n"
+NOTE = "{} Nghị quyết số 12/2021/NQ-HĐND ngày 15/12/2021 của Hội đồng nhân dân tỉnh quy định chính sách thu hút bác sĩ, dược sĩ\nvề công tác tại các đơn vị sự nghiệp y tế công lập.\n"
+FILLER = (
+    "Một dòng chữ đầy đủ của thân bài để biết cột chữ rộng bao nhiêu, dài đến tận lề\nphải, rồi mới xuống dòng.\n" * 6
+)
+
+
+def marked(text: str, as_pages: AsPages) -> list[str]:
+    pages = as_pages(text)
+    new, changes = mark_footnotes(pages)
+    lines = [line.text for page in new for line in page.lines]
+    assert apply([line.text for page in pages for line in page.lines], changes) == lines
+    assert all(change.rule == "footnote-marker" for change in changes)
+    return lines
+
+
+@pytest.mark.parametrize("sign", ["!", "'", "®", "°", "¹", "1", "*", "†", "^"])
+@pytest.mark.parametrize("opening", ["!", "1", "'", "¹"])
+def test_a_sign_and_its_note(sign: str, opening: str, as_pages: AsPages) -> None:
+    lines = marked(FILLER + BODY.format(sign) + NOTE.format(opening), as_pages)
+    assert sum("đãi ngộ^1 đối" in line for line in lines) == 1
+    assert sum(line.startswith("^1 Nghị quyết") for line in lines) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        FILLER + BODY.format("!"),  # no note
+        FILLER + BODY.format("") + "1. Nghị quyết số 12/2021/NQ-HĐND được thực hiện.\n",  # a heading, not a note
+        FILLER + "- Phát động phong trào “Hãy nói không với rác thải nhựa!” trong trường học.\n",
+        FILLER + "- Bảo đảm nồng độ PM2.5, khí CO2 và tiêu chuẩn A4 theo quy định.\n",
+        "* Thực hiện: Sở Y tế.\n- Đoàn viên 'ba sẵn sàng' tham gia.\n",
+        FILLER + BODY.format("^1") + NOTE.format("^1"),  # marked already
+        "",
+    ],
+)
+def test_what_is_left_alone(text: str, as_pages: AsPages) -> None:
+    assert "\n".join(marked(text, as_pages)) == text.removesuffix("\n")
+
+
+def test_notes_are_counted_through_the_document(as_pages: AsPages) -> None:
+    page = FILLER + BODY.format("!") + NOTE.format("!")
+    lines = marked(page + "\f" + page, as_pages)
+    assert [line[:2] for line in lines if line.startswith("^")] == ["^1", "^2"]
+
+
+def test_words_follow_the_line() -> None:
+    texts = [
+        *FILLER.strip().split("\n"),
+        "các chính sách, chương trình! về trẻ em.",
+        "! Chương trình hành động quốc gia vì trẻ em " + "và những chương trình khác " * 3,
+    ]
+    lines = []
+    for number, text in enumerate(texts, 1):
+        words, at = [], 0
+        for word in text.split():
+            at = text.index(word, at)
+            words.append(Word(word, at))
+            at += len(word)
+        lines.append(Line(number, text, tuple(words)))
+
+    new, changes = mark_footnotes([Page(1, "text_layer", tuple(lines))])
+
+    assert len(changes) == 2
+    for line in new[0].lines:
+        for word in line.words:
+            assert line.text[word.start : word.start + len(word.text)] == word.text
+    assert "trình^1" in [w.text for w in new[0].lines[-2].words]
+    assert new[0].lines[-1].words[0].text == "^1"
+
+
+def test_a_raised_number_of_a_text_layer() -> None:
+    def word(text: str, start: int, x: int, y: int, high: int) -> Word:
+        return Word(text, start, bbox=(x, y, x + 20 * len(text), y + high))
+
+    line = Line(
+        1,
+        "y tế xã 1 ; 100%",
+        (
+            word("y", 0, 0, 0, 60),
+            word("tế", 2, 40, 0, 60),
+            word("xã", 5, 100, 0, 60),
+            word("1", 8, 141, 3, 38),
+            word(";", 10, 162, 0, 60),
+            word("100%", 12, 190, 0, 60),
+        ),
+    )
+    note = Line(2, "1", (word("1", 0, 0, 100, 32),), (0, 100, 20, 132))
+    text = Line(3, "Ban hành kèm theo Quyết định", (word("Ban", 0, 26, 104, 46),), (26, 104, 900, 150))
+
+    new, _ = mark_footnotes([Page(1, "text_layer", (line, note, text), 2480, 3508)])
+
+    assert [made.text for made in new[0].lines] == ["y tế xã^1; 100%", "^1", "Ban hành kèm theo Quyết định"]
+
+
+def test_a_note_between_two_halves_of_a_paragraph(as_plan: AsPlan) -> None:
+    text = (
+        "II. NHIỆM VỤ\n- Quan tâm bố trí nhà ở công vụ^1, hỗ trợ tiền thuê nhà, chi phí đi lại cho viên\n"
+        "^1 Theo Nghị định số 05/2023/NĐ-CP.\n2\fchức được điều động, luân phiên.\n- Việc khác."
+    )
+    plan = as_plan(text)
+    assert plan.nodes[1].text.endswith("cho viên chức được điều động, luân phiên.")
+    assert (plan.nodes[1].page, plan.nodes[1].page_end) == (1, 2)
+    note = plan.footnotes[0]
+    assert (note.node_id, note.anchor_word) == (plan.nodes[1].id, "vụ")
+    assert plan.nodes[1].text[: note.anchor_offset or 0].endswith("công vụ")
+    assert plan.citations[0].node_id == note.id
+
+
+def test_marker_without_note_is_a_warning(as_plan: AsPlan) -> None:
+    assert {w.code for w in as_plan("I. NHIỆM VỤ\n- Một việc^3 khác.").warnings} >= {"marker-without-note"}
+    assert {w.code for w in as_plan("I. NHIỆM VỤ\n- Một việc khác.\n^1 Ghi chú.").warnings} >= {"note-without-marker"}
+
+
+def test_clean() -> None:
+    assert clean("trình^1 về^12; hết") == ("trình về; hết", [("1", 5), ("12", 8)])
