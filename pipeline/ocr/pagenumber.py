@@ -1,4 +1,4 @@
-"""The page number, which engines drop as a speck: alone in the middle of the margin."""
+"""The page number, which engines drop or misread: alone in the middle of the margin."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _NUMBER = re.compile(r"[1-9]\d{0,2}")
 _EXPECTED, _UNEXPECTED = 0.95, 0.5
 
 
-def page_number(
+def with_page_number(
     lines: Sequence[Sequence[Word]], image: Image.Image, expected: int, read: Callable[[Bbox], str]
-) -> Word | None:
-    """The number printed in the top or bottom margin, where the engine read none there.
+) -> list[list[Word]]:
+    """The lines, and the number printed in the top or bottom margin where the engine dropped or misread it.
 
     Args:
         lines: what the engine read.
@@ -32,18 +32,29 @@ def page_number(
     """
     height = word_height(word for line in lines for word in line)
     margins = (_MARGIN * image.height, (1 - _MARGIN) * image.height)
-    if not lines or any(_is_there(line, margins) for line in lines):
-        return None
-    for place in _places(lines, image, height):
+    sure = [list(line) for line in lines if not _is_misread(line, margins)]
+    if not sure or any(_is_number(line, margins) for line in sure):
+        return [list(line) for line in lines]
+    for place in _places(sure, image, height):
         number = read(place)
         if _NUMBER.fullmatch(number):
-            return Word(number, 0, _EXPECTED if int(number) == expected else _UNEXPECTED, place)
-    return None
+            confidence = _EXPECTED if int(number) == expected else _UNEXPECTED
+            return [*sure, [Word(number, 0, confidence, place)]]
+    return [list(line) for line in lines]
 
 
-def _is_there(line: Sequence[Word], margins: tuple[float, float]) -> bool:
+def _in_margin(line: Sequence[Word], margins: tuple[float, float]) -> bool:
     _, y0, _, y1 = box(line[0])
-    return len(line) == 1 and line[0].text.strip("-–— ").isdigit() and (y1 < margins[0] or y0 > margins[1])
+    return len(line) == 1 and (y1 < margins[0] or y0 > margins[1])
+
+
+def _is_number(line: Sequence[Word], margins: tuple[float, float]) -> bool:
+    return _in_margin(line, margins) and line[0].text.strip("-–— ").isdigit()
+
+
+def _is_misread(line: Sequence[Word], margins: tuple[float, float]) -> bool:
+    """Whether a line is a lone short word in the margin, of which the engine was not sure: a number, perhaps."""
+    return _in_margin(line, margins) and len(line[0].text) <= 3 and (line[0].confidence or 0) < _UNEXPECTED
 
 
 def _places(lines: Sequence[Sequence[Word]], image: Image.Image, height: float) -> list[Bbox]:

@@ -16,7 +16,7 @@ from pipeline.model import Bbox, Page, PageImage, Word
 from pipeline.ocr.markers import mark
 from pipeline.ocr.noise import tidy
 from pipeline.ocr.orientation import readability, turn_needed
-from pipeline.ocr.pagenumber import page_number
+from pipeline.ocr.pagenumber import with_page_number
 from pipeline.options import Options
 
 name = "tesseract"
@@ -72,11 +72,11 @@ def read(image: PageImage, options: Options) -> Page:
     def digits(place: Bbox) -> str:
         return _digits(image, place, options.language)
 
-    number = page_number(lines, image.image, image.number, digits) if image.number > 1 else None
+    if image.number > 1:  # the first page bears none
+        lines = with_page_number(lines, image.image, image.number, digits)
     lines = tidy(mark(lines, image.image, lean, digits))
     grids = find_grids(image.image, image.dpi, lean)
     width, height = image.image.size
-    lines += [[number]] if number else []
     return Page(image.number, "scan", arrange(lines, width, height, grids), width, height)
 
 

@@ -47,7 +47,7 @@ def pages(scan: Scan, options: Options) -> Iterator[PageImage | Page]:
     if scan.kind == "text":
         yield from text_pages(read_text(scan.path))
     elif scan.kind == "image":
-        yield from image_pages(scan.path, scan.page_count, options.max_pixels)
+        yield from image_pages(scan.path, scan.page_count, options.dpi, options.max_pixels)
     else:
         for number, size in enumerate(page_sizes(scan.path), 1):
             yield _pdf_page(scan.path, number, size, options)

@@ -46,6 +46,16 @@ def resolution(image: Image.Image) -> tuple[float, float]:
     return guess, guess
 
 
+def scaled(image: Image.Image, dpi: int, wanted: int) -> tuple[Image.Image, int]:
+    """The image at about the resolution wanted for reading, and its resolution; at most twice as many pixels a side."""
+    factor = min(2.0, wanted / dpi)
+    if 0.8 < factor < 1.25:
+        return image, dpi
+    width, height = image.size
+    size = (max(1, round(width * factor)), max(1, round(height * factor)))
+    return image.resize(size, reducing_gap=3.0), round(dpi * factor)
+
+
 def square(image: Image.Image, across: float, down: float) -> tuple[Image.Image, int]:
     """The image with square pixels (a fax has more across than down), and its resolution."""
     if max(across, down) < 1.1 * min(across, down):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import DamagedInputError, ImageTooLargeError
 from pipeline.model import Page, PageImage
-from pipeline.scan.clean import resolution, square, to_grey, upright
+from pipeline.scan.clean import resolution, scaled, square, to_grey, upright
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -61,22 +61,22 @@ def _opened(path: Path, frame: int, max_pixels: int) -> Iterator[Image.Image]:
         raise DamagedInputError(f"{path}: is a damaged image ({error}).") from error
 
 
-def image_pages(path: Path, count: int, max_pixels: int) -> Iterator[PageImage | Page]:
-    """The frames of an image file; one that cannot be read becomes a page with an error."""
+def image_pages(path: Path, count: int, dpi: int, max_pixels: int) -> Iterator[PageImage | Page]:
+    """The frames of an image file, at about `dpi`; one that cannot be read becomes a page with an error."""
     for index in range(count):
         try:
             with _opened(path, index, max_pixels) as image:
-                page: PageImage | Page = _page(image, index + 1)
+                page: PageImage | Page = _page(image, index + 1, dpi)
         except (DamagedInputError, ImageTooLargeError) as error:
             page = Page(index + 1, "scan", (), error=str(error))
         yield page
 
 
-def _page(image: Image.Image, number: int) -> PageImage:
+def _page(image: Image.Image, number: int, wanted: int) -> PageImage:
     across, down = resolution(image)
     image.load()
     turned = upright(image)
     if (turned.width > turned.height) != (image.width > image.height):
         across, down = down, across
     grey, dpi = square(to_grey(turned), across, down)
-    return PageImage(number, grey, dpi)
+    return PageImage(number, *scaled(grey, dpi, wanted))

@@ -6,13 +6,13 @@ from PIL import Image
 from pipeline.model import Page, PageImage
 from pipeline.options import Options
 from pipeline.scan import open_scan, pages
-from pipeline.scan.clean import resolution, square, to_grey
+from pipeline.scan.clean import resolution, scaled, square, to_grey
 
 RESOURCES = Path(__file__).parents[1] / "resources"
 
 
-def read(name: str, options: Options | None = None) -> list[PageImage | Page]:
-    options = options or Options()
+def read(name: str, dpi: int = 72) -> list[PageImage | Page]:
+    options = Options(dpi=dpi)
     return list(pages(open_scan(RESOURCES / name, options), options))
 
 
@@ -21,7 +21,7 @@ def top_is_black(image: Image.Image) -> bool:
 
 
 def test_frames_of_a_tiff_in_order() -> None:
-    found = read("multipage.tiff")
+    found = read("multipage.tiff", dpi=200)
     assert [(p.number, p.dpi, p.image.mode) for p in found if isinstance(p, PageImage)] == [
         (1, 200, "L"),
         (2, 200, "L"),
@@ -37,7 +37,7 @@ def test_exif_orientation_is_obeyed() -> None:
 
 
 def test_fax_pixels_become_square() -> None:
-    (page,) = read("fax-oblong-pixels.tiff")
+    (page,) = read("fax-oblong-pixels.tiff", dpi=200)
     assert isinstance(page, PageImage)
     assert (page.image.size, page.dpi) == ((432, 572), 204)
 
@@ -66,7 +66,7 @@ def test_frame_too_large_is_a_page_with_an_error(tmp_path: Path) -> None:
     frames = [Image.new("L", (50, 50)), Image.new("L", (500, 500))]
     path = tmp_path / "two.tiff"
     frames[0].save(path, save_all=True, append_images=frames[1:])
-    options = Options(max_pixels=10_000)
+    options = Options(max_pixels=10_000, dpi=100)
     first, second = pages(open_scan(path, options), options)
     assert isinstance(first, PageImage)
     assert isinstance(second, Page)
@@ -115,3 +115,19 @@ def test_resolution_is_believed_where_likely(
 def test_square_leaves_square_pixels_alone() -> None:
     image = Image.new("L", (10, 10))
     assert square(image, 200, 200) == (image, 200)
+
+
+@pytest.mark.parametrize(
+    ("size", "dpi", "wanted", "expected"),
+    [
+        ((1000, 2000), 300, 200, ((667, 1333), 200)),
+        ((1000, 2000), 100, 200, ((2000, 4000), 200)),
+        ((1000, 2000), 72, 200, ((2000, 4000), 144)),
+        ((1000, 2000), 220, 200, ((1000, 2000), 220)),
+    ],
+)
+def test_resolution_is_brought_near_the_one_wanted(
+    size: tuple[int, int], dpi: int, wanted: int, expected: tuple[tuple[int, int], int]
+) -> None:
+    image, found = scaled(Image.new("L", size), dpi, wanted)
+    assert (image.size, found) == expected
