@@ -15,11 +15,14 @@ from pipeline.structure.text import fold, mostly_upper
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _SEPARATOR = re.compile(r"\s*(?:;|,| và | cùng(?: với)? |\n)\s*(?:(?:và|cùng|với) )?")
-_LEAD_IN = re.compile(r"^(?:(?:đề nghị|đối với|giao cho|giao|yêu cầu|phân công|trách nhiệm của|do|với|cùng với|cùng|và)\s+)+",
-                      re.IGNORECASE)  # fmt: skip
-_LEVELS = frozenset(
-    ["tỉnh", "huyện", "quận", "xã", "phường", "thị", "thành", "các", "cấp", "khu", "đặc", "trung", "thôn", "vùng", "khối", "liên", "tp", "cơ", "02", "hai", "cùng"]
+_LEAD_IN = re.compile(
+    r"^(?:(?:đề nghị|đối với|giao cho|giao|yêu cầu|phân công|trách nhiệm của|do|với|cùng với|cùng|và)\s+)+", re.I
 )
+_LEVELS = frozenset(
+    ("tỉnh", "huyện", "quận", "xã", "phường", "thị", "thành", "các", "cấp", "khu", "đặc", "trung", "thôn", "vùng")
+    + ("khối", "liên", "tp", "cơ", "02", "hai", "cùng")
+)
+"""Words in lower case that may follow the first word of a name: "Công an huyện", "Ủy ban nhân dân các xã"."""
 _NO_SPLIT_BEFORE_UNIT = ("quan", "ban", "phong", "chuc")
 
 

@@ -18,7 +18,7 @@ from pipeline.structure.numbering import BULLETS
 from pipeline.structure.paragraphs import join
 from pipeline.structure.tables import TextTable
 from pipeline.structure.tabletasks import table_parts
-from pipeline.structure.text import fold, last_word
+from pipeline.structure.text import last_word
 
 _MARKS = {"dash": "-", "plus": "+", "star": "*", "bullet": "•"}
 
@@ -268,4 +268,4 @@ def _warn(items: Sequence[Item], duties: Iterable[Duty], ids: dict[int, str], ou
                                          message="An assignment in which no agency was found."))  # fmt: skip
         elif not duty.tasks:
             out.warnings.append(Warning_(code="assignment-without-task", page=row.page, line=row.number,
-                                         message=f"No task stands with {fold(duty.text)[:0]}{duty.text[:60]!r}."))  # fmt: skip
+                                         message=f"No task stands with {duty.text[:60]!r}."))  # fmt: skip

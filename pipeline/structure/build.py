@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from pipeline.model import Footnote, Furniture, Metadata, Page, Plan, Quality, Source, Warning_
-from pipeline.structure.assemble import Assembly, assemble
+from pipeline.model import Furniture, Metadata, Page, Plan, Quality, Source, Warning_
+from pipeline.structure.assemble import assemble
 from pipeline.structure.assignments import read_duties
 from pipeline.structure.furniture import furniture
 from pipeline.structure.header import Head, read_head
 from pipeline.structure.nodes import build_items
 from pipeline.structure.notes import Note, clean, split_notes
 from pipeline.structure.openers import opens
-from pipeline.structure.paragraphs import join, read_blocks
+from pipeline.structure.paragraphs import read_blocks
 from pipeline.structure.rows import Column, Row, column_of, rows_of
 from pipeline.structure.tables import TextTable, take_tables
 from pipeline.structure.tail import Tail, find_tail, is_position, is_power, read_tail
@@ -67,7 +68,7 @@ def sort_lines(pages: Sequence[Page]) -> Parts:
     """Set furniture, footnotes, tables, head and tail apart from the body."""
     rows = rows_of(pages)
     marks = furniture(rows)
-    breaks = frozenset(b.number for a, b in zip(rows, rows[1:], strict=False) if a.number in marks or b.page_start)
+    breaks = frozenset(b.number for a, b in pairwise(rows) if a.number in marks or b.page_start)
     plain = [row for row in rows if row.number not in marks or marks[row.number] == "motto"]
     column = column_of(plain)
     text, notes = split_notes(plain, breaks, column)
@@ -124,21 +125,22 @@ def _issuer_in(opening: Sequence[str]) -> str | None:
 
 def _head_warnings(parts: Parts) -> list[Warning_]:
     head, rows = parts.head, parts.rows
-    out: list[Warning_] = []
     if not rows:
         return [Warning_(code="empty", message="The document holds no text.")]
-    first = rows[0]
-    if head.number_text and not head.number:
-        out.append(Warning_(code="number-unclear", page=first.page, line=first.number,
-                            message=f"The number of the document cannot be read for sure: {head.number_text!r}."))  # fmt: skip
-    if head.date_text and not head.date:
-        out.append(Warning_(code="date-unclear", page=first.page, line=first.number,
-                            message=f"The date of the document cannot be read for sure: {head.date_text!r}."))  # fmt: skip
-    if head.title is None:
-        out.append(
-            Warning_(code="no-title", page=first.page, line=first.number, message="No type and title were found.")
-        )
-    return out
+    doubts = {
+        "number-unclear": head.number_text
+        and not head.number
+        and f"The number of the document cannot be read for sure: {head.number_text!r}.",
+        "date-unclear": head.date_text
+        and not head.date
+        and f"The date of the document cannot be read for sure: {head.date_text!r}.",
+        "no-title": head.title is None and "No type and title were found.",
+    }
+    return [
+        Warning_(code=code, page=rows[0].page, line=rows[0].number, message=message)
+        for code, message in doubts.items()
+        if message
+    ]
 
 
-__all__ = ["Assembly", "Footnote", "build", "join", "sort_lines"]
+__all__ = ["build", "sort_lines"]

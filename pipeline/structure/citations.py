@@ -8,19 +8,20 @@ from functools import cache
 
 from pipeline.resources import table
 from pipeline.structure.deadlines import read_date
-from pipeline.structure.text import fold
+from pipeline.structure.text import fold, small_words
 
 _CAPS = "A-ZĐƠƯÂÊÔĂÁÀẢÃẠÍÌÝÚÙÓÒÉÈỦỤỌẸ"
 _CODE = rf"[{_CAPS}][\wĐđ]{{0,9}}(?:[-–&./] ?[{_CAPS}][\wĐđ]{{0,11}})*\d{{0,2}}"
 _NUMBER = rf"\d{{1,6}}[a-z]?(?:/\d{{4}})? ?[-–/] ?{_CODE}"
-_DATE = (
-    r"(?:,? ?(?:ban hành )?(?:ký )?ngày (?:\d{1,2} tháng \d{1,2} năm \d{4}|\d{1,2}[/.\-]{1,2}\d{1,2}[/.\-]{1,2}\d{4}))"
-)
-_AFTER_ISSUER = re.compile(
-    r"\s(?:về|ban hành|quy định|hướng dẫn|phê duyệt|thực hiện|triển khai|v/v|và các|để|sửa đổi|thay thế|công bố|do|trong|"
-    r"có hiệu lực|khóa|tại|bảo đảm|nhằm|như|đã|được|thì|là|theo|cho|kèm theo|đến|từ|năm|giai đoạn|xây dựng|gắn)(?=[\s,.;:)])|[,;:.()“”\"]|$"
-)
+_DAY = r"(?:\d{1,2} tháng \d{1,2} năm \d{4}|\d{1,2}[/.\-]{1,2}\d{1,2}[/.\-]{1,2}\d{4})"
+_DATE = rf"(?:,? ?(?:ban hành )?(?:ký )?ngày {_DAY})"
 _KEEP_ABOUT = re.compile(r"^(?:Ban Chỉ đạo|Ủy ban Quốc gia|Hội đồng quốc gia|Ban Chỉ huy)\b")
+
+
+@cache
+def _after_issuer() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, small_words("issuer-end")))
+    return re.compile(rf"\s(?:{words})(?=[\s,.;:)])|[,;:.()“”\"]|$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ def _codes() -> dict[str, str]:
 def _numbered() -> re.Pattern[str]:
     names = sorted({row["name"] for row in table("document_types")}, key=len, reverse=True)
     types = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in names)
-    law = rf"(?P<law>(?:Bộ luật|Luật|Pháp lệnh)\b(?:(?!\b(?:{types})\b)[^;.()\d]){{2,140}}?)(?=\s+(?:số\s*:?\s*)?\d+/\d{{4}}/\S*QH)"
+    name = rf"(?:(?!\b(?:{types})\b)[^;.()\d]){{2,140}}?"
+    law = rf"(?P<law>(?:Bộ luật|Luật|Pháp lệnh)\b{name})(?=\s+(?:số\s*:?\s*)?\d+/\d{{4}}/\S*QH)"
     return re.compile(
         rf"(?:(?:{law}|(?P<type>{types})(?:\s+(?:của|liên tịch)\b[^,;.()\d]{{3,60}}?)?)\s+(?:số\s*:?\s*|(?=\d+[-/])))?"
         rf"(?<![\w/$%#.,\-])(?P<number>{_NUMBER})(?P<date>{_DATE})?",
@@ -65,9 +67,9 @@ def _numbered() -> re.Pattern[str]:
 def _laws() -> tuple[re.Pattern[str], re.Pattern[str]]:
     names = sorted((row["name"] for row in table("laws")), key=len, reverse=True)
     known = "|".join(re.escape(fold(n)).replace(r"\ ", r"\s+") for n in names)
+    ends = "|".join(map(re.escape, small_words("law-end")))
     generic = re.compile(
-        rf"(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp) [{_CAPS}][^\W\d]*(?: (?!và\b|của|về|quy định|ngày|năm|được|có|đã|theo|để|trong|"
-        r"tại|số|cho|với|là|hiện hành|sửa đổi|các|thì|khi)[^\W\d_]+){0,9}"
+        rf"(?:Bộ luật|Luật|Pháp lệnh|Hiến pháp) [{_CAPS}][^\W\d]*(?: (?!(?:{ends})(?![^\W_]))[^\W\d_]+){{0,9}}"
     )
     return re.compile(rf"(?<![^\W_])(?:{known})(?![^\W_])"), generic
 
@@ -117,11 +119,11 @@ def _issuer(text: str, end: int, number: str) -> tuple[str | None, int]:
         return None, end
     begin = end + match.end()
     rest = text[begin:]
-    stop = _AFTER_ISSUER.search(rest)
+    stop = _after_issuer().search(rest)
     name = rest[: stop.start()] if stop else rest
     joint = re.match(r"Bộ trưởng, Chủ nhiệm [^,;.()]*", rest)
     if joint:
-        name = joint[0][: _AFTER_ISSUER.search(joint[0], 12).start()]  # type: ignore[union-attr]
+        name = joint[0][: _after_issuer().search(joint[0], 12).start()]  # type: ignore[union-attr]
     if _KEEP_ABOUT.match(name) and rest[len(name) :].startswith(" về ") and "BCĐ" in number:
         name = re.match(r"[^;.()]*", rest)[0]  # type: ignore[index]
     name = name.strip()

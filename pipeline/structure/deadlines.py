@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 
@@ -42,8 +43,9 @@ _FIND = (
 
 
 DEADLINE_START = re.compile(
-    r"(?<![^\W_])(?:(?:hoan thanh )?(?:truoc|cham nhat|den het|het|den)\s(?:ngay|thang|nam|quy)\b|(?:ngay|thang) \d|quy (?:i{1,3}|iv)\b|"
-    r"(?:trong )?nam 20\d\d|\d{1,2}/\d{1,2}/\d{4}|thuong xuyen|(?:hang|moi)\s(?:nam|quy|thang|tuan)|giai doan 20|20\d\d ?-)"
+    r"(?<![^\W_])(?:(?:hoan thanh )?(?:truoc|cham nhat|den het|het|den)\s(?:ngay|thang|nam|quy)\b|(?:ngay|thang) \d|"
+    r"quy (?:i{1,3}|iv)\b|(?:trong )?nam 20\d\d|\d{1,2}/\d{1,2}/\d{4}|thuong xuyen|"
+    r"(?:hang|moi)\s(?:nam|quy|thang|tuan)|giai doan 20|20\d\d ?-)"
 )
 """Where the deadline begins in a row of a table."""
 
@@ -104,37 +106,44 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
     return Deadline(text=text, start=start, end=end, recurrence=recurrence)
 
 
-def _spans(folded: str, year: int | None) -> list[tuple[str | None, str | None]]:
-    """The stretches of time that the text names, in its order."""
-    found: list[tuple[int, str | None, str | None]] = []
-    rest = folded
+Stretch = tuple[str | None, str | None]
 
-    def take(match: re.Match[str], start: str | None, end: str | None) -> None:
-        nonlocal rest
-        found.append((match.start(), start, end))
-        rest = rest[: match.start()] + "#" * (match.end() - match.start()) + rest[match.end() :]
 
+def _spans(folded: str, year: int | None) -> list[Stretch]:
+    """The stretches of time that the text names, in its order; what one reader took the next ones do not see."""
     years = [int(y) for y in re.findall(r"(?<!\d)(20\d{2})(?!\d)", folded)]
     fallback = years[-1] if years else year
-    for match in _DATE.finditer(folded):
-        if when := _day(match, fallback):
-            take(match, when, when)
-    for match in _QUARTER.finditer(rest):
-        named = int(match[2]) if match[2] else fallback
-        if named:
-            quarter = _QUARTERS[re.sub(r"[1l|]", "i", match[1])]
-            take(match, *_months(named, quarter * 3 - 2, quarter * 3))
-    for match in _MONTH.finditer(rest):
-        named = int(match[3]) if match[3] else fallback
-        first, last = int(match[1]), int(match[2] or match[1])
-        if named and 1 <= first <= last <= 12:
-            take(match, *_months(named, first, last))
-    for match in _YEARS.finditer(rest):
-        take(match, f"{match[1]}-01-01", f"{match[2]}-12-31")
-    if not found or re.search(r"\bden (?:het )?nam\b", rest):
-        for match in _YEAR.finditer(rest):
-            take(match, f"{match[1]}-01-01", f"{match[1]}-12-31")
-    return [(start, end) for _, start, end in sorted(found)]
+    found: list[tuple[int, Stretch]] = []
+    rest = folded
+    for pattern, read in _READERS:
+        if pattern is _YEAR and found and not re.search(r"\bden (?:het )?nam\b", rest):
+            continue
+        for match in pattern.finditer(rest):
+            if stretch := read(match, fallback):
+                found.append((match.start(), stretch))
+                rest = rest[: match.start()] + "#" * (match.end() - match.start()) + rest[match.end() :]
+    return [stretch for _, stretch in sorted(found)]
+
+
+def _read_day(match: re.Match[str], year: int | None) -> Stretch | None:
+    when = _day(match, year)
+    return (when, when) if when else None
+
+
+def _read_quarter(match: re.Match[str], year: int | None) -> Stretch | None:
+    named = int(match[2]) if match[2] else year
+    quarter = _QUARTERS[re.sub(r"[1l|]", "i", match[1])]
+    return _months(named, quarter * 3 - 2, quarter * 3) if named else None
+
+
+def _read_months(match: re.Match[str], year: int | None) -> Stretch | None:
+    named = int(match[3]) if match[3] else year
+    first, last = int(match[1]), int(match[2] or match[1])
+    return _months(named, first, last) if named and 1 <= first <= last <= 12 else None
+
+
+def _read_years(match: re.Match[str], year: int | None) -> Stretch | None:
+    return f"{match[1]}-01-01", f"{match[match.lastindex or 1]}-12-31"
 
 
 def _day(match: re.Match[str], year: int | None) -> str | None:
@@ -144,3 +153,12 @@ def _day(match: re.Match[str], year: int | None) -> str | None:
 
 def _months(year: int, first: int, last: int) -> tuple[str, str]:
     return f"{year}-{first:02}-01", f"{year}-{last:02}-{monthrange(year, last)[1]}"
+
+
+_READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int | None], Stretch | None]], ...] = (
+    (_DATE, _read_day),
+    (_QUARTER, _read_quarter),
+    (_MONTH, _read_months),
+    (_YEARS, _read_years),
+    (_YEAR, _read_years),
+)

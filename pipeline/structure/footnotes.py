@@ -282,9 +282,9 @@ def _apply(pages: Sequence[Page], changes: Sequence[Correction]) -> list[Page]:
     for change in changes:
         by_line.setdefault(change.line, []).append(change)
     return [
-        replace(page, lines=tuple(_rewrite(line, by_line[line.number]) if line.number in by_line else line for line in page.lines))
+        replace(page, lines=tuple(_rewrite(line, by_line.get(line.number, ())) for line in page.lines))
         for page in pages
-    ]  # fmt: skip
+    ]
 
 
 def _rewrite(line: Line, changes: Sequence[Correction]) -> Line:

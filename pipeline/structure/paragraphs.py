@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence as Seq
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from pipeline.resources import table
 from pipeline.structure.agencies import begins_action
@@ -67,7 +68,7 @@ def _dashed_names() -> frozenset[tuple[str, str]]:
     pairs: set[tuple[str, str]] = set()
     for row in table("agencies"):
         parts = re.split(r" [-–] ", fold(row["name"]))
-        pairs.update((last_word(a), first_word(b)) for a, b in zip(parts, parts[1:], strict=False))
+        pairs.update((last_word(a), first_word(b)) for a, b in pairwise(parts))
     return frozenset(pairs)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.model import Bbox, Line, Page, Word
 from pipeline.structure.text import first_word, width
@@ -75,7 +76,7 @@ class Column:
         return row.width + 0.25 + width(first_word(after.text)) < room * 0.965
 
     def starts_indented(self, row: Row, after: Row | None) -> bool:
-        """Whether a line that was filled has room for one more word: then its indent took it, and it is a first line."""
+        """Whether a filled line has room for one more word: then its indent took it, and it is a first line."""
         if row.margins:
             return indented(row)
         goes_on = after is not None and after.text[:1].islower() and not after.blanks
@@ -133,9 +134,7 @@ def tidy(text: str) -> str:
 
 def column_of(rows: Sequence[Row]) -> Column:
     """The text column, from the widths of the lines that are followed by a line that goes on in lower case."""
-    widths = sorted(
-        a.width for a, b in zip(rows, rows[1:], strict=False) if b.text[0].islower() and a.text[-1] not in ".;:"
-    )
+    widths = sorted(a.width for a, b in pairwise(rows) if b.text[0].islower() and a.text[-1] not in ".;:")
     if len(widths) < 4:
         widths = sorted(r.width for r in rows if len(r.text) > 40)
     if len(widths) < 4 or widths[len(widths) // 2] > 75:  # paragraphs on single lines: no column

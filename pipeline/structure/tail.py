@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from pipeline.resources import table
 from pipeline.structure.numbering import candidates
@@ -14,8 +15,9 @@ from pipeline.structure.rows import Row
 from pipeline.structure.text import fold, mostly_upper, starts_lower
 
 _RECIPIENTS = re.compile(r"^\W{0,2}(?:n[oa]i nh[a-z]{1,3}|voi nhan|noi ?nhan|nol nhan|n[o0]i n[hb][aâ]n)\b\W*")
-_NAME = re.compile(r"^(?:(?:TS|ThS|BS|PGS|GS|KS|CN|Ths|Bs|BSCKI|BSCKII|CKI|CKII|DS)\.? ?)*"
-                   r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy) )?[^\W\d_a-z][\w'’]*(?: [^\W\d_a-z][^\W\d_]*){1,5}$")  # fmt: skip
+_DEGREES = "TS|ThS|BS|PGS|GS|KS|CN|Ths|Bs|BSCKI|BSCKII|CKI|CKII|DS"
+_TITLES = rf"(?:(?:{_DEGREES})\.? ?)*(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy) )?"
+_NAME = re.compile(rf"^{_TITLES}[^\W\d_a-z][\w'’]*(?: [^\W\d_a-z][^\W\d_]*){{1,5}}$")
 _CAPITAL = r"A-ZÀ-ÝĂĐĨŨƠƯẠ-Ỹ"
 
 
@@ -40,9 +42,8 @@ def _signing(role: str) -> tuple[str, ...]:
 def _right_column() -> re.Pattern[str]:
     powers = "|".join(re.escape(p.upper().rstrip(".")) for p in _signing("power"))
     positions = "|".join(re.escape(row["text"]) for row in table("signing") if row["role"] == "position")
-    return re.compile(
-        rf"(?:^|[\s;,.:)'’]\s*)((?:(?:{powers})[.,]? ?[{_CAPITAL}][{_CAPITAL} ,\-]+|(?:{positions}))(?: [{_CAPITAL} ,\-]+)?)$"
-    )
+    power = rf"(?:{powers})[.,]? ?[{_CAPITAL}][{_CAPITAL} ,\-]+"
+    return re.compile(rf"(?:^|[\s;,.:)'’]\s*)((?:{power}|(?:{positions}))(?: [{_CAPITAL} ,\-]+)?)$")
 
 
 def is_power(text: str) -> bool:
@@ -158,31 +159,38 @@ def read_tail(rows: Sequence[Row]) -> Tail:
         left, right = _columns(row)
         if right and not _sign(tail, right):
             tail.scribble.append(row.number)
-        match = _RECIPIENTS.match(fold(left))
-        if match:
-            left, open_ = left[match.end() :].strip(), False
-            if ";" in left and re.match(r"^/? ?[-–]", left):  # the whole list on one line
-                tail.recipients += [r.strip(" /-–") for r in re.split(r";|/ -", left) if r.strip(" /-–")]
-                continue
-            if not left:
-                continue
-        if not left:
-            continue
-        bullet = re.match(r"^[~_.'’‘=]{0,2}[-–—+•~]\s*(?=\S)", left)
-        if bullet:
-            tail.recipients.append(left[bullet.end() :])
-            open_ = True
-        elif is_power(left) or is_position(left) or (is_name(left) and _closed(tail, open_, left)):
-            _sign(tail, left)
-            open_ = False
-        elif open_ and (starts_lower(left) or not _complete(tail.recipients[-1])):
-            tail.recipients[-1] = join([tail.recipients[-1], left])
-        elif open_ and _ARCHIVE.match(fold(left)):
-            tail.recipients.append(left)
-        else:
-            tail.scribble.append(row.number)
+        if match := _RECIPIENTS.match(fold(left)):
+            left, open_ = _on_one_line(tail, left[match.end() :].strip()), False
+        if left:
+            open_ = _read_left(tail, left, open_, row.number)
     tail.recipients = [clean for r in tail.recipients if (clean := r.strip(" ;:.,"))]
     return tail
+
+
+def _on_one_line(tail: Tail, text: str) -> str:
+    """What stands behind "Nơi nhận:"; where that is the whole list, its recipients are taken and nothing is left."""
+    if ";" not in text or not re.match(r"^/? ?[-–]", text):
+        return text
+    tail.recipients += [r.strip(" /-–") for r in re.split(r";|/ -", text) if r.strip(" /-–")]
+    return ""
+
+
+def _read_left(tail: Tail, left: str, open_: bool, number: int) -> bool:
+    """One line of the left column, or of a page with one column; returns whether a recipient may go on."""
+    bullet = re.match(r"^[~_.'’‘=]{0,2}[-–—+•~]\s*(?=\S)", left)
+    if bullet:
+        tail.recipients.append(left[bullet.end() :])
+        return True
+    if is_power(left) or is_position(left) or (is_name(left) and _closed(tail, open_)):
+        _sign(tail, left)
+        return False
+    if open_ and (starts_lower(left) or not _complete(tail.recipients[-1])):
+        tail.recipients[-1] = join([tail.recipients[-1], left])
+    elif open_ and _ARCHIVE.match(fold(left)):
+        tail.recipients.append(left)
+    else:
+        tail.scribble.append(number)
+    return open_
 
 
 def _complete(recipient: str) -> bool:
@@ -191,7 +199,7 @@ def _complete(recipient: str) -> bool:
     return text.endswith((";", ".")) or (text.endswith(":") and not re.fullmatch(r"l.{1,3}:", fold(text)))
 
 
-def _closed(tail: Tail, open_: bool, text: str) -> bool:
+def _closed(tail: Tail, open_: bool) -> bool:
     """Whether a name cannot be the rest of a recipient."""
     return (
         not open_
@@ -206,11 +214,7 @@ def _columns(row: Row) -> tuple[str, str]:
     """Left and right part of a line on which the two columns were read together."""
     boxed = [w for w in row.words if w.bbox]
     if row.margins and len(boxed) == len(row.words) and boxed:
-        gaps = [
-            (b.bbox[0] - a.bbox[2], i + 1)
-            for i, (a, b) in enumerate(zip(boxed, boxed[1:], strict=False))
-            if a.bbox and b.bbox
-        ]
+        gaps = [(b.bbox[0] - a.bbox[2], i + 1) for i, (a, b) in enumerate(pairwise(boxed)) if a.bbox and b.bbox]
         wide, at = max(gaps, default=(0, 0))
         if wide > 0.05 * (row.margins[1] - row.margins[0]):
             return " ".join(w.text for w in boxed[:at]), " ".join(w.text for w in boxed[at:])

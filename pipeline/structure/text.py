@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from pipeline.resources import table
+
 _SINGLE = {
     "đ": "d",
     "Đ": "d",
@@ -40,9 +42,11 @@ _WIDTHS = {
 }  # fmt: skip
 _ADVANCE = {char: width for chars, width in _WIDTHS.items() for char in chars}
 
-CONNECTORS = frozenset(
-    ["của", "và", "về", "với", "cho", "tại", "trong", "từ", "đến", "theo", "bằng", "do", "để", "các", "những", "số", "năm", "ngày", "tháng", "thuộc", "trên", "dưới", "nhằm", "là", "có", "được", "phải", "việc", "vì", "bởi", "hoặc", "hay", "nếu", "khi", "như", "gồm", "không", "đã", "đang", "sẽ", "bị", "giữa", "sau", "trước", "cả", "mọi", "mỗi", "một", "nơi"]
-)
+
+@cache
+def small_words(role: str) -> tuple[str, ...]:
+    """The words of function_words.tsv that have this role: connector, issuer-end, law-end."""
+    return tuple(row["word"] for row in table("function_words") if row["role"] == role)
 
 
 @lru_cache(maxsize=16384)
@@ -110,4 +114,4 @@ def connects(text: str) -> bool:
     words = bare.lower().rsplit(maxsplit=2)[-2:]
     if words == ["trực", "thuộc"]:
         return False
-    return bare.endswith((",", "-", "/", "(", "–")) or (bool(words) and words[-1] in CONNECTORS)
+    return bare.endswith((",", "-", "/", "(", "–")) or (bool(words) and words[-1] in small_words("connector"))

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one case a line
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -77,8 +78,8 @@ def test_words_follow_the_line() -> None:
 
     assert len(changes) == 2
     for line in new[0].lines:
-        for word in line.words:
-            assert line.text[word.start : word.start + len(word.text)] == word.text
+        for made in line.words:
+            assert line.text[made.start : made.start + len(made.text)] == made.text
     assert "trình^1" in [w.text for w in new[0].lines[-2].words]
     assert new[0].lines[-1].words[0].text == "^1"
 

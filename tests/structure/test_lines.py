@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one case a line
 """Furniture, head, tail, paragraphs and numbering: from lines to blocks."""
 
 from __future__ import annotations

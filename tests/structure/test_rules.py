@@ -1,8 +1,10 @@
+
 """Every row of every rule table is decided by its own example: an archivist adds a line and runs this file."""
 
 from __future__ import annotations
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from pipeline.resources import table
 from pipeline.structure.agencies import agency_key, predicate_at, split_agencies, starts_agency
@@ -15,7 +17,7 @@ from pipeline.structure.sections import kind_of
 from pipeline.structure.tables import role_of
 
 
-def rows(name: str) -> list[pytest.param]:
+def rows(name: str) -> list[ParameterSet]:
     return [pytest.param(row, id=f"{i}-{next(iter(row.values()))}") for i, row in enumerate(table(name))]
 
 
@@ -80,7 +82,24 @@ def test_table_column(row: dict[str, str]) -> None:
     assert role_of(row["example"]) == row["role"]
 
 
-NAMES = ["abbreviations", "agencies", "agency_heads", "assignment_labels", "deadline_phrases", "document_types", "furniture", "laws", "numbering_styles", "ocr_labels", "ocr_numbers", "openers", "predicates", "section_kinds", "signing", "table_columns"]
+NAMES = [
+    "abbreviations",
+    "agencies",
+    "agency_heads",
+    "assignment_labels",
+    "deadline_phrases",
+    "document_types",
+    "furniture",
+    "laws",
+    "numbering_styles",
+    "ocr_labels",
+    "ocr_numbers",
+    "openers",
+    "predicates",
+    "section_kinds",
+    "signing",
+    "table_columns",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)

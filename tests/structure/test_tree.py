@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one case a line
 """Kinds, parents, assignments and warnings of small plans in the styles of many offices."""
 
 from __future__ import annotations
