@@ -117,7 +117,13 @@ _PACKAGES = {  # program or language: its package for Debian, Fedora, Homebrew; 
         "https://github.com/oschwartz10612/poppler-windows/releases",
     ),
 }
-_PART_OF = {"pdfinfo": "poppler", "pdftoppm": "poppler", "pdftocairo": "poppler", "pdftotext": "poppler"}
+_PART_OF = {
+    "pdfinfo": "poppler",
+    "pdftoppm": "poppler",
+    "pdftocairo": "poppler",
+    "pdftotext": "poppler",
+    "pdfimages": "poppler",
+}
 
 
 def install_hint(program: str) -> str:

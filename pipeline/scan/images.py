@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +33,14 @@ def own_limit() -> Iterator[None]:
         Image.MAX_IMAGE_PIXELS = before
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep Pillow's remarks on senseless tags off the terminal."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)
+        yield
+
+
 def frame_count(path: Path, max_pixels: int) -> int:
     """Number of frames of an image file, by its headers.
 
@@ -49,7 +58,7 @@ def _opened(path: Path, frame: int, max_pixels: int) -> Iterator[Image.Image]:
     from PIL import Image
 
     try:
-        with own_limit(), Image.open(path, formats=_FORMATS) as image:
+        with own_limit(), _quiet(), Image.open(path, formats=_FORMATS) as image:
             image.seek(frame)
             if image.width * image.height > max_pixels:
                 raise ImageTooLargeError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ TIMEOUT = 60
 """Seconds that poppler may take for one page."""
 _POINTS = 72
 _LAST = 2**31 - 1
+_COVERED = 0.6
 _NO_PAGES = "last page (0)"
 _SIZE = re.compile(r"([\d.]+) x ([\d.]+)")
 
@@ -116,3 +118,27 @@ def render(path: Path, number: int, dpi: int) -> Image.Image:
     if not images:
         raise PageError(f"page {number}: cannot be rendered")
     return to_grey(images[0])
+
+
+def is_scanned(path: Path, number: int, size: tuple[float, float]) -> bool:
+    """Whether one image covers most of a page of `size` points: then its text, if any, was made by an OCR engine."""
+    command = ["pdfimages", "-list", "-f", str(number), "-l", str(number), str(path)]
+    try:
+        listed = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT, check=False).stdout
+    except FileNotFoundError as error:
+        raise MissingDependencyError(f"poppler is not installed. {install_hint('pdfimages')}") from error
+    except subprocess.TimeoutExpired:
+        return True
+    return any(share >= _COVERED for share in image_shares(listed, size))
+
+
+def image_shares(listed: str, size: tuple[float, float]) -> list[float]:
+    """The shares of a page of `size` points that its images cover, from the output of `pdfimages -list`."""
+    rows = (row.split() for row in listed.splitlines()[2:])
+    images = (row for row in rows if len(row) >= 14 and row[2] == "image")
+    return [
+        (int(row[3]) * _POINTS / max(1, int(row[12])))
+        * (int(row[4]) * _POINTS / max(1, int(row[13])))
+        / max(1.0, size[0] * size[1])
+        for row in images
+    ]

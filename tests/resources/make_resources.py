@@ -18,6 +18,8 @@ from pypdf import PdfReader, PdfWriter
 HERE = Path(__file__).parent
 SAMPLES = HERE.parent.parent / "samples"
 
+_PAPER = "81ff" * (-(-75 * 842 // 128)) + "80>"
+"""White, 595 x 842 pixels of 1 bit: runs of 128 bytes, in hexadecimal digits."""
 GOOD_TEXT = [
     "ỦY BAN NHÂN DÂN",
     "KẾ HOẠCH",
@@ -42,8 +44,11 @@ GARBAGE = [
 ]
 
 
-def pdf(pages: Sequence[Sequence[str]], box: tuple[float, float] = (595, 842)) -> bytes:
-    """A PDF whose text layer holds these lines; its one font maps any character (to the eye it draws nonsense)."""
+def pdf(pages: Sequence[Sequence[str]], box: tuple[float, float] = (595, 842), scanned: bool = False) -> bytes:
+    """A PDF whose text layer holds these lines; its one font maps any character (to the eye it draws nonsense).
+
+    A `scanned` one has an image over all of each page.
+    """
     letters = sorted({c for page in pages for line in page for c in line})
     codes = {c: n for n, c in enumerate(letters, 33)}
     entries = "\n".join(f"<{n:02x}> <{ord(c):04x}>" for c, n in codes.items())
@@ -59,16 +64,23 @@ def pdf(pages: Sequence[Sequence[str]], box: tuple[float, float] = (595, 842)) -
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 4 0 R >>",
         f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream",
     ]
+    image_name = f"/XObject << /I {5 + 2 * len(pages)} 0 R >>" if scanned else ""
     for n, page in enumerate(pages):
         content = "".join(
             f"BT /F 12 Tf 60 {780 - 20 * row} Td <{''.join(f'{codes[c]:02x}' for c in line)}> Tj ET\n"
             for row, line in enumerate(page)
         )
+        content += f"q {box[0]} 0 0 {box[1]} 0 0 cm /I Do Q" if scanned else ""
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {box[0]} {box[1]}] /Contents {6 + 2 * n} 0 R "
-            "/Resources << /Font << /F 3 0 R >> >> >>"
+            f"/Resources << /Font << /F 3 0 R >> {image_name} >> >>"
         )
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
+    if scanned:
+        objects.append(
+            "<< /Type /XObject /Subtype /Image /Width 595 /Height 842 /ColorSpace /DeviceGray /BitsPerComponent 1 "
+            f"/Filter [/ASCIIHexDecode /RunLengthDecode] /Length {len(_PAPER)} >>\nstream\n{_PAPER}\nendstream"
+        )
     return _file(objects)
 
 
@@ -144,6 +156,8 @@ def pdfs() -> None:
         "good-text-layer.pdf": good,
         "garbage-text-layer.pdf": pdf([GARBAGE]),
         "signature-only-text-layer.pdf": pdf([SIGNATURE, [], []]),
+        "thin-text-layer-over-scan.pdf": pdf([GOOD_TEXT[:4]], scanned=True),
+        "good-text-layer-over-scan.pdf": pdf([GOOD_TEXT * 2], scanned=True),
         "mixed-text-layers.pdf": pdf([GARBAGE, GOOD_TEXT]),
         "no-pages.pdf": pdf([]),
         "huge-page.pdf": pdf([["x"]], (14_400, 14_400)),

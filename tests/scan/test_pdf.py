@@ -29,6 +29,8 @@ def kinds(name: str, **options: str) -> list[str]:
         ("signature-only-text-layer.pdf", "auto", ["image", "image", "image"]),
         ("signature-only-text-layer.pdf", "always", ["text_layer", "image", "image"]),
         ("mixed-text-layers.pdf", "auto", ["image", "text_layer"]),
+        ("thin-text-layer-over-scan.pdf", "auto", ["image"]),
+        ("good-text-layer-over-scan.pdf", "auto", ["text_layer"]),
     ],
 )
 def test_text_layer_is_judged_page_by_page(name: str, choice: str, expected: list[str]) -> None:
