@@ -1,8 +1,8 @@
 """The decoder: forward-backward over a lattice of words, in passes of growing order.
 
-An edge is a hypothesis for the piece of text between two nodes. A first pass with bigrams weighs every hypothesis by its
-posterior probability, and drops the hopeless ones; the next pass does so with trigrams, and so on. What is left at the
-end carries its posterior as confidence. (Coarse-to-fine decoding; the sums are exact within each pass.)
+An edge is a hypothesis for the piece of text between two nodes. A first pass with bigrams weighs every hypothesis by
+its posterior probability, and drops the hopeless ones; the next pass does so with trigrams, and so on. What is left at
+the end carries its posterior as confidence. (Coarse-to-fine decoding; the sums are exact within each pass.)
 All paragraphs are decoded side by side, so that each step handles many words at once.
 """
 
@@ -12,6 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from pipeline.restore import lm
 from pipeline.restore.classes import START
 
-Ints = NDArray[np.int32]
+Ints = NDArray[np.integer]
 Floats = NDArray[np.float64]
 
 MEMORY = 0.1
@@ -99,7 +100,7 @@ def remember(texts: Iterable[Sequence[int]]) -> Memory | None:
     pairs: Counter[int] = Counter()
     firsts: Counter[int] = Counter()
     for words in texts:
-        for first, second in zip(words, words[1:], strict=False):
+        for first, second in pairwise(words):
             pairs[first << 16 | second] += 1
             firsts[first] += 1
     if not pairs:
@@ -126,7 +127,7 @@ def thin(sausage: Sausage, model: lm.Model) -> NDArray[np.bool_]:
     move = likely[model.pairs[sausage.words[before][:, :, None], sausage.words[:, None, :]]]
     forward, backward = emit.copy(), np.ones_like(emit)
     bounds = np.append(np.flatnonzero(np.diff(sausage.level, prepend=-1)), len(sausage.level)).tolist()
-    steps = list(zip(bounds[1:-1], bounds[2:], strict=True))
+    steps = list(pairwise(bounds[1:]))
     for begin, end in steps:
         here = before[begin:end]
         reached = np.einsum("sk,skj->sj", forward[here], move[begin:end]) * emit[begin:end]

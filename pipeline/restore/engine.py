@@ -16,7 +16,7 @@ from pipeline.restore import decode, lattice, lexicon, lm, noise, user
 from pipeline.restore.candidates import Source, fixed
 from pipeline.restore.classes import CODE, END, NUMBER, ROMAN, START, UNKNOWN
 from pipeline.restore.kind import Kind
-from pipeline.restore.lattice import Token
+from pipeline.restore.lattice import Paragraph
 from pipeline.restore.render import Choice
 from pipeline.restore.scan import Scanner
 from pipeline.restore.syllables import key
@@ -61,10 +61,7 @@ class Models:
     def source(self, kind: Kind) -> Source:
         """The maker of candidates for a kind of noise."""
         if kind not in self.sources:
-            if kind == "stripped":
-                model = noise.Noise()
-            else:
-                model = noise.load(self.folder / f"noise_{kind}.tsv")
+            model = noise.Noise() if kind == "stripped" else noise.load(self.folder / f"noise_{kind}.tsv")
             self.sources[kind] = Source(
                 self.words,
                 model,
@@ -115,24 +112,24 @@ def choose(lines: Sequence[str], kind: Kind, loaded: Models) -> list[list[Choice
         paragraphs = lattice.cut(block, source)
         chosen = _clean(paragraphs, loaded, source) if kind == "vie" else _noisy(paragraphs, loaded, source)
         by_line: list[list[Choice]] = [[] for _ in block]
-        for tokens, choices in zip(paragraphs, chosen, strict=True):
-            for token, choice in zip(tokens, choices, strict=True):
+        for paragraph, choices in zip(paragraphs, chosen, strict=True):
+            for token, choice in zip(paragraph.tokens, choices, strict=True):
                 by_line[token.line].append(choice)
         out += by_line
     return out
 
 
-def _noisy(paragraphs: list[list[Token]], loaded: Models, source: Source) -> list[list[Choice]]:
+def _noisy(paragraphs: list[Paragraph], loaded: Models, source: Source) -> list[list[Choice]]:
     """Decode every word; then once more those in doubt, with what the rest of the document says."""
     rivals = _decode(lattice.build(paragraphs, source), loaded)
-    best = [[max(rivals[id(token)]) for token in tokens] for tokens in paragraphs]
+    best = [[max(rivals[id(token)]) for token in p.tokens] for p in paragraphs]
     memory = decode.remember(_certain(best))
     if memory is not None:
         numbers = [[word for _, _, word in found] for found in best]
         doubtful = [[i for i, (share, _, _) in enumerate(found) if share < CERTAIN] for found in best]
         again = lattice.build_windows(paragraphs, numbers, doubtful, source)
         rivals.update(_decode(again, loaded, memory))
-    return [[_choice(token.atom, rivals[id(token)], source.kind) for token in tokens] for tokens in paragraphs]
+    return [[_choice(token.atom, rivals[id(token)], source.kind) for token in p.tokens] for p in paragraphs]
 
 
 def _certain(best: list[list[Rival]]) -> Iterator[list[int]]:
@@ -148,22 +145,20 @@ def _certain(best: list[list[Rival]]) -> Iterator[list[int]]:
         yield stretch
 
 
-def _clean(paragraphs: list[list[Token]], loaded: Models, source: Source) -> list[list[Choice]]:
+def _clean(paragraphs: list[Paragraph], loaded: Models, source: Source) -> list[list[Choice]]:
     """Decode only the neighbourhood of words that surprise the language model; most of the text is right."""
-    numbers = [[_number(token.atom, loaded.words) for token in tokens] for tokens in paragraphs]
+    numbers = [[_number(token.atom, loaded.words) for token in p.tokens] for p in paragraphs]
     doubtful = [
-        [i for i in found if not tokens[i].label and not fixed(tokens[i].atom)]
-        for tokens, found in zip(paragraphs, _doubtful(numbers, loaded), strict=True)
+        [i for i in found if not p.tokens[i].label and not fixed(p.tokens[i].atom)]
+        for p, found in zip(paragraphs, _doubtful(numbers, loaded), strict=True)
     ]
     rivals = _decode(lattice.build_windows(paragraphs, numbers, doubtful, source), loaded)
-    out: list[list[Choice]] = []
-    for tokens in paragraphs:
-        out.append([
-            _choice(token.atom, rivals[id(token)], source.kind) if id(token) in rivals
-            else Choice(token.atom, token.atom.text, QUIET)
-            for token in tokens
-        ])  # fmt: skip
-    return out
+    return [[_settled(token.atom, rivals.get(id(token)), source.kind) for token in p.tokens] for p in paragraphs]
+
+
+def _settled(atom: Atom, found: list[Rival] | None, kind: str) -> Choice:
+    """The choice for a word of clean text; most have no rivals."""
+    return Choice(atom, atom.text, QUIET) if found is None else _choice(atom, found, kind)
 
 
 def _number(atom: Atom, words: lexicon.Lexicon) -> int:
@@ -195,9 +190,7 @@ def _doubtful(numbers: list[list[int]], loaded: Models) -> list[list[int]]:
     return found
 
 
-def _decode(
-    made: lattice.Builder, loaded: Models, memory: decode.Memory | None = None
-) -> dict[int, list[Rival]]:
+def _decode(made: lattice.Builder, loaded: Models, memory: decode.Memory | None = None) -> dict[int, list[Rival]]:
     """The surviving hypotheses, by the id of their token."""
     rivals: dict[int, list[Rival]] = defaultdict(list)
     if made.slots:

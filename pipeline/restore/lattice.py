@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,21 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words that belong together.
+
+    Attributes:
+        tokens: the words.
+        context: what stands before: START, or END where the beginning is not there (no n-gram goes on after it).
+        closed: whether it ends as paragraphs do.
+    """
+
+    tokens: list[Token]
+    context: int
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A place to fill between two nodes: its token (None: context) and the hypotheses."""
 
@@ -59,45 +74,59 @@ class Builder:
 
 
 def begins_paragraph(line: str, before: str | None) -> bool:
-    """Whether a line starts a paragraph: the first one, after an end mark or an empty line, or with a label."""
-    if before is None or not before.strip() or not line.strip():
-        return True
-    return before.rstrip().endswith(_ENDS) or bool(_LABEL.match(line))
+    """Whether a line starts a paragraph, seen from the last line with text before it.
 
-
-def cut(lines: Sequence[str], source: Source) -> list[list[Token]]:
-    """The paragraphs of a text, each a list of what is to be restored or serves as context.
-
-    Lines follow one another in a paragraph until an end mark, an empty line or a label.
+    A label starts one, and so does a line behind an end mark; a line that goes on in small letters does not, even
+    where the engine saw an empty line or a page ends.
     """
-    paragraphs: list[list[Token]] = [[]]
+    if before is None or _LABEL.match(line):
+        return True
+    return before.rstrip().endswith(_ENDS)
+
+
+def cut(lines: Sequence[str], source: Source) -> list[Paragraph]:
+    """The paragraphs of a text: what is to be restored and what serves as context."""
+    paragraphs: list[Paragraph] = []
     before: str | None = None
+    gap = False
     for number, line in enumerate(lines):
+        if not line.strip():
+            gap = True
+            continue
+        capital = _goes_with_capital(line)
+        if begins_paragraph(line, before) or (gap and capital):
+            if paragraphs:
+                paragraphs[-1] = replace(paragraphs[-1], closed=capital)
+            paragraphs.append(Paragraph([], START if capital else END, True))
         label = _LABEL.match(line)
-        if begins_paragraph(line, before) and paragraphs[-1]:
-            paragraphs.append([])
         for atom in _atoms(line, source):
             if atom.kind not in ("sign", "marker"):
-                paragraphs[-1].append(Token(number, atom, bool(label and atom.start < label.end())))
-        before = line
-    return paragraphs
+                paragraphs[-1].tokens.append(Token(number, atom, bool(label and atom.start < label.end())))
+        before, gap = line, False
+    return [p for p in paragraphs if p.tokens]
 
 
-def build(paragraphs: Sequence[Sequence[Token]], source: Source) -> Builder:
+def _goes_with_capital(line: str) -> bool:
+    """Whether a line begins as paragraphs do: a label, a figure or a capital."""
+    first = next((c for c in line if c.isalnum()), "")
+    return bool(_LABEL.match(line)) or not first.islower()
+
+
+def build(paragraphs: Sequence[Paragraph], source: Source) -> Builder:
     """The hypotheses for all words."""
-    prepare((token.atom for tokens in paragraphs for token in tokens), source)
+    prepare((token.atom for paragraph in paragraphs for token in paragraph.tokens), source)
     made = Builder()
-    for tokens in paragraphs:
-        if tokens:
-            node = _open(made, [START] * CHAIN)
-            for token in tokens:
-                node = _add(made, node, token, _options(token, source))
+    for paragraph in paragraphs:
+        node = _open(made, [paragraph.context] * CHAIN)
+        for token in paragraph.tokens:
+            node = _add(made, node, token, _options(token, source))
+        if paragraph.closed:
             _add(made, node, None, [Candidate(END, "", 0.0)])
     return made
 
 
 def build_windows(
-    paragraphs: Sequence[Sequence[Token]],
+    paragraphs: Sequence[Paragraph],
     numbers: Sequence[Sequence[int]],
     doubtful: Sequence[Sequence[int]],
     source: Source,
@@ -110,15 +139,16 @@ def build_windows(
         doubtful: indices of the doubtful words of each paragraph, rising.
         source: of candidates.
     """
-    prepare((tokens[i].atom for tokens, found in zip(paragraphs, doubtful, strict=True) for i in found), source)
+    prepare((p.tokens[i].atom for p, found in zip(paragraphs, doubtful, strict=True) for i in found), source)
     made = Builder()
-    for tokens, words, found in zip(paragraphs, numbers, doubtful, strict=True):
+    for paragraph, words, found in zip(paragraphs, numbers, doubtful, strict=True):
+        tokens = paragraph.tokens
         open_ = set(found)
         at = -1
         for first in found:
             if first < at:
                 continue
-            node = _open(made, ([START] * CHAIN + list(words[:first]))[-CHAIN:])
+            node = _open(made, ([paragraph.context] * CHAIN + list(words[:first]))[-CHAIN:])
             at, quiet = first, 0
             while at < len(tokens) and quiet < CHAIN:
                 quiet = 0 if at in open_ else quiet + 1
@@ -126,7 +156,7 @@ def build_windows(
                 doubt = at in open_
                 node = _add(made, node, tokens[at] if doubt else None, _options(tokens[at], source) if doubt else fixed)
                 at += 1
-            if at == len(tokens):
+            if at == len(tokens) and paragraph.closed:
                 _add(made, node, None, [Candidate(END, "", 0.0)])
     return made
 
@@ -139,12 +169,14 @@ def _options(token: Token, source: Source) -> list[Candidate]:
 
 
 def _atoms(line: str, source: Source) -> list[Atom]:
-    """The atoms; capitals joined by hyphens that are no code fall apart, lone signs that were seen for words are words."""
+    """The atoms; joined capitals that are no code fall apart, lone signs that were seen for words are words."""
     found: list[Atom] = []
     for atom in atoms(line):
         if atom.kind == "code" and not is_code(atom.text, source.lexicon.code_parts):
-            for match in _PIECES.finditer(atom.text):
-                found.append(Atom("word" if match[0].isalnum() else "sign", match[0], atom.start + match.start()))
+            found += (
+                Atom("word" if match[0].isalnum() else "sign", match[0], atom.start + match.start())
+                for match in _PIECES.finditer(atom.text)
+            )
         elif atom.kind == "sign" and atom.text in LONE and atom.text in source.noise.words:
             found.append(Atom("word", atom.text, atom.start))
         else:

@@ -14,7 +14,7 @@ BACKOFF_OFFSET = 192
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 Keys = NDArray[np.uint64]
-Ints = NDArray[np.int32]
+Ints = NDArray[np.integer]
 Scores = NDArray[np.float32]
 
 
@@ -80,18 +80,19 @@ def score(model: Model, keys: Keys, n: int) -> Scores:
     """Log probabilities P(last word | the words before), natural.
 
     Args:
+        model: the language model.
         keys: n words each, 16 bits a word, the last word lowest; what stands higher is ignored.
         n: order to use, from 2 to the model's.
     """
     if n == 2:
         low = keys.astype(np.uint32)
-        return model.pairs[low >> 16, low & 0xFFFF] / np.float32(-STEP)
+        return np.asarray(model.pairs[low >> 16, low & 0xFFFF] / np.float32(-STEP), np.float32)
     keys = _lowest(keys, n)
     at, hit = _find(model.keys[n - 2], keys, n)
     out = model.values[n - 2][at, 0] / np.float32(-STEP)
     miss = keys[~hit]
     out[~hit] = backoff(model, miss >> np.uint64(16), n - 1) + score(model, miss, n - 1)
-    return out
+    return np.asarray(out, np.float32)
 
 
 def backoff(model: Model, keys: Keys, n: int) -> Scores:
@@ -105,6 +106,7 @@ def extended(model: Model, keys: Keys, n: int, contexts: Keys, before: Ints, aft
     """As `score`, for n-grams that share many of their contexts, which are looked up only once.
 
     Args:
+        model: the language model.
         keys: n words each.
         n: order.
         contexts: n - 1 words each.

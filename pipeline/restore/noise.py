@@ -11,7 +11,7 @@ LONGEST = 3
 SAME = -1.0
 ALIKE = {"eng": -3.0, "vie": -7.5}
 UNSEEN = {"eng": (-7.0, -7.5, -11.0, -15.0), "vie": (-8.0, -9.0, -13.0, -17.0)}
-"""Log probability of an emission never seen: the character itself, one with the same bare letter, any other by length."""
+"""Log probability of an emission never seen: the character itself, one with its bare letter, any other by length."""
 WIDTH = 64
 """Readings kept per piece."""
 
@@ -56,4 +56,6 @@ def load(path: Path) -> Noise:
         for found in table.values():
             found.sort(key=lambda item: -item[1])
             del found[WIDTH:]
-    return Noise(path.stem.removeprefix("noise_"), dict(chars), dict(levels["onset"]), dict(levels["rime"]), dict(levels["word"]))
+    return Noise(
+        path.stem.removeprefix("noise_"), dict(chars), dict(levels["onset"]), dict(levels["rime"]), dict(levels["word"])
+    )

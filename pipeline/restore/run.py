@@ -25,7 +25,9 @@ def restore_pages(pages: Sequence[Page], options: Options) -> tuple[list[Page], 
             restored.append(replace(page, lines=tuple(lines)))
             continue
         done: list[Line] = []
-        for line, choices in zip(lines, choose([line.text for line in lines], kind, models_for(options.user_dictionary)), strict=True):
+        for line, choices in zip(
+            lines, choose([line.text for line in lines], kind, models_for(options.user_dictionary)), strict=True
+        ):
             new, made = render(line, choices, page.number)
             done.append(new)
             corrections += made

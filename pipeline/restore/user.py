@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -65,6 +66,6 @@ def language_with(model: lm.Model, lexicon: Lexicon, entries: list[list[str]]) -
     pairs[:, known:] = np.clip((NEW_WORD - weights[:, None]) * lm.STEP, 0, 255)
     for entry in entries:
         numbers = [lexicon.numbers[key(word)] for word in entry]
-        for first, second in zip(numbers, numbers[1:], strict=False):
+        for first, second in pairwise(numbers):
             pairs[first, second] = min(int(pairs[first, second]), round(PHRASE * lm.STEP))
     return replace(model, unigrams=unigrams, pairs=pairs)

@@ -1,1 +1,1 @@
-
+"""How the models under dictionaries/ are made; not needed at run time."""

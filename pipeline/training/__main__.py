@@ -9,6 +9,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from pipeline.restore.classes import CLASSES
 from pipeline.training import codes, confusable, corpus, ngrams, noise, pack
 from pipeline.training.phrases import phrases
 from pipeline.training.vocabulary import numbers, vocabulary
@@ -17,7 +18,8 @@ ORDER = 4
 THRESHOLDS = {2: 0.5, 3: 1.2, 4: 3.0}
 """Per order, the least gain (nats over the training text) for which an n-gram is kept."""
 PHRASE_WEIGHT = 20
-"""How often each hand-written phrase is counted."""
+"""How often each hand-written phrase is counted; below, each name of a place."""
+PLACE_WEIGHT = 2
 KINDS = ("eng", "vie")
 PAIRS = "pairs.jsonl.xz"
 
@@ -28,20 +30,20 @@ def build(text: Path, pairs: Path, out: Path) -> None:
     Args:
         text: folder of .txt or .txt.xz files, one paragraph a line.
         pairs: folder with pairs.jsonl.xz.
-        out: the dictionaries folder; phrases.tsv is read from it.
+        out: the dictionaries folder; phrases.tsv and places.tsv are read from it.
     """
     for kind in KINDS:
         noise.write(out / f"noise_{kind}.tsv", noise.rows(noise.pairs(pairs / PAIRS, kind)))
     texts = [p for p in corpus.paragraphs(text) if not corpus.held_out(p)]
+    texts += phrases(out / "phrases.tsv") * PHRASE_WEIGHT + phrases(out / "places.tsv") * PLACE_WEIGHT
     codes.write(out / "code_parts.tsv", codes.code_parts(texts))
-    texts += phrases(out / "phrases.tsv") * PHRASE_WEIGHT
     encoded = corpus.encode(texts)
     del texts
     entries = vocabulary(encoded.counts())
     pack.write_vocabulary(out / "syllables.tsv", entries)
     measured = [printed for kind in KINDS for printed, _ in noise.pairs(pairs / PAIRS, kind, training=False)]
     stream = corpus.without(encoded.renumbered(numbers(entries)), measured, numbers(entries))
-    model = ngrams.estimate(stream, len(entries) + len(corpus.CLASSES), THRESHOLDS, ORDER)
+    model = ngrams.estimate(stream, len(entries) + len(CLASSES), THRESHOLDS, ORDER)
     pack.write_model(out, model)
     confusable.write(out, "vie")
 

@@ -17,7 +17,7 @@ Emissions = dict[str, dict[str, float]]
 
 
 def word_pairs(printed: str, read: str) -> Iterator[tuple[Atom, Atom]]:
-    """Words of the printed line with what was read for them; lines with other numbers of words are aligned by skeleton."""
+    """Words of the printed line with what was read for them; unequal lines are aligned by skeleton."""
     true, seen = printed.split(), read.split()
     for i, j in _steps(true, seen):
         a, b = atoms(true[i]), atoms(seen[j])

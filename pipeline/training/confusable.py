@@ -16,9 +16,10 @@ MOST = 6
 
 
 def write(folder: Path, kind: str) -> None:
-    """Write confusable_KIND.npy from the models in the folder: int16 of shape (words, MOST, 2).
+    """Write confusable_KIND.npy from the models in the folder, int16 of shape (words, MOST, 2).
 
-    Each entry is (word number, 16 * log(P(read as this | other) / P(read as this | this))); unused ones are (0, -32768).
+    Each entry is (number of the other word, 16 * log(P(read as this | other) / P(read as this | this)));
+    unused ones are (0, -32768).
     """
     words, language = lexicon.load(folder), lm.load(folder)
     model = noise.load(folder / f"noise_{kind}.tsv")

@@ -30,7 +30,7 @@ def paragraphs(folder: Path) -> Iterator[str]:
     """Every different paragraph of the .txt and .txt.xz files of a folder once, NFC, in order of the file names."""
     seen: set[str] = set()
     for path in sorted(p for p in folder.iterdir() if p.name.endswith((".txt", ".txt.xz"))):
-        opener: Callable[..., Iterable[str]] = lzma.open if path.suffix == ".xz" else open  # type: ignore[assignment]
+        opener: Callable[..., Iterable[str]] = lzma.open if path.suffix == ".xz" else open
         for line in opener(path, "rt", encoding="utf-8"):
             text = unicodedata.normalize("NFC", line.strip())
             if text and text not in seen:
@@ -101,7 +101,9 @@ def without(stream: NDArray[np.uint16], lines: Iterable[str], ids: dict[str, int
     """The text without the paragraphs that hold one of the lines (of at least WINDOW words)."""
     wanted: dict[int, set[tuple[int, int]]] = defaultdict(set)
     for line in lines:
-        words = np.array([CLASSES.index(u) if u in CLASSES else ids.get(key(u), UNKNOWN) for u in units(line)], np.uint16)
+        words = np.array(
+            [CLASSES.index(u) if u in CLASSES else ids.get(key(u), UNKNOWN) for u in units(line)], np.uint16
+        )
         if len(words) >= WINDOW:
             hashes = _rolling(words)
             wanted[int(hashes[0])].add((len(hashes) - 1, int(hashes[-1])))

@@ -34,7 +34,7 @@ def held_out(page: str) -> bool:
 
 
 def pairs(path: Path, kind: str, *, training: bool = True) -> Iterator[tuple[str, str]]:
-    """(printed, read) lines of pairs.jsonl.xz for one kind of reading, of the training pages or of the held-out ones."""
+    """(printed, read) lines of pairs.jsonl.xz for one kind of reading, of training or held-out pages."""
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
             record = json.loads(line)

@@ -84,7 +84,7 @@ def test_memory_prefers_what_the_document_says(model: lm.Model) -> None:
         sausage, slots = lattice.sausage(made)
         arrays, edges = lattice.arrays(made, slots, decode.thin(sausage, model))
         kept, shares = decode.posteriors(arrays, model, 4, remembered)
-        return next(s for e, s in zip(kept.tolist(), shares.tolist(), strict=True) if edges[e][1].word == word)
+        return next(float(s) for e, s in zip(kept.tolist(), shares.tolist(), strict=True) if edges[e][1].word == word)
 
     assert share_of(9, memory) > share_of(9, None)
 

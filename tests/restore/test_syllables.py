@@ -9,7 +9,15 @@ from pipeline.restore.syllables import Shape, early, is_syllable, key, late, ons
 
 @pytest.mark.parametrize(
     ("new", "old"),
-    [("hoà", "hòa"), ("thuỷ", "thủy"), ("khoẻ", "khỏe"), ("Uỷ", "Ủy"), ("toạ", "tọa"), ("quý", "quý"), ("hoàn", "hoàn")],
+    [
+        ("hoà", "hòa"),
+        ("thuỷ", "thủy"),
+        ("khoẻ", "khỏe"),
+        ("Uỷ", "Ủy"),
+        ("toạ", "tọa"),
+        ("quý", "quý"),
+        ("hoàn", "hoàn"),
+    ],
 )
 def test_tone_placement(new: str, old: str) -> None:
     assert early(new) == old
@@ -29,7 +37,13 @@ def test_key_is_stable(word: str) -> None:
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("nghĩa", ("ngh", "ĩa")), ("gì", ("g", "ì")), ("giếng", ("gi", "ếng")), ("quyền", ("qu", "yền")), ("Ủy", ("", "Ủy"))],
+    [
+        ("nghĩa", ("ngh", "ĩa")),
+        ("gì", ("g", "ì")),
+        ("giếng", ("gi", "ếng")),
+        ("quyền", ("qu", "yền")),
+        ("Ủy", ("", "Ủy")),
+    ],
 )
 def test_onset_and_rime(word: str, expected: tuple[str, str]) -> None:
     assert onset_rime(word) == expected
@@ -52,7 +66,15 @@ def test_no_syllables(word: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("UBND", "upper"), ("PiCH", "upper"), ("Ho1", "title"), ("B", "title"), ("s6", "lower"), ("6", "lower"), ("", "lower")],
+    [
+        ("UBND", "upper"),
+        ("PiCH", "upper"),
+        ("Ho1", "title"),
+        ("B", "title"),
+        ("s6", "lower"),
+        ("6", "lower"),
+        ("", "lower"),
+    ],
 )
 def test_shape(text: str, expected: Shape) -> None:
     assert shape(text) == expected

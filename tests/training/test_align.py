@@ -24,7 +24,9 @@ def test_word_pairs(lines: tuple[str, str], expected: list[tuple[str, str]]) -> 
 
 
 def test_learning_finds_which_character_gave_what() -> None:
-    words = Counter({("thực", "thye"): 20, ("thức", "thitc"): 5, ("lực", "lye"): 10, ("sức", "sitc"): 4, ("thì", "thi"): 9})
+    words = Counter(
+        {("thực", "thye"): 20, ("thức", "thitc"): 5, ("lực", "lye"): 10, ("sức", "sitc"): 4, ("thì", "thi"): 9}
+    )
     emissions = learn(words)
     assert max(emissions["ự"], key=emissions["ự"].__getitem__) == "y"
     assert max(emissions["ứ"], key=emissions["ứ"].__getitem__) == "it"

@@ -32,7 +32,7 @@ def test_encoding() -> None:
 
 
 def test_paragraphs_with_measured_lines_are_left_out() -> None:
-    words = "một hai ba bốn năm sáu bảy tám chín mười".split()
+    words = ["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"]
     ids = {w: i for i, w in enumerate(words, len(CLASSES))}
     texts = ["Một hai ba bốn năm sáu bảy tám chín mười", "hai ba bốn năm sáu", "mười chín tám bảy sáu năm bốn ba"]
     stream = corpus.encode(texts).renumbered(ids)

@@ -63,7 +63,15 @@ def test_packing_twice_gives_the_same_bytes(text: NDArray[np.uint16], tmp_path: 
         (tmp_path / name).mkdir()
         pack.write_model(tmp_path / name, ngrams.estimate(text, VOCABULARY, {2: 0.5, 3: 1.0, 4: 2.0}, 4))
     files = sorted(p.name for p in (tmp_path / "a").iterdir())
-    assert files == ["lm1.npy", "lm2_keys.npy", "lm2_values.npy", "lm3_keys.npy", "lm3_values.npy", "lm4_keys.npy", "lm4_values.npy"]
+    assert files == [
+        "lm1.npy",
+        "lm2_keys.npy",
+        "lm2_values.npy",
+        "lm3_keys.npy",
+        "lm3_values.npy",
+        "lm4_keys.npy",
+        "lm4_values.npy",
+    ]
     assert all((tmp_path / "a" / f).read_bytes() == (tmp_path / "b" / f).read_bytes() for f in files)
 
 

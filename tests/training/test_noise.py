@@ -46,7 +46,9 @@ def test_pages_are_either_trained_on_or_held_out(tmp_path: Path) -> None:
     path = tmp_path / "pairs.jsonl.xz"
     with lzma.open(path, "wt", encoding="utf-8") as out:
         for page in range(60):
-            out.write(json.dumps({"page": f"1-{page}", "true": f"trang {page}", "eng": f"trang {page}", "vie": None}) + "\n")
+            out.write(
+                json.dumps({"page": f"1-{page}", "true": f"trang {page}", "eng": f"trang {page}", "vie": None}) + "\n"
+            )
     trained, measured = set(noise.pairs(path, "eng")), set(noise.pairs(path, "eng", training=False))
     assert len(trained | measured) == 60
     assert measured
