@@ -7,7 +7,7 @@ from pipeline.errors import MissingDependencyError
 from pipeline.model import Page, PageImage
 from pipeline.options import Options
 from pipeline.scan import open_scan, pages
-from pipeline.scan.pdf import page_sizes
+from pipeline.scan.pdf import image_shares, page_sizes
 
 RESOURCES = Path(__file__).parents[1] / "resources"
 
@@ -76,3 +76,16 @@ def test_without_poppler(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Non
     assert shutil.which("pdfinfo") is None
     with pytest.raises(MissingDependencyError, match="apt-get install poppler-utils"):
         page_sizes(RESOURCES / "good-text-layer.pdf")
+
+
+def test_share_of_the_page_that_images_cover() -> None:
+    listed = """page   num  type   width height color comp bpc  enc interp  object ID x-ppi y-ppi size ratio
+--------------------------------------------------------------------------------------------
+   1     0 image    1985  2804  rgb     3   8  jpeg   no        10  0   240   240  342K 2.1%
+   1     1 image     744   685  rgb     3   8  image  no        17  0   391   391  373K  25%
+   1     2 smask     744   685  gray    1   8  image  no        17  0   391   391 40.9K 8.2%
+"""
+    large, small = image_shares(listed, (595, 841))
+    assert large == pytest.approx(1.0, abs=0.01)
+    assert small == pytest.approx(0.035, abs=0.005)
+    assert image_shares("", (595, 841)) == []
