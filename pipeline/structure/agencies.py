@@ -11,18 +11,13 @@ from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.resources import table
-from pipeline.structure.text import fold, mostly_upper
+from pipeline.structure.text import fold, mostly_upper, small_words
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _SEPARATOR = re.compile(r"\s*(?:;|,| và | cùng(?: với)? |\n)\s*(?:(?:và|cùng|với) )?")
 _LEAD_IN = re.compile(
     r"^(?:(?:đề nghị|đối với|giao cho|giao|yêu cầu|phân công|trách nhiệm của|do|với|cùng với|cùng|và)\s+)+", re.I
 )
-_LEVELS = frozenset(
-    ("tỉnh", "huyện", "quận", "xã", "phường", "thị", "thành", "các", "cấp", "khu", "đặc", "trung", "thôn", "vùng")
-    + ("khối", "liên", "tp", "cơ", "02", "hai", "cùng")
-)
-"""Words in lower case that may follow the first word of a name: "Công an huyện", "Ủy ban nhân dân các xã"."""
 _NO_SPLIT_BEFORE_UNIT = ("quan", "ban", "phong", "chuc")
 
 
@@ -131,7 +126,7 @@ def _proper(bare: str, kind: str) -> bool:
     word = re.match(r"[\w&]+", rest)
     if word is None:
         return rest[:1] not in (",", "(")
-    return word[0][0].isupper() or word[0][0].isdigit() or word[0].lower() in _LEVELS
+    return word[0][0].isupper() or word[0][0].isdigit() or word[0].lower() in small_words("level")
 
 
 def _starts_collective(bare: str) -> bool:

@@ -80,12 +80,20 @@ def _ids(items: Sequence[Item]) -> dict[int, str]:
             name = f"{base}{sign}{counts[base + sign]}"
         else:
             core = re.sub(r"[^\w.]", " ", label.printed).strip(" .").replace(" ", "-")
-            if label.style.startswith("decimal") and "." in core and base.split(".")[-1:] == core.split(".")[:1]:
-                core = core.split(".", 1)[1]
+            if label.style.startswith("decimal"):  # "1.2.1." tells its place itself
+                base = ids.get(_above_numbers(item), "")
             name = f"{base}.{core}" if base else core
         used[name] += 1
         ids[item.index] = name if used[name] == 1 else f"{name}~{used[name]}"
     return ids
+
+
+def _above_numbers(item: Item) -> int:
+    """Index of the nearest heading above that is no number; -1 where there is none."""
+    up = item.parent
+    while up is not None and (up.style == "number" or up.style.startswith("decimal")):
+        up = up.parent
+    return up.index if up else -1
 
 
 def _node(item: Item, ids: dict[int, str]) -> Node:

@@ -95,7 +95,7 @@ def _own(item: Item, year: int | None) -> Duty | None:
         return Duty(head, [item], [item], lead=split_agencies(address(head), cut=False), implied=True)
     if not self_assigning(item):
         return None
-    bare = re.sub(r"^(?:Giao|Đề nghị|Phân công|Yêu cầu)\s+", "", item.text)
+    bare = re.sub(r"^(?:Giao(?: cho)?|Đề nghị|Phân công|Yêu cầu)\s+", "", item.text)
     duty = Duty(item.text, [item], [item])
     if re.match(r"la (?:dau moi|co quan|don vi)", fold(bare[predicate_at(bare) :])):
         duty.text = item.text[: len(item.text) - len(bare) + predicate_at(bare)].strip()
@@ -139,7 +139,7 @@ def _read_who(duty: Duty, text: str) -> None:
     after = lead.end() if lead else 0
     with_ = _WITH.search(folded, after)
     if lead:
-        duty.lead += split_agencies(text[: lead.start()], cut=False)
+        duty.lead += split_agencies(_DUTY_BOUND.sub("", text[: lead.start()]), cut=False)
         rest = text[with_.end() :] if with_ else text[after:]
         if with_ and not _only_marks(folded[after : with_.start()]):
             with_, rest = None, text[after:]
@@ -153,6 +153,9 @@ def _read_who(duty: Duty, text: str) -> None:
     if with_:
         duty.coordinate += split_agencies(rest)
     duty.others += mentioned(rest[predicate_at(rest) :] if with_ else rest)
+
+
+_DUTY_BOUND = re.compile(r",? (?:có trách nhiệm|chịu trách nhiệm|là (?:cơ quan|đơn vị|đầu mối))\s*$")
 
 
 def _only_marks(between: str) -> bool:

@@ -135,7 +135,7 @@ def _read_line(row: Row, head: Head, names: list[str]) -> None:
         _read_number(text[number.end() :], head)
     elif head.number_text is None and (match := _NUMBER.fullmatch(text)):
         _read_number(match[0], head)
-    elif mostly_upper(text) and reason_of(text) is None:
+    elif mostly_upper(text) and reason_of(text) is None and head.number_text is None:
         names.append(text.strip(" .,'’-*"))
     elif text:
         head.furniture[row.number] = reason_of(text) or "head"

@@ -136,7 +136,9 @@ def _announce(items: Sequence[Item]) -> None:
                 own = _own_purpose(head, inherited)
         item.purpose = own or inherited
     for item in items:
-        if item.parent is None and item.purpose is None and item.style:
+        if item.style == "article":
+            item.purpose = item.purpose or "other"
+        elif item.parent is None and item.purpose is None and item.style:
             _guess(item, items)
 
 
@@ -327,12 +329,13 @@ def _decide_paragraph(item: Item, items: Sequence[Item]) -> None:
 def self_assigning(item: Item) -> bool:
     """Whether a sentence names its agencies itself: "Giao Sở X ...", "Sở X chủ trì, phối hợp với Y ..."."""
     text = item.text
-    if re.match(r"Giao\s", text) and starts_agency(text[5:]):
+    given = re.match(r"Giao(?: cho)?\s+", text)
+    if given and starts_agency(text[given.end() :]):
         return True
     bare = re.sub(r"^(?:Đề nghị|Phân công|Yêu cầu)\s+", "", text)
     if not starts_agency(bare):
         return False
-    return bool(re.match(r",? ?chu tri\b(?! ho)", fold(bare[predicate_at(bare) :])))
+    return bool(re.match(r",? ?(?:(?:co|chiu) trach nhiem )?chu tri\b(?! ho)", fold(bare[predicate_at(bare) :])))
 
 
 def _last(item: Item, items: Sequence[Item]) -> bool:

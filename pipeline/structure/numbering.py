@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.resources import table
-from pipeline.structure.text import fold, mostly_upper
+from pipeline.structure.text import fold, mostly_upper, starts_lower
 
 ALPHABET = "abcdđeghiklmnopqrstuvxy"
 """Order of points in a clause (Decree 30/2020/NĐ-CP, Annex I, II.6.đ): no f, j, w, z."""
@@ -133,16 +133,19 @@ def garbled_roman(line: str, expected: int, known_title: bool) -> Label | None:
     """A section heading whose numeral was misread, if the numeral that the sequence expects explains it.
 
     Args:
-        line: as printed; the heading must be set in capitals.
+        line: as printed; a heading in small letters needs a usual title and a numeral that explains the reading.
         expected: value of the next section.
         known_title: the rest of the line is a usual section title, which excuses any short garble.
     """
     match = _GARBLED.match(line)
-    if not match or not mostly_upper(rest := line[match.end() :]) or len(rest) < 6:
+    if not match or len(rest := line[match.end() :]) < 6:
         return None
     values = _misread().get(match[1], ())
     stop = line[len(match[1]) :].lstrip()[:1] in ".,:;-–"
-    if expected not in values and not (known_title and (stop or values)):
+    if not mostly_upper(rest):  # "IH. Nội dung thanh tra:": only where everything fits
+        if not (known_title and stop and expected in values and expected > 1 and len(rest) <= 80):
+            return None
+    elif expected not in values and not (known_title and (stop or values)):
         return None
     return Label(to_roman(expected) + ".", "roman", expected, rest.strip(), sure=False)
 
@@ -206,7 +209,9 @@ def _sense(label: Label, sequence: Sequence, strong: bool) -> int:
         return 0
     if label.value == 1:
         return 2
-    return int(strong and (label.value > (last or 0) or label.style.startswith("decimal")))
+    if starts_lower(label.text):
+        return 0
+    return int(strong and (0 < label.value - (last or 0) <= 4 or label.style.startswith("decimal")))
 
 
 def _sense_garbled(label: Label, sequence: Sequence) -> int:

@@ -125,6 +125,8 @@ def _leaves(row: Row, before: Row, width: float) -> bool:
     labels = candidates(row.text)
     if any(c.style in ("annex", "part", "chapter", "star", "plus", "bullet") for c in labels):
         return True
+    if any(c.style.startswith("decimal") and c.printed.endswith(".") and len(c.text) > 8 for c in labels):
+        return True
     if row.text.startswith("(") and row.page_start:
         return True
     if any(c.style == "roman" for c in labels) and mostly_upper(row.text) and row.box is None:

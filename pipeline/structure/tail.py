@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.resources import table
+from pipeline.structure.header import doc_type
 from pipeline.structure.numbering import candidates
 from pipeline.structure.paragraphs import join
 from pipeline.structure.rows import Row
@@ -49,7 +50,9 @@ def _right_column() -> re.Pattern[str]:
 def is_power(text: str) -> bool:
     """Whether a line begins with a signing power: "TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"."""
     folded = fold(text)
-    return mostly_upper(text) and any(re.match(rf"{re.escape(p.rstrip('.'))}[.,]? ", folded) for p in _signing("power"))
+    return mostly_upper(text) and any(
+        re.match(rf"{re.escape(p.rstrip('.'))}(?:[.,] ?| )\S", folded) for p in _signing("power")
+    )
 
 
 def is_position(text: str) -> bool:
@@ -99,7 +102,7 @@ _ARCHIVE = re.compile(r"^\W*l[uư][a-z]?\s?[:.]? ?(?:vt|v[.,]? ?t|ho so|van thu|
 
 def _recipient_like(rows: Sequence[Row], i: int, archive: int) -> bool:
     row = rows[i]
-    if row.page != rows[archive].page or row.text.rstrip().endswith("./."):
+    if row.page != rows[archive].page or "./." in row.text:
         return False
     if row.box and rows[archive].box and row.margins:
         half = row.margins[0] + 0.62 * (row.margins[1] - row.margins[0])
@@ -147,6 +150,8 @@ def _leaves(rows: Sequence[Row], i: int, at: int) -> bool:
         return True
     if styles & {"dash", "plus", "star"} or _right_column().search(row.text):
         return False
+    if doc_type(row.text) or (len(row.text) > 90 and i > at + 1 and not starts_lower(row.text)):
+        return True  # another document, or text, follows
     return (row.page_start or row.page != rows[at].page) and not (is_name(row.text) or _signature_row(rows, i))
 
 
@@ -186,8 +191,9 @@ def _read_left(tail: Tail, left: str, open_: bool, number: int) -> bool:
         return False
     if open_ and (starts_lower(left) or not _complete(tail.recipients[-1])):
         tail.recipients[-1] = join([tail.recipients[-1], left])
-    elif open_ and _ARCHIVE.match(fold(left)):
+    elif (open_ and _ARCHIVE.match(fold(left))) or (len(left) > 8 and left.rstrip().endswith(";")):
         tail.recipients.append(left)
+        return True
     else:
         tail.scribble.append(number)
     return open_
