@@ -25,10 +25,10 @@ from pipeline.restore.tokens import Atom, is_roman
 ORDER = 4
 USER = "user.tsv"
 ALTERNATIVES = 4
-SURE = {"eng": 0.0, "stripped": 0.0, "vie": 0.97}
+SURE = {"eng": 0.0, "stripped": 0.0, "vie": 0.985}
 """Least posterior with which a word that is known already is changed."""
 LINES_AT_ONCE = 400
-DOUBT = -3.0
+DOUBT = -4.0
 """A word of clean text is looked at where another one is at most this much (nats) less likely."""
 QUIET = 0.999
 """Confidence of a word of clean text that surprises nobody."""
