@@ -185,11 +185,20 @@ def resolve(found: list[Label], sequence: Sequence, strong: bool) -> Label | Non
     ranked = sorted(((_sense(label, sequence, strong), -i, label) for i, label in enumerate(found)), reverse=True,
                     key=lambda item: item[:2])  # fmt: skip
     if not ranked or ranked[0][0] <= 0:
-        return None
+        return _far_number(found, sequence) if strong else None
     label = ranked[0][2]
     if label.style == "letter" and label.printed[0] == "d" and sequence.last("letter") == label.value:
         return replace(label, printed="đ" + label.printed[1:], value=label.value + 1, sure=False)
     return label
+
+
+def _far_number(found: list[Label], sequence: Sequence) -> Label | None:
+    """A digit far from the next number ("9." behind "4.") is that number misread, where a paragraph begins."""
+    last = sequence.last("number")
+    label = next((c for c in found if c.style == "number" and c.sure), None)
+    if label is None or last is None or not last + 4 < label.value < 10 or starts_lower(label.text):
+        return None
+    return replace(label, printed=f"{last + 1}{label.printed.lstrip('0123456789')}", value=last + 1, sure=False)
 
 
 def _sense(label: Label, sequence: Sequence, strong: bool) -> int:

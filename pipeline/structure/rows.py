@@ -116,6 +116,7 @@ def rows_of(pages: Sequence[Page]) -> list[Row]:
             # OCR text files mark a new page with a lone space where the form feed was
             begins = start or (page.kind == "ocr_text" and line.text[:1] in " \f" and len(rows) > 0)
             box = _box(line)
+            text = _without_speck(text, line.words, near.get(line.number))
             rows.append(
                 Row(page.number, line.number, tidy(text), blanks, begins, box, near.get(line.number), line.words)
             )
@@ -129,7 +130,20 @@ _JUNK_BEHIND = re.compile(r"(?<=\S) [|_~'`‘¦¬]+$")
 
 def tidy(text: str) -> str:
     """The line without specks that OCR read before a label or behind the last word."""
-    return _JUNK_BEHIND.sub("", _JUNK_BEFORE.sub("", text)) or text
+    text = _JUNK_BEHIND.sub("", _JUNK_BEFORE.sub("", text)) or text
+    if re.match(r"['‘’][^\W\d_]", text) and not re.search(r"['‘’]", text[1:]):
+        text = text[1:]  # a quotation mark that nothing closes
+    return text
+
+
+def _without_speck(text: str, words: Sequence[Word], margins: tuple[int, int] | None) -> str:
+    """The line without a dash or dot that stands beyond the right margin."""
+    if margins is None or len(words) < 3 or len(words[-1].text) > 1 or words[-1].text.isalnum():
+        return text
+    before = words[-2].bbox
+    if before is None or before[2] < margins[1] - 0.02 * (margins[1] - margins[0]) or not text.endswith(words[-1].text):
+        return text
+    return text[: -len(words[-1].text)].rstrip()
 
 
 def column_of(rows: Sequence[Row]) -> Column:
