@@ -13,6 +13,8 @@ _FLAT = frozenset("-–—_.,…~'’‘`\"“”^*=·•⁄°")
 _SPECKS = frozenset("|¦_`'‘’^°¬:;,.·•=«»<>\\~\"†‡{}[]()!ˆ˜´¨")
 _SPECK_HEIGHT = 0.4
 _UNSURE = 0.8
+_RULES = "|¦"
+"""Upright rules of tables, read as part of the word beside them."""
 _LOOKALIKES = str.maketrans("ðÐ", "đĐ")  # Icelandic letters that Tesseract's model of Vietnamese knows
 
 
@@ -38,7 +40,7 @@ def _is_noise(word: Word, height: float) -> bool:
 
 
 def _put_right(line: Sequence[Word]) -> list[Word]:
-    out = [replace(word, text=word.text.translate(_LOOKALIKES)) for word in line]
+    out = [replace(word, text=word.text.translate(_LOOKALIKES).strip(_RULES) or word.text) for word in line]
     if out[0].text == "~":
         out[0] = replace(out[0], text="-")
     return out

@@ -44,3 +44,9 @@ def test_look_alikes_are_put_right() -> None:
 
 def test_nothing_in_nothing_out() -> None:
     assert tidy([]) == []
+
+
+@pytest.mark.parametrize(("read", "printed"), [("|Tổng", "Tổng"), ("dụng|", "dụng"), ("||", "||"), ("a|b", "a|b")])
+def test_rules_of_tables_are_stripped_off_words(read: str, printed: str) -> None:
+    (line,) = tidy([[word(read)]])
+    assert line[0].text == printed
