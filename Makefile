@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help process test lint fix bench dictionaries doctor setup setup-dev system clean
+.PHONY: help process test lint fix bench bench-restore bench-scans dictionaries doctor setup setup-dev system clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -32,8 +32,14 @@ fix: setup-dev  ## format the code and mend what the linter can mend
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: setup-dev  ## [SCANS=folder] [PLANS=folder]: measure speed and accuracy, side by side with the peers
-	@$(BIN)/python -m benchmarks $(if $(PLANS),--plans '$(PLANS)') $(if $(SCANS),--scans '$(SCANS)') $(if $(PAIRS),--pairs '$(PAIRS)')
+bench: setup-dev  ## the whole command on the samples: time and accuracy
+	@$(BIN)/python -m benchmarks
+
+bench-restore: setup-dev  ## [TEXT=<folder>] [PAIRS=<folder>]: the restorer beside its peers
+	@$(BIN)/python -m benchmarks.bench_restore $(if $(TEXT),--text '$(TEXT)') $(if $(PAIRS),--pairs '$(PAIRS)')
+
+bench-scans: setup-dev  ## SCANS=<folder>: our reading beside raw Tesseract
+	@$(BIN)/python -m benchmarks.bench_scans '$(SCANS)'
 
 dictionaries: setup  ## TEXT=<folder> PAIRS=<folder>: rebuild dictionaries/ from text and noise pairs
 	@[[ -n "$(TEXT)" && -n "$(PAIRS)" ]] || { echo 'Say from what: make dictionaries TEXT=<folder> PAIRS=<folder>' >&2; exit 2; }

@@ -1,14 +1,11 @@
-"""Run the benchmarks and print one Markdown report.
+"""The first benchmark, for every checkout: how the whole command fares on the samples.
 
-    python -m benchmarks [--plans FOLDER] [--scans FOLDER] [--pairs FOLDER]
+    python -m benchmarks
 
-Without folders only what the checkout holds is measured.
+`benchmarks.bench_restore` and `benchmarks.bench_scans` measure the two costly stages beside their peers.
 """
 
 from __future__ import annotations
-
-import argparse
-from pathlib import Path
 
 from benchmarks import bench_pipeline
 from benchmarks.report import conditions
@@ -16,10 +13,6 @@ from benchmarks.report import conditions
 
 def main() -> None:
     """Print every table as soon as it is measured."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name, meaning in (("plans", "made plans with truth"), ("scans", "real scans"), ("pairs", "noise pairs")):
-        parser.add_argument(f"--{name}", type=Path, help=f"folder of {meaning}")
-    parser.parse_args()
     print(conditions())
     for measure in (bench_pipeline.start, bench_pipeline.samples, bench_pipeline.accuracy):
         print(measure().markdown(), flush=True)
