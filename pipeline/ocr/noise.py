@@ -13,6 +13,7 @@ _FLAT = frozenset("-–—_.,…~'’‘`\"“”^*=·•⁄°")
 _SPECKS = frozenset("|¦_`'‘’^°¬:;,.·•=«»<>\\~\"†‡{}[]()!ˆ˜´¨")
 _SPECK_HEIGHT = 0.4
 _UNSURE = 0.8
+_SCRIBBLE, _SCRIBBLE_LETTERS = 0.3, 15
 _RULES = "|¦"
 """Upright rules of tables, read as part of the word beside them."""
 _LOOKALIKES = str.maketrans("ðÐ", "đĐ")  # Icelandic letters that Tesseract's model of Vietnamese knows
@@ -21,13 +22,20 @@ _LOOKALIKES = str.maketrans("ðÐ", "đĐ")  # Icelandic letters that Tesseract'
 def tidy(lines: Iterable[Sequence[Word]]) -> list[list[Word]]:
     """Lines without words that are surely no print, and with look-alike letters put right.
 
-    Dropped are words far too small for what they were read as, and stray marks without letter or digit of which the
-    engine itself is not sure. A "~" that begins a line is a dash.
+    Dropped are words far too small for what they were read as, stray marks without letter or digit of which the engine
+    itself is not sure, and short lines of which it is not sure at all. A "~" that begins a line is a dash.
     """
     kept = [list(line) for line in lines]
     height = word_height(word for line in kept for word in line)
-    clean = ([word for word in line if not _is_noise(word, height)] for line in kept)
+    clean = ([word for word in line if not _is_noise(word, height)] for line in kept if not _is_scribble(line))
     return [_put_right(line) for line in clean if line]
+
+
+def _is_scribble(line: Sequence[Word]) -> bool:
+    """Whether a line is a few characters of which the engine believes next to nothing: a signature, a stamp."""
+    letters = sum(len(word.text) for word in line)
+    believed = sum(len(word.text) * (1 if word.confidence is None else word.confidence) for word in line)
+    return letters <= _SCRIBBLE_LETTERS and believed < _SCRIBBLE * letters
 
 
 def _is_noise(word: Word, height: float) -> bool:

@@ -47,8 +47,7 @@ def layer_page(path: Path, number: int, options: Options) -> Page | None:
         texts = [" ".join(word.text for word in line) for line in lines]
         if not (is_good(texts) and (is_good(texts, strict=True) or not is_scanned(path, number, size))):
             return None
-    fits = width * height * (_TABLE_DPI / options.dpi) ** 2 <= options.max_pixels
-    grids = _grids(path, number, options) if _may_hold_table(lines) and fits else ()
+    grids = _grids(path, number, (width, height), options) if _may_hold_table(lines) else ()
     return Page(number, "text_layer", arrange(mark(lines), width, height, grids), width, height)
 
 
@@ -59,13 +58,15 @@ def _may_hold_table(lines: Sequence[Sequence[Word]]) -> bool:
     return any(sum(b[1] < (a[1] + a[3]) / 2 < b[3] for b in tall) >= 3 for a in tall)
 
 
-def _grids(path: Path, number: int, options: Options) -> tuple[Grid, ...]:
+def _grids(path: Path, number: int, size: tuple[int, int], options: Options) -> tuple[Grid, ...]:
     """The ruled tables of a page; its text is not read from the image, so a coarse one will do."""
+    scale = options.dpi / _TABLE_DPI
+    if size[0] * size[1] > options.max_pixels * scale**2:
+        return ()
     try:
         image = render(path, number, _TABLE_DPI)
     except PageError:
         return ()
-    scale = options.dpi / _TABLE_DPI
     return tuple(
         Grid(tuple(x * scale for x in grid.xs), tuple(y * scale for y in grid.ys))
         for grid in find_grids(image, _TABLE_DPI, 0.0)

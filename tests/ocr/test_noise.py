@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from pipeline.model import Word
@@ -26,8 +28,6 @@ def test_specks_and_rules_go(noise: Word) -> None:
         word("-", 0.3, 3),
         word("…", 0.3, 3),
         word("*", 0.9, 10),
-        word("x", 0.2, 20),
-        word("1", 0.1, 28),
         word("/", 0.9),
         word("^1", 0.6, 9),
         word("(", 0.95),
@@ -50,3 +50,17 @@ def test_nothing_in_nothing_out() -> None:
 def test_rules_of_tables_are_stripped_off_words(read: str, printed: str) -> None:
     (line,) = tidy([[word(read)]])
     assert line[0].text == printed
+
+
+@pytest.mark.parametrize(
+    ("line", "stays"),
+    [
+        ([word("ẾN", 0.1), word("mm...", 0.2)], False),
+        ([word("&)", 0.0)], False),
+        ([word("Số:4X5", 0.0), word("/KH-SYT", 0.6)], True),
+        ([word("thuộc", 0.2), word("thẩm", 0.2), word("quyền", 0.2), word("ban", 0.2)], True),
+        ([replace(word("không", 0.9), confidence=None)], True),
+    ],
+)
+def test_scribble_goes(line: list[Word], stays: bool) -> None:
+    assert (line in tidy([PRINT, line])) is stays
