@@ -46,7 +46,7 @@ def assemble(
 ) -> Assembly:
     """Put the parts together."""
     out = Assembly()
-    ids = _ids(items)
+    ids = node_ids(items)
     for item in items:
         if not item.fields:
             out.nodes.append(_node(item, ids))
@@ -61,7 +61,7 @@ def assemble(
     return out
 
 
-def _ids(items: Sequence[Item]) -> dict[int, str]:
+def node_ids(items: Sequence[Item]) -> dict[int, str]:
     """Ids that tell where a node stands: "II.1-2" is the second dash under II.1; they depend on nothing else."""
     ids: dict[int, str] = {}
     used: Counter[str] = Counter()

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Deadline
-from pipeline.structure.agencies import mentioned, predicate_at, split_agencies
+from pipeline.structure.agencies import mentioned, predicate_at, split_agencies, starts_agency
 from pipeline.structure.citations import mask
 from pipeline.structure.deadlines import find_deadline, read_deadline
-from pipeline.structure.fields import Field, strip_bullet
+from pipeline.structure.fields import Field, inner_fields, strip_bullet
 from pipeline.structure.nodes import Item, address, run_in_title, self_assigning
 from pipeline.structure.notes import clean
 from pipeline.structure.text import fold
@@ -85,7 +85,8 @@ def _tasks_below(heading: Item, items: Sequence[Item]) -> list[Item]:
 def implied(item: Item, tasks: list[Item]) -> Duty:
     """The assignment of a heading that names agencies."""
     text = item.text.strip().rstrip(":").strip()
-    return Duty(text, [item], tasks, lead=split_agencies(address(text), cut=False), implied=True)
+    names = re.sub(r",? (?:có trách nhiệm|chịu trách nhiệm|chủ trì)(?:[ ,].*)?$", "", address(text))
+    return Duty(text, [item], tasks, lead=split_agencies(names, cut=False), implied=True)
 
 
 def _own(item: Item, year: int | None) -> Duty | None:
@@ -93,8 +94,13 @@ def _own(item: Item, year: int | None) -> Duty | None:
     head = run_in_title(item.text)
     if item.agency and head is not None:
         return Duty(head, [item], [item], lead=split_agencies(address(head), cut=False), implied=True)
+    if found := inner_fields(item.text):
+        duty = Duty(item.text, [item], [item])
+        for f in found:
+            _read_field(duty, f, year)
+        return duty
     if not self_assigning(item):
-        return None
+        return _in_brackets(item, year)
     bare = re.sub(r"^(?:Giao(?: cho)?|Đề nghị|Phân công|Yêu cầu)\s+", "", item.text)
     duty = Duty(item.text, [item], [item])
     if re.match(r"la (?:dau moi|co quan|don vi)", fold(bare[predicate_at(bare) :])):
@@ -104,6 +110,17 @@ def _own(item: Item, year: int | None) -> Duty | None:
         return duty
     _read_who(duty, bare)
     duty.deadline = _deadline_in(bare, year)
+    return duty
+
+
+def _in_brackets(item: Item, year: int | None) -> Duty | None:
+    """The assignment in a remark at the end of a task: "(Sở Tư pháp chủ trì, hoàn thành trong Quý I/2025)"."""
+    remark = re.search(r"\(([^()]{8,})\)\s*[.;]?$", item.text)
+    if remark is None or not starts_agency(remark[1]) or not _LEAD.search(fold(remark[1])):
+        return None
+    duty = Duty(item.text, [item], [item])
+    _read_who(duty, remark[1])
+    duty.deadline = _deadline_in(remark[1], year)
     return duty
 
 

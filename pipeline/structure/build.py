@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.model import Furniture, Metadata, Page, Plan, Quality, Source, Warning_
-from pipeline.structure.assemble import assemble
+from pipeline.structure.assemble import assemble, node_ids
 from pipeline.structure.assignments import read_duties
 from pipeline.structure.furniture import furniture
 from pipeline.structure.header import Head, read_head
@@ -62,6 +62,13 @@ def build(pages: Sequence[Page], source: Source) -> Plan:
         quality=Quality(furniture=marks),
         warnings=[*_head_warnings(parts), *assembly.warnings],
     )
+
+
+def explain(pages: Sequence[Page]) -> dict[str, str]:
+    """Which rule made each node: id -> rule, as docs/rules.md names them; for `--explain` and for finding faults."""
+    parts = sort_lines(pages)
+    items = build_items(read_blocks(parts.body, parts.column))
+    return {name: items[index].rule for index, name in node_ids(items).items()}
 
 
 def sort_lines(pages: Sequence[Page]) -> Parts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -38,7 +39,7 @@ def _roles() -> dict[str, str]:
 def _pattern() -> re.Pattern[str]:
     words = sorted(_roles(), key=len, reverse=True)
     # a printed lead-in may carry a remark: "Đơn vị chủ trì (dự kiến):"
-    return re.compile(rf"(?:^|(?<=[.;(] ))({'|'.join(map(re.escape, words))})(?: ?\([^()]*\))? ?:")
+    return re.compile(rf"(?:^|(?<=[.;(] )|(?<=\())({'|'.join(map(re.escape, words))})(?: ?\([^()]*\))? ?:")
 
 
 def strip_bullet(text: str) -> str:
@@ -76,8 +77,22 @@ def read_fields(text: str, garbled: bool = False) -> list[Field]:
         near = _near_miss("* " + bare if garbled else text)
         head, _, rest = bare.partition(":")
         return [Field(_roles()[near], head.strip(), rest.strip())] if near else []
-    ends = [*(hit.start() for hit in hits[1:]), len(bare)]
+    return _cut(bare, hits)
+
+
+def inner_fields(text: str) -> list[Field]:
+    """Lead-ins inside a task: "... (Chủ trì: Sở A; phối hợp: Sở B)", "... . Đơn vị chủ trì: Sở A.".
+
+    Only where one of them names the lead: a sentence may hold "Thời gian:" for other reasons.
+    """
+    hits = [hit for hit in _pattern().finditer(fold(text)) if hit.start() > 0]
+    first = next((i for i, hit in enumerate(hits) if _roles()[hit[1]] == "lead"), None)
+    return [] if first is None else _cut(text, hits[first:])
+
+
+def _cut(text: str, hits: Sequence[re.Match[str]]) -> list[Field]:
+    ends = [*(hit.start() for hit in hits[1:]), len(text)]
     return [
-        Field(_roles()[hit[1]], bare[hit.start() : hit.end() - 1].strip(), bare[hit.end() : end].strip())
+        Field(_roles()[hit[1]], text[hit.start() : hit.end() - 1].strip(), text[hit.end() : end].strip())
         for hit, end in zip(hits, ends, strict=True)
     ]

@@ -182,7 +182,8 @@ def _title(rows: Sequence[Row], start: int, rest: str, column: Column) -> int:
 
 
 def _ends_title(row: Row, above: Row, before: Row | None, column: Column) -> bool:
-    if any(not c.bullet or c.style == "dash" for c in candidates(row.text)) and not connects(above.text):
+    labels = [c for c in candidates(row.text) if not c.bullet or (c.style == "dash" and c.text[:1].isupper())]
+    if labels and not connects(above.text):
         return True
     if row.text.startswith("(") and re.match(r"\((?:ban hanh )?kem theo", fold(row.text)):
         return False

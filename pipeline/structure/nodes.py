@@ -285,7 +285,8 @@ def _decide_numbered(item: Item, items: Sequence[Item]) -> None:
         item.kind, item.rule = "section", "top-level number"
         item.agency = item.acts and names_agency(item.text, strict=True)
     elif not item.acts:
-        titled = heading or holds or (head is not None and len(head.split()) <= 8)
+        lettered = item.style in ("letter", "enclosed")
+        titled = heading or holds or (head is not None and len(head.split()) <= 8 and not lettered)
         item.kind, item.rule = ("subsection", "number") if titled else ("item", "sentence outside task sections")
     elif (holds and (heading or _single(item.text))) or (heading and prose):
         item.kind, item.rule = "subsection", "number over text"

@@ -1,4 +1,3 @@
-
 """Every row of every rule table is decided by its own example: an archivist adds a line and runs this file."""
 
 from __future__ import annotations

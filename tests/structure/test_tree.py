@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.model import Assignment, Line, Page, Plan, Source, Word
 from pipeline.structure import structure
+from pipeline.structure.build import explain
 from pipeline.structure.fields import read_fields
 
 AsPlan = Callable[..., Plan]
@@ -125,6 +126,19 @@ def test_citations_point_into_their_node(as_plan: AsPlan) -> None:
     assert node.citation_ids == [cited.id]
 
 
+def test_each_node_names_its_rule(as_plan: AsPlan, as_pages: Callable[..., list[Page]]) -> None:
+    text = "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\nTheo dõi, đôn đốc.\n- Báo cáo.\nTrong quá trình thực hiện, nếu có vướng mắc./."
+    rules = explain(as_pages(text))
+    assert list(rules) == [n.id for n in as_plan(text).nodes]
+    assert list(rules.values()) == [
+        "top-level label",
+        "number over text",
+        "paragraph under an agency",
+        "bullet in a task section",
+        "closing words",
+    ]
+
+
 def test_read_fields_wants_a_lead_in() -> None:
     assert read_fields("Sở Y tế: theo dõi") == []
     assert read_fields("Nội dung phối hợp: họp") == []
@@ -159,9 +173,24 @@ def test_table_by_geometry() -> None:
     ]
 
 
-@pytest.mark.xfail(reason="the agencies of a remark in brackets are not read yet", strict=True)
-def test_assignment_in_brackets(as_plan: AsPlan) -> None:
-    assert as_plan("I. NHIỆM VỤ\n- Rà soát văn bản (Sở Tư pháp chủ trì, hoàn thành trong Quý I/2025).").assignments
+@pytest.mark.parametrize(
+    ("remark", "coordinate", "deadline"),
+    [
+        ("(Sở Tư pháp chủ trì, hoàn thành trong Quý I/2025).", [], "Quý I/2025"),
+        ("(Chủ trì: Sở Tư pháp; phối hợp: Sở Nội vụ; thời gian: Quý I/2025).", ["Sở Nội vụ"], "Quý I/2025"),
+        (". Đơn vị chủ trì: Sở Tư pháp; đơn vị phối hợp: Sở Nội vụ.", ["Sở Nội vụ"], None),
+    ],
+)
+def test_assignment_inside_a_task(remark: str, coordinate: list[str], deadline: str | None, as_plan: AsPlan) -> None:
+    made = only(f"I. NHIỆM VỤ\n- Rà soát văn bản {remark}", as_plan)
+    assert (made.lead, made.coordinate) == (["Sở Tư pháp"], coordinate)
+    assert (made.deadline.text if made.deadline else None) == deadline
+    assert made.task_ids == ["I-1"]
+
+
+def test_a_heading_with_a_duty(as_plan: AsPlan) -> None:
+    made = only("I. TỔ CHỨC THỰC HIỆN\n1. Văn phòng Bộ có trách nhiệm:\na) Theo dõi.\nb) Báo cáo.", as_plan)
+    assert (made.lead, made.implied, len(made.task_ids)) == (["Văn phòng Bộ"], True, 2)
 
 
 @pytest.mark.xfail(reason="a table without a number column is not told from paragraphs", strict=True)
