@@ -19,12 +19,16 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["reason"], re.compile(row["pattern"])) for row in table("furniture"))
 
 
+@cache
+def _any_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(pattern.pattern for _, pattern in _patterns()))
+
+
 def reason_of(text: str) -> str | None:
     """Why a line is furniture by its words alone; None where it is not."""
     folded = fold(text)
-    for reason, pattern in _patterns():
-        if pattern.fullmatch(folded):
-            return reason
+    if _any_pattern().fullmatch(folded):
+        return next(reason for reason, pattern in _patterns() if pattern.fullmatch(folded))
     if not _WORD.search(text) and not any(c.isdigit() for c in text):
         return "scribble"
     return None

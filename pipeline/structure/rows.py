@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -161,7 +162,7 @@ def column_of(rows: Sequence[Row]) -> Column:
 
 def _dense_maximum(widths: Sequence[float]) -> float:
     """The right edge of the densest stretch of widths, one tenth wide: body text, not footnotes."""
-    best = max(range(len(widths)), key=lambda i: (sum(0.9 * widths[i] <= w <= widths[i] for w in widths), widths[i]))
+    best = max(range(len(widths)), key=lambda i: (i - bisect_left(widths, 0.9 * widths[i]), widths[i]))
     return widths[best]
 
 

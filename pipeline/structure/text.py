@@ -104,8 +104,10 @@ def starts_upper(text: str) -> bool:
 
 def mostly_upper(text: str) -> bool:
     """Whether a line is set in capitals (at most one letter in eight is not: OCR, "và" ...)."""
+    if len(text) > 20 and text[2:].islower():
+        return False
     letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.87 * len(letters)
+    return len(letters) >= 3 and sum(map(str.isupper, letters)) >= 0.87 * len(letters)
 
 
 def connects(text: str) -> bool:
