@@ -223,7 +223,7 @@ def _boundary(left: str, right: str) -> bool:
 
 
 def _trim(name: str) -> str:
-    name = re.sub(r"^(?:và|với|cùng|do)\s+", "", name.strip(" ,;.:\n"))
+    name = re.sub(r"^(?:và|với|cùng|do)\s+", "", name.strip(" ,;.:\n'‘’\"“|"))
     name = re.sub(r"\s+(?:và|với|cùng|để|là)$", "", name)
     return name.strip(" ,;.:-–")
 

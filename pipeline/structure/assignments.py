@@ -85,7 +85,11 @@ def _tasks_below(heading: Item, items: Sequence[Item]) -> list[Item]:
 def implied(item: Item, tasks: list[Item]) -> Duty:
     """The assignment of a heading that names agencies."""
     text = item.text.strip().rstrip(":").strip()
-    names = re.sub(r",? (?:có trách nhiệm|chịu trách nhiệm|chủ trì)(?:[ ,].*)?$", "", address(text))
+    names = re.sub(
+        r"(?<!được giao)(?<!được phân công),? (?:có trách nhiệm|chịu trách nhiệm|chủ trì)(?:[ ,].*)?$",
+        "",
+        address(text),
+    )
     return Duty(text, [item], tasks, lead=split_agencies(names, cut=False), implied=True)
 
 

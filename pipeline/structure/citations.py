@@ -11,7 +11,7 @@ from pipeline.structure.deadlines import read_date
 from pipeline.structure.text import fold, small_words
 
 _CAPS = "A-ZĐƠƯÂÊÔĂÁÀẢÃẠÍÌÝÚÙÓÒÉÈỦỤỌẸ"
-_CODE = rf"[{_CAPS}][\wĐđ]{{0,9}}(?:[-–&./] ?[{_CAPS}][\wĐđ]{{0,11}})*\d{{0,2}}"
+_CODE = rf"[{_CAPS}][\wĐđ]{{0,9}}(?:(?:[-–/](?: [-–])? ?|[&.])[{_CAPS}][\wĐđ]{{0,11}})*\d{{0,2}}"
 _NUMBER = rf"\d{{1,6}}[a-z]?(?:/\d{{4}})? ?[-–/] ?{_CODE}"
 _DAY = r"(?:\d{1,2} tháng \d{1,2} năm \d{4}|\d{1,2}[/.\-]{1,2}\d{1,2}[/.\-]{1,2}\d{4})"
 _DATE = rf"(?:,? ?(?:ban hành )?(?:ký )?ngày {_DAY})"
@@ -97,7 +97,7 @@ def _plausible(match: re.Match[str]) -> bool:
 
 
 def _read(text: str, match: re.Match[str]) -> Found:
-    number = re.sub(r"\s+", "", match["number"]).replace("–", "-").rstrip("-/.")
+    number = re.sub(r"-+", "-", re.sub(r"\s+", "", match["number"]).replace("–", "-")).rstrip("-/.")
     start, end = match.span()
     date = read_date(match["date"]) if match["date"] else None
     law = match["law"]

@@ -34,6 +34,11 @@ CASES = [
     ),
     ("triển khai thực hiện 3597/KH-UBND ngày 28/6/2024 về", [("Kế hoạch", "3597/KH-UBND", "2024-06-28", None)]),
     ("chính sách pháp luật về bảo vệ trẻ em; hồ sơ dự án luật; trực ban 24/24 giờ; 1/2 ngày; 1,5 tỷ đồng/trạm", []),
+    ("Kế hoạch số 3597/KH- -UBND ngày 28/6/2024 của Ủy ban nhân dân Thành phố phù hợp với tình hình",
+     [("Kế hoạch", "3597/KH-UBND", "2024-06-28", "Ủy ban nhân dân Thành phố")]),
+    ("Chỉ thị số 33-CT/TU. Thường xuyên tuyên truyền", [("Chỉ thị", "33-CT/TU", None, None)]),
+    ("Chỉ thị số 28-CT/TW ngày 25/12/2023 của Bộ Chính trị Về “Tăng cường",
+     [("Chỉ thị", "28-CT/TW", "2023-12-25", "Bộ Chính trị")]),
     ("Kế hoạch này và Kế hoạch nêu trên; Quyết định của Bộ trưởng", []),
 ]  # fmt: skip
 
