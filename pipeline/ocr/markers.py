@@ -20,7 +20,7 @@ Reader = Callable[[Bbox], str]
 _SMALL_PRINT = 0.88
 """Notes are printed smaller than the text: the height of their words against that of the page's."""
 _WORD = re.compile(r"(.*?)([!?'’‘`\"*®°“|¹²³^ˆ]*|\d{1,2})([.,;:)\]]*)")
-_SURE_CALL = re.compile(r"[^\W\d]([!?]|\d)[.,;:)]*$")
+_SURE_CALL = re.compile(r"[^\W\d]([!?\"]|\d)[.,;:)]*$")
 _NUMBER = re.compile(r"[1-9]\d?")
 
 
@@ -100,7 +100,7 @@ def _only_place(note: _Mark, found: Sequence[_Mark], lines: Sequence[Sequence[Wo
         _Mark(note.number, n, k, box(word))
         for n, line in enumerate(lines[: note.line])
         for k, word in enumerate(line)
-        if (n, k) not in taken and (like := _SURE_CALL.search(word.text)) and like[1] in ("!", "?", note.number)
+        if (n, k) not in taken and (like := _SURE_CALL.search(word.text)) and like[1] in ("!", "?", '"', note.number)
     ]
     return looks if len(looks) == 1 else []
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 _DARK = 140
 _REACH = 1.06
-"""How far above the baseline glyphs are looked for, in word heights; the rule above the notes stands higher."""
+"""How far above the baseline glyphs are looked for, in word heights."""
+_RULE = 0.25
+"""How far down from there the rule above the notes may reach."""
 _SUSPECT = re.compile(r"[^\w.,;:)\]]\W*$|[^\W\d]\d\W*$")
 """What engines make of a word with a marker: "xã!;", "ngộ?", "tai2"."""
 _BELOW = frozenset("gpqyQ,;()[]{}/|ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴJj_-–—.“”\"'’*~…")
@@ -77,6 +79,12 @@ def _glyphs(dark: Dark, left: int, stop: int, base: float, height: float, touchi
 
     top = max(0, round(base - _REACH * height))
     band = dark[top : round(base + 0.4 * height), left:stop]
+    if not band.size:
+        return
+    rule: NDArray[Any] = np.flatnonzero(band[: round(_RULE * height)].mean(axis=1) > 0.8)
+    if rule.size:  # the line above the notes
+        top += int(rule[-1]) + 2
+        band = band[int(rule[-1]) + 2 :]
     edges: NDArray[Any] = np.flatnonzero(np.diff(np.pad(band.any(axis=0).astype(np.int8), 1)))
     for x0, x1 in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
         ink = np.flatnonzero(band[:, x0:x1].any(axis=1))

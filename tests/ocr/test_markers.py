@@ -86,6 +86,15 @@ def test_last_call_is_found_by_its_looks() -> None:
     assert sheet.marked()[0] == "gia sở^1 trạm sĩ a"
 
 
+def test_rule_above_the_notes_is_no_part_of_the_marker() -> None:
+    sheet = Sheet()
+    sheet.line(500, TEXT, "gia", "tế", "xã^1!;", "trạm", "sĩ")
+    sheet.line(600, TEXT, "một", "hai", "ba", "bốn", "năm")
+    sheet.line(2100, NOTE, "^1ï", "Ban", "theo", "sách")
+    sheet.draw.line((190, 2077, 700, 2077), fill=0, width=1)
+    assert sheet.marked()[2] == "^1 Ban theo sách"
+
+
 def test_small_print_without_raised_number_is_no_note() -> None:
     sheet = Sheet()
     sheet.line(500, TEXT, "gia", "xã!", "trạm", "sĩ", "a")
