@@ -22,6 +22,7 @@ MOST = 40
 SPREAD = 14.0
 """Candidates this much (nats) less likely than the best one are dropped."""
 LONGEST_SYLLABLE = 7
+FORESEEN_STEP = 64
 PER_LETTER, PER_CAPITAL, PER_DIGIT = -4.2, -1.6, -2.4
 """Log probability of each character of an unknown word, an unknown abbreviation, a number."""
 KEPT_SIGN = {"!": -3.0, "?": -5.0, "*": -2.0, "®": -3.0, "°": -4.0}
@@ -44,6 +45,26 @@ class Candidate:
     logp: float
 
 
+@dataclass(frozen=True)
+class Foreseen:
+    """Ready results of the scanner, see training.foreseen.
+
+    Attributes:
+        rows: row of each reading.
+        table: word numbers and log probabilities in steps, most likely first, padded with 0.
+    """
+
+    rows: dict[str, int] = field(default_factory=dict)
+    table: NDArray[np.uint16] = field(default_factory=lambda: np.zeros((0, 0, 2), np.uint16))
+
+    def get(self, read: str) -> list[tuple[int, float]] | None:
+        """(word number, log P(read | word)) of a reading; None for one that was never seen."""
+        row = self.rows.get(read)
+        if row is None:
+            return None
+        return [(number, logp / -FORESEEN_STEP) for number, logp in self.table[row].tolist() if number]
+
+
 @dataclass
 class Source:
     """Everything candidates are made from, and those already made.
@@ -53,6 +74,7 @@ class Source:
         noise: P(read | printed).
         kind: kind of noise.
         prior: log probability of each word number on its own; only used to decide what to keep.
+        foreseen: what the scanner found for readings known from training.
         scanner: compares a read word with all known ones.
         made: candidates by kind and text of the atom.
     """
@@ -62,6 +84,7 @@ class Source:
     kind: str
     prior: NDArray[np.float32]
     scanner: Scanner
+    foreseen: Foreseen = field(default_factory=Foreseen)
     made: dict[tuple[str, str], list[Candidate]] = field(default_factory=dict)
 
 
@@ -83,15 +106,21 @@ def candidates(atom: Atom, source: Source) -> list[Candidate]:
 
 def _scan(cores: list[str], source: Source) -> dict[str, list[tuple[int, str, float]]]:
     """(word number, text, log P(core | word)) for each core."""
-    found: dict[str, list[tuple[int, str, float]]] = {}
     if source.kind == "stripped":
         return {core: _stripped(core, source.lexicon) for core in cores}
+    found = {core: row for core in cores if (row := source.foreseen.get(core)) is not None}
+    found |= scan([core for core in cores if core not in found], source)
+    return {core: _with_seen(core, shape(core), words, source) for core, words in found.items()}
+
+
+def scan(reads: list[str], source: Source) -> dict[str, list[tuple[int, float]]]:
+    """(word number, log P(read | word)) for each reading, each compared with all known words in its own shape."""
     by_form: dict[Shape, list[str]] = defaultdict(list)
-    for core in cores:
-        by_form[shape(core)].append(core)
-    for form, reads in by_form.items():
-        for read, words in zip(reads, source.scanner.scan(reads, form, MOST, SPREAD), strict=True):
-            found[read] = _with_seen(read, form, words, source)
+    for read in reads:
+        by_form[shape(read)].append(read)
+    found: dict[str, list[tuple[int, float]]] = {}
+    for form, alike in by_form.items():
+        found.update(zip(alike, source.scanner.scan(alike, form, MOST, SPREAD), strict=True))
     return found
 
 

@@ -23,9 +23,11 @@ from pipeline.restore.classes import START
 Ints = NDArray[np.integer]
 Floats = NDArray[np.float64]
 
+LANGUAGE = 0.9
+"""Exponent of the language model: a little less than 1, for its words are not quite those of the page."""
 MEMORY = 0.1
 """Share of the document's own pairs of words in the mixture."""
-KEEP = (1e-4, 1e-3)
+KEEP = (7e-4, 6e-3)
 """Posterior below which an edge is dropped, after the bigram pass and after the trigram pass."""
 
 
@@ -202,7 +204,7 @@ def _pass(lattice: Lattice, model: lm.Model, n: int, memory: Memory | None) -> F
     language = lm.extended(model, items.key, n, states.key, items.prefix, items.suffix)
     if memory is not None:
         language = _recall(language, items.key, memory)
-    logp = language + lattice.logp[items.last]
+    logp = LANGUAGE * language + lattice.logp[items.last]
     logp[word == START] = 0.0
     paragraph = lattice.paragraph[lattice.start[states.last]]
     level = lattice.level[lattice.end[states.last]]

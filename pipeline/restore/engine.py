@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from pipeline.resources import dictionaries
 from pipeline.restore import decode, lattice, lexicon, lm, noise, user
-from pipeline.restore.candidates import Source, fixed
+from pipeline.restore.candidates import Foreseen, Source, fixed
+from pipeline.restore.casing import recased
 from pipeline.restore.classes import CODE, END, NUMBER, ROMAN, START, UNKNOWN
 from pipeline.restore.kind import Kind
 from pipeline.restore.lattice import Paragraph
@@ -49,6 +50,7 @@ class Models:
         language: n-grams.
         words: the lexicon.
         confusable: words easily read as each word, see training.confusable.
+        extended: whether a user's words are among the words.
         sources: makers of candidates, one for each kind of noise.
     """
 
@@ -56,20 +58,24 @@ class Models:
     language: lm.Model
     words: lexicon.Lexicon
     confusable: NDArray[np.int16]
+    extended: bool = False
     sources: dict[str, Source] = field(default_factory=dict)
 
     def source(self, kind: Kind) -> Source:
         """The maker of candidates for a kind of noise."""
         if kind not in self.sources:
             model = noise.Noise() if kind == "stripped" else noise.load(self.folder / f"noise_{kind}.tsv")
-            self.sources[kind] = Source(
-                self.words,
-                model,
-                kind,
-                self.language.unigrams[:, 0],
-                Scanner(model, self.words, self.language.unigrams[:, 0]),
-            )
+            prior = self.language.unigrams[:, 0]
+            scanner = Scanner(model, self.words, prior)
+            self.sources[kind] = Source(self.words, model, kind, prior, scanner, self._foreseen(kind, model))
         return self.sources[kind]
+
+    def _foreseen(self, kind: Kind, model: noise.Noise) -> Foreseen:
+        """Ready candidates; none where a user's words would be missing among them."""
+        path = self.folder / f"foreseen_{kind}.npy"
+        if self.extended or not path.is_file():
+            return Foreseen()
+        return Foreseen({read: row for row, read in enumerate(sorted(model.words))}, np.load(path, mmap_mode="r"))
 
 
 @cache
@@ -100,7 +106,7 @@ def _extended(entries: tuple[tuple[str, ...], ...]) -> Models:
     confusable = np.zeros((len(words.words), *base.confusable.shape[1:]), np.int16)
     confusable[:, :, 1] = np.iinfo(np.int16).min
     confusable[: len(base.confusable)] = base.confusable
-    return Models(base.folder, language, words, confusable)
+    return Models(base.folder, language, words, confusable, extended=True)
 
 
 def choose(lines: Sequence[str], kind: Kind, loaded: Models) -> list[list[Choice]]:
@@ -115,7 +121,7 @@ def choose(lines: Sequence[str], kind: Kind, loaded: Models) -> list[list[Choice
         for paragraph, choices in zip(paragraphs, chosen, strict=True):
             for token, choice in zip(paragraph.tokens, choices, strict=True):
                 by_line[token.line].append(choice)
-        out += by_line
+        out += [recased(choices, loaded.words) for choices in by_line]
     return out
 
 

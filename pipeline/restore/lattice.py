@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.restore.candidates import Candidate, Source, candidates, prepare
-from pipeline.restore.classes import END, ROMAN, START
+from pipeline.restore.casing import in_capitals
+from pipeline.restore.classes import END, ROMAN, START, UNKNOWN
 from pipeline.restore.codes import is_code
 from pipeline.restore.decode import Lattice, Sausage
 from pipeline.restore.tokens import Atom, atoms
@@ -19,6 +20,8 @@ _LABEL = re.compile(r"\s*(?:[IVXLl1|]{1,5}[.\-]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ
 _PIECES = re.compile(r"\w+|[^\w]")
 LONE = "&$§¢£¥€@#|"
 """Signs that, standing alone, may be words."""
+NO_ABBREVIATION = -6.0
+"""Log odds of an unknown word in a line of capitals: there it is rather a garbled one."""
 CHAIN = 3
 """Words of context before and behind."""
 _ENDS = (".", ";", ":", "!", "?", "…")
@@ -31,12 +34,14 @@ class Token:
     Attributes:
         line: index of its line.
         atom: as read.
+        capitals: whether its line is in capitals, where short words are no abbreviations.
         label: whether it belongs to the label before a paragraph, which is left to the structure stage.
     """
 
     line: int
     atom: Atom
     label: bool
+    capitals: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +103,10 @@ def cut(lines: Sequence[str], source: Source) -> list[Paragraph]:
             if paragraphs:
                 paragraphs[-1] = replace(paragraphs[-1], closed=capital)
             paragraphs.append(Paragraph([], START if capital else END, True))
-        label = _LABEL.match(line)
+        label, capitals = _LABEL.match(line), in_capitals(line)
         for atom in _atoms(line, source):
             if atom.kind not in ("sign", "marker"):
-                paragraphs[-1].tokens.append(Token(number, atom, bool(label and atom.start < label.end())))
+                paragraphs[-1].tokens.append(Token(number, atom, bool(label and atom.start < label.end()), capitals))
         before, gap = line, False
     return [p for p in paragraphs if p.tokens]
 
@@ -165,6 +170,8 @@ def _options(token: Token, source: Source) -> list[Candidate]:
     options = candidates(token.atom, source)
     if token.label:
         return [Candidate(ROMAN if token.atom.text.isupper() else options[0].word, token.atom.text, 0.0)]
+    if token.capitals:
+        return [replace(o, logp=o.logp + NO_ABBREVIATION) if o.word == UNKNOWN else o for o in options]
     return options
 
 

@@ -19,6 +19,7 @@ class Lexicon:
         numbers: number of each word.
         forms: the usual spelling (tone placement) of each number.
         capital: share of occurrences in which all letters are capitals, per number.
+        titled: share of those not all in capitals that begin with one, per number.
         by_skeleton: numbers of the words that look alike without marks.
         code_parts: the usual spelling of the parts of document codes, by their bare letters (`QD` -> `QĐ`).
     """
@@ -27,6 +28,7 @@ class Lexicon:
     numbers: dict[str, int]
     forms: list[str]
     capital: list[float]
+    titled: list[float]
     by_skeleton: dict[str, list[int]]
     code_parts: dict[str, str]
 
@@ -37,7 +39,8 @@ class Lexicon:
 
 def load(folder: Path) -> Lexicon:
     """Read syllables.tsv and code_parts.tsv."""
-    words, forms, capital = list(CLASSES), list(CLASSES), [0.0] * len(CLASSES)
+    words, forms = list(CLASSES), list(CLASSES)
+    capital, titled = [0.0] * len(CLASSES), [0.0] * len(CLASSES)
     by_skeleton: dict[str, list[int]] = defaultdict(list)
     for row in (folder / "syllables.tsv").read_text("utf-8").splitlines()[1:]:
         word, form, lower, title, upper = row.split("\t")
@@ -45,7 +48,14 @@ def load(folder: Path) -> Lexicon:
         words.append(word)
         forms.append(form or word)
         capital.append(int(upper) / (int(lower) + int(title) + int(upper)))
+        titled.append(int(title) / max(1, int(lower) + int(title)))
     parts = (row.split("\t") for row in (folder / "code_parts.tsv").read_text("utf-8").splitlines()[1:])
     return Lexicon(
-        words, {w: i for i, w in enumerate(words)}, forms, capital, dict(by_skeleton), {p[0]: p[1] for p in parts}
+        words,
+        {w: i for i, w in enumerate(words)},
+        forms,
+        capital,
+        titled,
+        dict(by_skeleton),
+        {p[0]: p[1] for p in parts},
     )

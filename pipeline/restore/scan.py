@@ -110,7 +110,8 @@ class Scanner:
         rime: list[int] = []
         for n, word in enumerate(self._lexicon.words):
             if word.isalpha():
-                head, tail = onset_rime(reshape(word, form))
+                cut, cased = len(onset_rime(word)[0]), reshape(word, form)
+                head, tail = cased[:cut], cased[cut:]
                 number.append(n)
                 onset.append(onsets.setdefault(head, len(onsets)))
                 rime.append(rimes.setdefault(tail, len(rimes)))

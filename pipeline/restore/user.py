@@ -40,7 +40,8 @@ def read(path: Path) -> list[list[str]]:
 
 def lexicon_with(lexicon: Lexicon, entries: list[list[str]]) -> Lexicon:
     """The lexicon with the words of the entries that it lacks."""
-    words, forms, capital = list(lexicon.words), list(lexicon.forms), list(lexicon.capital)
+    words, forms = list(lexicon.words), list(lexicon.forms)
+    capital, titled = list(lexicon.capital), list(lexicon.titled)
     numbers, by_skeleton = dict(lexicon.numbers), {k: list(v) for k, v in lexicon.by_skeleton.items()}
     for word in (word for entry in entries for word in entry):
         k = key(word)
@@ -50,7 +51,10 @@ def lexicon_with(lexicon: Lexicon, entries: list[list[str]]) -> Lexicon:
             words.append(k)
             forms.append(word.lower())
             capital.append(float(len(word) > 1 and word.isupper()))
-    return replace(lexicon, words=words, forms=forms, capital=capital, numbers=numbers, by_skeleton=by_skeleton)
+            titled.append(float(word.istitle()))
+    return replace(
+        lexicon, words=words, forms=forms, capital=capital, titled=titled, numbers=numbers, by_skeleton=by_skeleton
+    )
 
 
 def language_with(model: lm.Model, lexicon: Lexicon, entries: list[list[str]]) -> lm.Model:

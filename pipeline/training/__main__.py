@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.restore.classes import CLASSES
-from pipeline.training import codes, confusable, corpus, ngrams, noise, pack
+from pipeline.training import codes, confusable, corpus, foreseen, ngrams, noise, pack
 from pipeline.training.phrases import phrases
 from pipeline.training.vocabulary import numbers, vocabulary
 
@@ -46,6 +46,8 @@ def build(text: Path, pairs: Path, out: Path) -> None:
     model = ngrams.estimate(stream, len(entries) + len(CLASSES), THRESHOLDS, ORDER)
     pack.write_model(out, model)
     confusable.write(out, "vie")
+    for kind in KINDS:
+        foreseen.write(out, kind)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

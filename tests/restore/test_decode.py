@@ -31,7 +31,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> lm.Model:
 def paragraph(options: list[list[Candidate]]) -> tuple[Builder, list[Token]]:
     made = Builder()
     node = lattice._open(made, [START] * CHAIN)
-    tokens = [Token(0, Atom("word", "x", i), False) for i in range(len(options))]
+    tokens = [Token(0, Atom("word", "x", i), False, False) for i in range(len(options))]
     for token, found in zip(tokens, options, strict=True):
         node = lattice._add(made, node, token, found)
     lattice._add(made, node, None, [Candidate(END, "", 0.0)])
@@ -54,6 +54,7 @@ def brute_force(options: list[list[Candidate]], model: lm.Model) -> list[dict[in
 
 def test_posteriors_are_those_of_all_paths(model: lm.Model, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decode, "KEEP", (0.0, 0.0))
+    monkeypatch.setattr(decode, "LANGUAGE", 1.0)
     random = np.random.default_rng(5)
     options = [[Candidate(w, str(w), float(random.uniform(-4, 0))) for w in WORDS[: 2 + i % 3]] for i in range(6)]
     made, tokens = paragraph(options)
