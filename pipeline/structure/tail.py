@@ -74,7 +74,7 @@ def find_tail(rows: Sequence[Row]) -> tuple[int, int] | None:
     start = at
     while start > 0 and (_signature_row(rows, start - 1) or _scrap(rows, start - 1)):
         start -= 1
-    while start < at and (is_name(rows[start].text) or _scrap(rows, start)):  # a name with no position above it is text
+    while start < at and is_name(rows[start].text):  # a name with no position above it is text
         start += 1
     stop = at + 1
     while stop < len(rows) and not _leaves(rows, stop, at):
@@ -118,14 +118,11 @@ def starts_upper_number(text: str) -> bool:
 
 
 def _scrap(rows: Sequence[Row], i: int) -> bool:
-    """Whether a row is a scrap of a stamp or a signature: a few characters, no sentence."""
+    """Whether a row below the end of the text ("./.") is a scrap of a stamp or a signature: a few characters."""
     text = rows[i].text
-    return (
-        len(text) <= 8
-        and not _signature_row(rows, i)
-        and not text.endswith("./.")
-        and (all(not c.text for c in candidates(text)))
-    )
+    if len(text) > 8 or text.endswith("./.") or any(c.text for c in candidates(text)):
+        return False
+    return any("./." in row.text for row in rows[max(0, i - 6) : i]) and not _signature_row(rows, i)
 
 
 def _signature_row(rows: Sequence[Row], i: int) -> bool:
