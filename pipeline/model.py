@@ -234,7 +234,7 @@ class Quality(Part):
     furniture: list[Furniture] = []
 
 
-class Warning_(Part):
+class PlanWarning(Part):
     """Something the rules doubt, or a page that could not be read."""
 
     code: str
@@ -255,7 +255,7 @@ class Plan(Part):
     citations: list[Citation] = []
     tables: list[Table] = []
     quality: Quality = Quality()
-    warnings: list[Warning_] = []
+    warnings: list[PlanWarning] = []
 
 
 class Correction(Part):

@@ -8,7 +8,7 @@ from pathlib import Path
 from pipeline.corrections import compose
 from pipeline.errors import DamagedInputError
 from pipeline.export import export, reserve
-from pipeline.model import Correction, Document, DoubtfulWord, Page, Plan, Quality, Source, SourceKind, Warning_
+from pipeline.model import Correction, Document, DoubtfulWord, Page, Plan, PlanWarning, Quality, Source, SourceKind
 from pipeline.ocr import read_pages, tesseract
 from pipeline.options import Options
 from pipeline.restore import restore
@@ -97,6 +97,6 @@ def _assess(plan: Plan, pages: Sequence[Page], corrections: list[Correction], op
         ],
         furniture=plan.quality.furniture,
     )
-    failed = [Warning_(code="page-failed", message=p.error, page=p.number) for p in pages if p.error is not None]
+    failed = [PlanWarning(code="page-failed", message=p.error, page=p.number) for p in pages if p.error is not None]
     plan = plan.model_copy(update={"quality": quality, "warnings": failed + plan.warnings})
     return Document(plan, tuple(pages), tuple(corrections))

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.model import Assignment, Citation, Footnote, Metadata, Node, Table, Warning_
+from pipeline.model import Assignment, Citation, Footnote, Metadata, Node, PlanWarning, Table
 from pipeline.structure.agencies import agency_keys
 from pipeline.structure.assignments import Duty
 from pipeline.structure.citations import find_citations
@@ -32,7 +32,7 @@ class Assembly:
     footnotes: list[Footnote] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
-    warnings: list[Warning_] = field(default_factory=list)
+    warnings: list[PlanWarning] = field(default_factory=list)
 
 
 def assemble(
@@ -191,7 +191,7 @@ def _footnotes(notes: Sequence[Note], places: Sequence[_Place], out: Assembly) -
         if place:
             free.remove(place)
         elif note.marker:
-            out.warnings.append(Warning_(code="note-without-marker", page=first.page, line=first.number,
+            out.warnings.append(PlanWarning(code="note-without-marker", page=first.page, line=first.number,
                                          message=f"Footnote {note.marker} has no marker in the text."))  # fmt: skip
         before = place.text[: place.offset] if place else ""
         made.append(
@@ -206,7 +206,7 @@ def _footnotes(notes: Sequence[Note], places: Sequence[_Place], out: Assembly) -
             )
         )
     for place in free:
-        out.warnings.append(Warning_(code="marker-without-note", page=place.page,
+        out.warnings.append(PlanWarning(code="marker-without-note", page=place.page,
                                      message=f"The marker {place.marker} has no footnote."))  # fmt: skip
     return made
 
@@ -259,21 +259,21 @@ def _warn(items: Sequence[Item], duties: Iterable[Duty], ids: dict[int, str], ou
         where = {"page": row.page, "line": row.number}
         if item.block.gap and label:
             out.warnings.append(
-                Warning_(code="numbering-gap", message=f"The number before {label.printed!r} is missing.", **where)
+                PlanWarning(code="numbering-gap", message=f"The number before {label.printed!r} is missing.", **where)
             )
         if label and not label.sure:
             out.warnings.append(
-                Warning_(code="label-repaired", message=f"Read as {label.printed!r} to fit the sequence.", **where)
+                PlanWarning(code="label-repaired", message=f"Read as {label.printed!r} to fit the sequence.", **where)
             )
         if item.kind == "task" and not item.fields and item.index not in governed:
             out.warnings.append(
-                Warning_(code="task-without-agency", message=f"Nobody is named for task {ids[item.index]}.", **where)
+                PlanWarning(code="task-without-agency", message=f"Nobody is named for task {ids[item.index]}.", **where)
             )
     for duty in duties:
         row = duty.items[0].rows[0]
         if not duty.lead:
-            out.warnings.append(Warning_(code="assignment-without-agency", page=row.page, line=row.number,
+            out.warnings.append(PlanWarning(code="assignment-without-agency", page=row.page, line=row.number,
                                          message="An assignment in which no agency was found."))  # fmt: skip
         elif not duty.tasks:
-            out.warnings.append(Warning_(code="assignment-without-task", page=row.page, line=row.number,
+            out.warnings.append(PlanWarning(code="assignment-without-task", page=row.page, line=row.number,
                                          message=f"No task stands with {duty.text[:60]!r}."))  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.model import Furniture, Metadata, Page, Plan, Quality, Source, Warning_
+from pipeline.model import Furniture, Metadata, Page, Plan, PlanWarning, Quality, Source
 from pipeline.structure.assemble import assemble, node_ids
 from pipeline.structure.assignments import read_duties
 from pipeline.structure.furniture import furniture
@@ -130,10 +130,10 @@ def _issuer_in(opening: Sequence[str]) -> str | None:
     return None
 
 
-def _head_warnings(parts: Parts) -> list[Warning_]:
+def _head_warnings(parts: Parts) -> list[PlanWarning]:
     head, rows = parts.head, parts.rows
     if not rows:
-        return [Warning_(code="empty", message="The document holds no text.")]
+        return [PlanWarning(code="empty", message="The document holds no text.")]
     doubts = {
         "number-unclear": head.number_text
         and not head.number
@@ -144,7 +144,7 @@ def _head_warnings(parts: Parts) -> list[Warning_]:
         "no-title": head.title is None and "No type and title were found.",
     }
     return [
-        Warning_(code=code, page=rows[0].page, line=rows[0].number, message=message)
+        PlanWarning(code=code, page=rows[0].page, line=rows[0].number, message=message)
         for code, message in doubts.items()
         if message
     ]
