@@ -186,7 +186,10 @@ def _as_is(atom: Atom) -> list[Candidate]:
     if atom.kind == "number":
         return [Candidate(NUMBER, text, PER_DIGIT * min(4, sum(c.isdigit() for c in text)))]
     if is_roman(text):
-        return [Candidate(ROMAN, text, -1.0), Candidate(UNKNOWN, text, PER_LETTER * len(text))]
+        return [
+            Candidate(ROMAN, text, -1.0 if len(text) == 1 else -0.2),
+            Candidate(UNKNOWN, text, PER_LETTER * len(text)),
+        ]
     if text.isalpha() and text.isupper():
         return [Candidate(UNKNOWN, text, PER_CAPITAL * len(text) - 2.0)]
     if any(c.isdigit() for c in text):

@@ -18,6 +18,7 @@ from pipeline.restore.casing import recased
 from pipeline.restore.classes import CODE, END, NUMBER, ROMAN, START, UNKNOWN
 from pipeline.restore.kind import Kind
 from pipeline.restore.lattice import Paragraph
+from pipeline.restore.points import mended_points
 from pipeline.restore.render import Choice
 from pipeline.restore.scan import Scanner
 from pipeline.restore.syllables import key
@@ -31,6 +32,8 @@ SURE = {"eng": 0.0, "stripped": 0.0, "vie": 0.985}
 LINES_AT_ONCE = 400
 DOUBT = -4.0
 """A word of clean text is looked at where another one is at most this much (nats) less likely."""
+POINT = 0.95
+"""Confidence of the letter of a list point that was mended."""
 QUIET = 0.999
 """Confidence of a word of clean text that surprises nobody."""
 
@@ -122,6 +125,9 @@ def choose(lines: Sequence[str], kind: Kind, loaded: Models) -> list[list[Choice
             for token, choice in zip(paragraph.tokens, choices, strict=True):
                 by_line[token.line].append(choice)
         out += [recased(choices, loaded.words) for choices in by_line]
+    for number, (start, read, printed) in mended_points(lines).items():
+        rest = [choice for choice in out[number] if choice.atom.start > start]
+        out[number] = [Choice(Atom("word", read, start), printed, POINT, rule="list-point"), *rest]
     return out
 
 

@@ -14,12 +14,10 @@ from pipeline.restore.casing import in_capitals
 from pipeline.restore.classes import END, ROMAN, START, UNKNOWN
 from pipeline.restore.codes import is_code
 from pipeline.restore.decode import Lattice, Sausage
-from pipeline.restore.tokens import Atom, atoms
+from pipeline.restore.tokens import LONE, Atom, atoms
 
 _LABEL = re.compile(r"\s*(?:[IVXLl1|]{1,5}[.\-]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[-+*•–—])(?=\s|$)")
 _PIECES = re.compile(r"\w+|[^\w]")
-LONE = "&$§¢£¥€@#|"
-"""Signs that, standing alone, may be words."""
 NO_ABBREVIATION = -6.0
 """Log odds of an unknown word in a line of capitals: there it is rather a garbled one."""
 CHAIN = 3

@@ -18,6 +18,8 @@ AtomKind = Literal["word", "number", "code", "web", "marker", "sign"]
 SIGNS = "'’‘`´!?|$§¢®©°%&#@£€¥™ªº¹²³¼½¾¡¿×¬{}~"
 """Marks that may stand for a letter, or be just marks."""
 
+LONE = "&$§¢£¥€@#|"
+"""Signs that, standing alone, may be words."""
 _RUN = rf"[^\W_{re.escape(SIGNS)}]|[{re.escape(SIGNS)}]"
 _UPPER = "A-ZĐƯƠÂÊÔ"
 _ATOM = re.compile(

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 
 from pipeline.restore.noise import LONGEST
 from pipeline.restore.syllables import early, skeleton
-from pipeline.restore.tokens import Atom, atoms
+from pipeline.restore.tokens import LONE, Atom, atoms
 
 Emissions = dict[str, dict[str, float]]
 """P(read characters | printed character)."""
@@ -22,7 +22,8 @@ def word_pairs(printed: str, read: str) -> Iterator[tuple[Atom, Atom]]:
     for i, j in _steps(true, seen):
         a, b = atoms(true[i]), atoms(seen[j])
         if len(a) == len(b):
-            yield from ((x, y) for x, y in zip(a, b, strict=True) if x.kind != "sign" and y.kind != "sign")
+            pairs = zip(a, b, strict=True)
+            yield from ((x, y) for x, y in pairs if x.kind != "sign" and (y.kind != "sign" or y.text in LONE))
 
 
 def _steps(true: list[str], seen: list[str]) -> list[tuple[int, int]]:
