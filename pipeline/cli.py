@@ -42,12 +42,12 @@ def _pipeline_options(*names: str) -> Callable[[Callable[..., None]], Callable[.
     return decorate
 
 
-def _click_type(annotation: Any) -> click.ParamType:  # noqa: ANN401 - a type annotation
+def _click_type(annotation: Any) -> click.ParamType[Any]:  # noqa: ANN401 - a type annotation
     if get_origin(annotation) is Literal:
         return click.Choice(get_args(annotation))
     if isinstance(annotation, UnionType):
         (annotation,) = (a for a in get_args(annotation) if a is not NoneType)
-    types: dict[Any, click.ParamType] = {int: click.INT, float: click.FLOAT, Path: click.Path(path_type=Path)}
+    types: dict[Any, click.ParamType[Any]] = {int: click.INT, float: click.FLOAT, Path: click.Path(path_type=Path)}
     return types.get(annotation, click.STRING)
 
 
@@ -151,9 +151,7 @@ def _progress(shown: bool) -> Iterator[Callable[[str, int, int], None]]:
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("read", total=None)
-        yield lambda stage, done, total: bar.update(
-            task, description=stage, total=total, **({"completed": done} if done else {})
-        )
+        yield lambda stage, done, total: bar.update(task, description=stage, total=total, completed=done or None)
 
 
 @cli.command(epilog=_EPILOG)

@@ -10,14 +10,14 @@ in any table is what an editor shows as line 57. Pages are counted from 1. Spans
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
     from PIL import Image
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Final = "1.0"
 
 Bbox = tuple[int, int, int, int]
 """x0, y0, x1, y1 in pixels of the page image, origin top left (as in hOCR)."""

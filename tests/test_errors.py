@@ -170,7 +170,9 @@ def fake_tesseract(folder: Path, script: str) -> dict[str, str]:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "terminated"])
 def test_interrupted(number: signal.Signals, tmp_path: Path, out: Path) -> None:
     before = snapshot(out)
-    env = os.environ | fake_tesseract(tmp_path / "bin", f'touch "{tmp_path}/reading"; exec sleep 60')
+    env = os.environ | fake_tesseract(
+        tmp_path / "bin", f'mkfifo "$0.never"; touch "{tmp_path}/reading"; read x < "$0.never"'
+    )
     command = [KEHOACH, "process", str(next(SAMPLES.glob("*.jpg"))), "--out", str(out)]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
     deadline = time.monotonic() + 60
