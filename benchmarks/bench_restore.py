@@ -13,9 +13,9 @@ import csv
 import importlib.util
 import json
 import re
-import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -149,26 +149,34 @@ MAKERS: dict[str, Callable[[str], Restorer]] = {
 
 
 def measure(peer: str, kind: str, lines: list[Pair]) -> dict[str, float]:
-    """One peer on one set, in this process."""
-    began = time.perf_counter()
+    """One peer on one set, in this process; times are those of the processor."""
+    began = time.process_time()
     run = MAKERS[peer](kind)
-    load = time.perf_counter() - began
-    began = time.perf_counter()
+    load = time.process_time() - began
+    began = time.process_time()
     restored = run([read for _, read in lines])
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     found = tally(lines, restored)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return {**found, "speed": found["syllables"] / took, "load": load, "memory": peak}
+    return {**found, "speed": found["syllables"] / took, "load": load, "memory": peak()}
 
 
-def comparison(arguments: list[str], names: Sequence[str]) -> Table:
-    """All peers on all sets, each measurement in its own process."""
+def peak() -> float:
+    """Most memory this process held, in MB; 0 where the system does not tell."""
+    status = Path("/proc/self/status")
+    found = re.search(r"VmHWM:\s*(\d+)", status.read_text("ascii")) if status.is_file() else None
+    return int(found[1]) / 1024 if found else 0.0
+
+
+def comparison(found: dict[str, tuple[str, list[Pair]]], folder: Path) -> Table:
+    """All peers on all sets, each measurement in its own process; memory is its peak."""
     rows: list[Sequence[object]] = []
-    for name in names:
+    for name, (kind, lines) in found.items():
+        given = folder / "lines.json"
+        given.write_text(json.dumps([kind, lines]), "utf-8")
         for peer in PEERS:
             if peer == "pyvi" and importlib.util.find_spec("pyvi") is None:
                 continue
-            command = [sys.executable, "-m", "benchmarks.bench_restore", *arguments, "--one", name, peer]
+            command = [sys.executable, "-m", "benchmarks.bench_restore", "--one", str(given), peer]
             done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
             m = json.loads(done.stdout)
             share = (f"{m['raw']:.4f}", f"{m['accuracy']:.4f}", f"{m['harmed']:.0f}")
@@ -204,18 +212,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pairs", type=Path, help="folder of pairs.jsonl.xz")
     parser.add_argument("--text", type=Path, help="folder of the corpora")
-    parser.add_argument("--one", nargs=2, metavar=("SET", "PEER"), help=argparse.SUPPRESS)
+    parser.add_argument("--one", nargs=2, metavar=("FILE", "PEER"), help=argparse.SUPPRESS)
     given = parser.parse_args()
-    found = sets(given.pairs, given.text)
     if given.one:
-        name, peer = given.one
-        print(json.dumps(measure(peer, *found[name])))
+        path, peer = given.one
+        print(json.dumps(measure(peer, *json.loads(Path(path).read_text("utf-8")))))
         return
-    arguments = [
-        a for n in ("pairs", "text") if (p := getattr(given, n)) is not None for a in (f"--{n}", str(p.resolve()))
-    ]
+    found = sets(given.pairs, given.text)
     print(conditions())
-    print(comparison(arguments, list(found)).markdown(), flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        print(comparison(found, Path(folder)).markdown(), flush=True)
     print(reliability(found).markdown())
 
 
