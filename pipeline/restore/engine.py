@@ -34,6 +34,8 @@ DOUBT = -4.0
 """A word of clean text is looked at where another one is at most this much (nats) less likely."""
 POINT = 0.95
 """Confidence of the letter of a list point that was mended."""
+CEILING = 0.9999
+"""Nothing is surer than this."""
 QUIET = 0.999
 """Confidence of a word of clean text that surprises nobody."""
 
@@ -225,4 +227,4 @@ def _choice(atom: Atom, found: list[Rival], kind: str) -> Choice:
     if key(text) == key(atom.text):
         text = atom.text
     others = tuple(t for p, t, _ in found if key(t) != key(text) and p > 1e-3)[:ALTERNATIVES]
-    return Choice(atom, text, min(1.0, share), others)
+    return Choice(atom, text, min(CEILING, share), others)
