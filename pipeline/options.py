@@ -23,7 +23,7 @@ class Options(BaseModel):
     text_layer: Literal["auto", "never", "always"] = Field(
         "auto", description="Use a PDF's own text: where it is good Vietnamese (auto), never, or always."
     )
-    dpi: int = Field(300, ge=72, le=600, description="Resolution at which PDF pages are rendered for reading.")
+    dpi: int = Field(200, ge=72, le=600, description="Resolution at which pages are read; more is seldom better.")
     language: str = Field("vie", pattern=r"^[A-Za-z_+]+$", description="Tesseract language(s), e.g. vie or vie+eng.")
     jobs: int = Field(0, ge=0, description="Pages read at the same time; 0: one a core.")
     page_timeout: float = Field(120, gt=0, description="Seconds after which reading a page is given up.")

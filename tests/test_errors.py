@@ -10,7 +10,6 @@ import stat
 import subprocess
 import sys
 import time
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,61 +23,32 @@ RESOURCES = Path(__file__).parent / "resources"
 SAMPLES = Path(__file__).parent.parent / "samples"
 
 
-def _docx(path: Path) -> Path:
-    with zipfile.ZipFile(path, "w") as z:
-        z.writestr("word/document.xml", "<w:document/>")
-    return path
+def resource(name: str) -> Callable[[Path], list[object]]:
+    """A copy of a resource, under a name that has an older result."""
+    return lambda tmp: [shutil.copy(RESOURCES / name, tmp / f"sample{Path(name).suffix}")]
 
 
-def _empty_pdf(path: Path) -> Path:
-    from pypdf import PdfWriter
-
-    PdfWriter().write(path)
-    return path
-
-
-def _encrypted_pdf(path: Path) -> Path:
-    from pypdf import PdfWriter
-
-    writer = PdfWriter()
-    writer.add_blank_page(200, 200)
-    writer.encrypt("secret")
-    writer.write(path)
-    return path
-
-
-def _truncated_pdf(path: Path) -> Path:
-    whole = next(SAMPLES.glob("*.pdf")).read_bytes()
-    path.write_bytes(whole[: len(whole) // 3])
-    return path
-
-
-def _bomb(path: Path) -> Path:
-    from PIL import Image
-
-    Image.new("1", (40_000, 40_000)).save(path, "PNG")
-    return path
+def sample(pattern: str, *options: object) -> Callable[[Path], list[object]]:
+    """The first sample of a kind, and options."""
+    return lambda tmp: [next(SAMPLES.glob(pattern)), *options]
 
 
 Case = tuple[Callable[[Path], list[object]], dict[str, str], ExitCode, str]
+NO_PATH = {"PATH": "/nonexistent"}
 CASES: dict[str, Case] = {
     "not found": (lambda tmp: [tmp / "none.pdf"], {}, ExitCode.NOT_FOUND, "no such file"),
     "not readable": (lambda tmp: [tmp], {}, ExitCode.NOT_READABLE, "folder"),
-    "unsupported type": (lambda tmp: [_docx(tmp / "sample.pdf")], {}, ExitCode.UNSUPPORTED_TYPE, "We read PDF"),
-    "encrypted": (lambda tmp: [_encrypted_pdf(tmp / "sample.pdf")], {}, ExitCode.ENCRYPTED, "qpdf --decrypt"),
-    "damaged": (lambda tmp: [_truncated_pdf(tmp / "sample.pdf")], {}, ExitCode.DAMAGED, "damaged"),
-    "no pages": (lambda tmp: [_empty_pdf(tmp / "sample.pdf")], {}, ExitCode.NO_PAGES, "no page"),
-    "image too large": (lambda tmp: [_bomb(tmp / "sample.png")], {}, ExitCode.IMAGE_TOO_LARGE, "max_pixels"),
-    "Tesseract missing": (
-        lambda tmp: [next(SAMPLES.glob("*.jpg"))], {"PATH": "/nonexistent"}, ExitCode.MISSING_DEPENDENCY, "apt-get install",
-    ),
-    "language missing": (
-        lambda tmp: [next(SAMPLES.glob("*.jpg")), "--language", "xyz"], {}, ExitCode.MISSING_DEPENDENCY, "xyz",
-    ),
-    "invalid configuration": (
-        lambda tmp: [next(SAMPLES.glob("*.txt")), "--dpi", 5], {}, ExitCode.INVALID_CONFIG, "--dpi",
-    ),
-}  # fmt: skip
+    "unsupported type": (resource("word-document.pdf"), {}, ExitCode.UNSUPPORTED_TYPE, "We read PDF"),
+    "encrypted": (resource("encrypted.pdf"), {}, ExitCode.ENCRYPTED, "qpdf --decrypt"),
+    "damaged": (resource("damaged-truncated.pdf"), {}, ExitCode.DAMAGED, "repair"),
+    "no pages": (resource("no-pages.pdf"), {}, ExitCode.NO_PAGES, "no page"),
+    "empty": (resource("empty.pdf"), {}, ExitCode.NO_PAGES, "empty"),
+    "image too large": (resource("decompression-bomb.png"), {}, ExitCode.IMAGE_TOO_LARGE, "max_pixels"),
+    "Tesseract missing": (sample("*.jpg"), NO_PATH, ExitCode.MISSING_DEPENDENCY, "apt-get install"),
+    "poppler missing": (sample("*.pdf"), NO_PATH, ExitCode.MISSING_DEPENDENCY, "poppler-utils"),
+    "language missing": (sample("*.jpg", "--language", "xyz"), {}, ExitCode.MISSING_DEPENDENCY, "xyz"),
+    "invalid configuration": (sample("*.txt", "--dpi", 5), {}, ExitCode.INVALID_CONFIG, "--dpi"),
+}
 
 
 def run(arguments: list[object], env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:

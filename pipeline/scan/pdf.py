@@ -69,10 +69,17 @@ def _facts(path: Path) -> dict[str, object]:
             raise EncryptedPdfError(
                 f"{path}: asks for a password. Remove it first: qpdf --decrypt --password=PASSWORD {path.name} open.pdf"
             ) from error
-        if _NO_PAGES in str(error):
+        if _NO_PAGES in str(error) and _is_whole(path):
             raise NoPagesError(f"{path}: the PDF has no pages.") from error
         raise DamagedInputError(f"{path}: cannot be read as a PDF. qpdf or mutool clean may repair it.") from error
     return facts
+
+
+def _is_whole(path: Path) -> bool:
+    """False for a PDF that was cut off: its end-of-file mark is missing (ISO 32000-1, 7.5.5)."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 1024))
+        return b"%%EOF" in file.read()
 
 
 def check_size(size: tuple[float, float], dpi: int, max_pixels: int) -> None:
