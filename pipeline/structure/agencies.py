@@ -6,7 +6,7 @@ A spaCy phrase matcher over folded words carries the look-up in dictionaries/age
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -165,13 +165,23 @@ def predicate_at(text: str) -> int:
         at = match.start()
         if not text[at].islower() or any(start <= at < end for start, end in spans):
             continue
-        before = text[:at].rstrip()
-        if any(_same(before[-len(u) :], u) and not before[: -len(u)][-1:].isalpha() for u in unless[match[1]]):
-            continue
-        if _in_brackets(text, at):
+        if _in_name(text, match, unless[match[1]], spans) or _in_brackets(text, at):
             continue
         return at
     return len(text)
+
+
+def _in_name(text: str, match: re.Match[str], unless: Iterable[str], spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether a predicate is part of a name: "Ban Quản lý dự án đầu tư xây dựng huyện", "Phòng quản lý"."""
+    if _NAME_ENDS.match(fold(text), match.end()):
+        return True
+    before = text[: match.start()].rstrip()
+    if any(end == len(before) for _, end in spans):
+        return False
+    return any(_same(before[-len(u) :], u) and not before[: -len(u)][-1:].isalpha() for u in unless)
+
+
+_NAME_ENDS = re.compile(r" (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|khu vuc)(?=[,;.)]|$| va )")
 
 
 def begins_action(text: str) -> bool:
@@ -238,11 +248,69 @@ def agency_key(name: str) -> str:
     _, _, keys = _matcher()
     raw = [t for t in _TOKEN.findall(fold(name)) if t.isalnum()]
     long = _WORD.findall(" ".join(_abbreviations().get(t, t) for t in raw))
+    near = nearest_key(long)
     for words in (raw, long):
         for size in range(len(words), 0, -1):
+            if near and words is long and size < near[1] - 1:
+                break
             if (size > 1 or len(words) == 1) and (key := keys.get(" ".join(words[:size]))):
                 return "-".join([key, *(_abbreviations().get(w, w).replace(" ", "-") for w in words[size:])])
-    return "-".join(long)
+    return "-".join([near[0], *long[near[1] :]] if near else long)
+
+
+_EDITS, _SHARE = 2, 0.15
+"""How many letters of a name may be misread, and which share of them."""
+
+
+@cache
+def _speller() -> tuple[Any, dict[str, str], dict[str, int]]:
+    """A symmetric-delete index over the letters of the names; letters -> key, and -> how many words."""
+    from symspellpy import SymSpell
+    from unidecode import unidecode
+
+    speller, keys, sizes = SymSpell(max_dictionary_edit_distance=_EDITS), dict[str, str](), dict[str, int]()
+    for row in table("agencies"):
+        for name in (row["name"], *(a for a in row["abbreviations"].split("|") if " " in a)):
+            words = _WORD.findall(unidecode(name).lower())
+            letters = "".join(words)
+            if letters not in keys:
+                keys[letters], sizes[letters] = row["key"], len(words)
+                speller.create_dictionary_entry(letters, 1)
+    return speller, keys, sizes
+
+
+def nearest_key(words: Sequence[str]) -> tuple[str, int] | None:
+    """The key of the one name of the gazetteer that misread words come closest to, and how many words it takes.
+
+    Args:
+        words: folded, place words at their end: ["so", "taichinh"], ["phong", "noj", "vu", "cac", "huyen"].
+
+    Returns:
+        None where more than two letters, or 15 % of them, differ; where two agencies are as close; or where the
+        words begin with another head ("Vụ" is no misread "Sở").
+    """
+    from symspellpy import Verbosity
+
+    speller, keys, sizes = _speller()
+    best: tuple[int, int, set[str]] = (_EDITS + 1, 0, set())
+    for size in range(len(words), 0, -1):
+        letters = "".join(words[:size])
+        allowed = min(_EDITS, int(_SHARE * len(letters)))
+        if best[0] == 0:
+            break
+        for found in speller.lookup(letters, Verbosity.CLOSEST, max_edit_distance=allowed):
+            if found.distance > best[0] or size > sizes[found.term] or _other_head(words[0], found.term):
+                continue
+            if found.distance < best[0]:
+                best = (found.distance, size, set())
+            if size == best[1]:
+                best[2].add(keys[found.term])
+    return (best[2].pop(), best[1]) if len(best[2]) == 1 else None
+
+
+def _other_head(word: str, letters: str) -> bool:
+    """Whether a word is a head of names, but not the one that these letters begin with."""
+    return word in (_heads("agency").keys() | _heads("person").keys()) and not letters.startswith(word)
 
 
 _WORD = re.compile(r"\w+")

@@ -141,6 +141,7 @@ def _head_warnings(parts: Parts) -> list[PlanWarning]:
         "date-unclear": head.date_text
         and not head.date
         and f"The date of the document cannot be read for sure: {head.date_text!r}.",
+        "type-inferred": head.inferred and f"No type is printed; the number {head.number!r} names it.",
         "no-title": head.title is None and "No type and title were found.",
     }
     return [

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from pipeline.resources import table
+from pipeline.structure.agencies import known_spans
 from pipeline.structure.deadlines import read_date
 from pipeline.structure.furniture import reason_of
 from pipeline.structure.numbering import candidates
@@ -29,7 +30,10 @@ _LIMIT = 40
 
 @dataclass(slots=True)
 class Head:
-    """What the head says; `lines` are the numbers of its lines, `furniture` of those that say nothing."""
+    """What the head says; `lines` are the numbers of its lines, `furniture` of those that say nothing.
+
+    `inferred`: the type is not printed, or was lost, and was read from the number ("318/KH-SNNMT").
+    """
 
     doc_type: str | None = None
     code: str | None = None
@@ -43,6 +47,7 @@ class Head:
     title: str | None = None
     lines: list[int] = field(default_factory=list)
     title_rows: tuple[Row, ...] = ()
+    inferred: bool = False
     furniture: dict[int, str] = field(default_factory=dict)
 
 
@@ -89,7 +94,7 @@ def read_head(rows: Sequence[Row], column: Column) -> tuple[Head, int]:
         _read_line(row, head, names)
     _name_issuer(head, names)
     if at is None:
-        return head, stop
+        return head, _untitled(rows, stop, head, column)
     found = doc_type(rows[at].text)
     if found is None:
         return head, stop
@@ -115,6 +120,25 @@ def _plain_head(rows: Sequence[Row]) -> int:
     return last
 
 
+def _untitled(rows: Sequence[Row], start: int, head: Head, column: Column) -> int:
+    """Type and title where the line of the type was lost: from the number, and the words above "Căn cứ".
+
+    Returns the index of the first row of the body.
+    """
+    codes = re.findall(r"[^\W\d]+", (head.number or "").partition("/" if "/" in (head.number or "") else "-")[2])
+    named = [(name, code) for name, code in _types().values() if code and codes and code == codes[0]]
+    stop = next((i for i in range(start, min(start + 7, len(rows))) if opens(rows[i].text, "basis", "opening")), start)
+    if not named or stop == start or any(candidates(row.text) for row in rows[start:stop]):
+        return start
+    if starts_lower(rows[start].text) or _title(rows, start, rows[start].text, column) > stop:
+        return start
+    (head.doc_type, head.code), head.inferred = named[0], True
+    head.title_rows = tuple(rows[start:stop])
+    head.title = join([row.text for row in head.title_rows])
+    head.lines += [row.number for row in head.title_rows]
+    return stop
+
+
 def _read_line(row: Row, head: Head, names: list[str]) -> None:
     """One line above the title; the two columns may stand on one line."""
     text = row.text
@@ -135,7 +159,7 @@ def _read_line(row: Row, head: Head, names: list[str]) -> None:
         _read_number(text[number.end() :], head)
     elif head.number_text is None and (match := _NUMBER.fullmatch(text)):
         _read_number(match[0], head)
-    elif mostly_upper(text) and reason_of(text) is None and head.number_text is None:
+    elif mostly_upper(text) and reason_of(text) is None and head.number_text is None and not _garbage(text):
         names.append(text.strip(" .,'’-*"))
     elif text:
         head.furniture[row.number] = reason_of(text) or "head"
@@ -153,18 +177,36 @@ def _read_number(text: str, head: Head) -> None:
 def _name_issuer(head: Head, names: Sequence[str]) -> None:
     """Issuer and parent from the lines in capitals: a line that begins with an agency begins a new name."""
     joined: list[str] = []
-    heads = _key_heads()
     for name in names:
-        folded = fold(name)
-        geo = any(folded.startswith(g + " ") for g in _GEO)
-        new = any((folded + " ").startswith(h + " ") and (" " in h or not geo) for h in heads)
-        if joined and (not new or connects(joined[-1])):
+        if joined and (not _new_body(name) or connects(joined[-1]) or _goes_across(joined[-1], name)):
             joined[-1] += " " + name
         else:
             joined.append(name)
     if joined:
         head.issuer = joined[-1]
         head.parent = " ".join(joined[:-1]) or None
+
+
+def _new_body(name: str) -> bool:
+    """Whether a line of the issuer begins the name of another body; one word alone ("TRƯỜNG") only goes on a name."""
+    folded = fold(name)
+    geo = any(folded.startswith(g + " ") for g in _GEO)
+    return any((folded + " ").startswith(h + " ") and (" " in h or (not geo and folded != h)) for h in _key_heads())
+
+
+def _goes_across(left: str, right: str) -> bool:
+    """Whether a name of the gazetteer goes over the line break: "SỞ TÀI NGUYÊN VÀ" / "MÔI TRƯỜNG"."""
+    return any(start <= 1 and end > len(left) + 1 for start, end in known_spans(f"{left} {right}"))
+
+
+def _garbage(name: str) -> bool:
+    """Whether capitals are rather a rule or a stamp that OCR took for letters: "TC SE EEEEE", "—_ —NN"."""
+    words = re.findall(r"[^\W\d_]+", fold(name))
+    odd = [w for w in words if len(w) < 2 or re.search(r"(.)\1\1", w) or not _VOWEL.search(w)]
+    return len(odd) * 2 >= len(words) and not _new_body(name)
+
+
+_VOWEL = re.compile("[aeiouy]")
 
 
 def _title(rows: Sequence[Row], start: int, rest: str, column: Column) -> int:

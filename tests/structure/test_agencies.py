@@ -7,12 +7,26 @@ from pipeline.structure.agencies import (
     agency_key,
     begins_action,
     mentioned,
+    nearest_key,
     predicate_at,
     split_agencies,
     starts_agency,
 )
 
 LISTS = [
+    (
+        "Phòng Văn hóa và Thông tin, Ban Quản lý dự án đầu tư xây dựng huyện.",
+        ["Phòng Văn hóa và Thông tin", "Ban Quản lý dự án đầu tư xây dựng huyện"],
+    ),
+    (
+        "Ban Quản lý dự án đầu tư xây dựng các công trình giao thông",
+        ["Ban Quản lý dự án đầu tư xây dựng các công trình giao thông"],
+    ),
+    (
+        "Phòng Nông nghiệp và Môi trường các huyện, Ủy ban nhân dân các xã, phường, thị trấn",
+        ["Phòng Nông nghiệp và Môi trường các huyện", "Ủy ban nhân dân các xã, phường, thị trấn"],
+    ),
+    ("Công an huyện, Ban Chỉ huy Quân sự huyện", ["Công an huyện", "Ban Chỉ huy Quân sự huyện"]),
     ("Phòng Y tế, Trung tâm Y tế quận", ["Phòng Y tế", "Trung tâm Y tế quận"]),
     ("Sở Lao động - Thương binh và Xã hội", ["Sở Lao động - Thương binh và Xã hội"]),
     ("Các sở, ban, ngành", ["Các sở, ban, ngành"]),
@@ -124,3 +138,48 @@ def test_first_words_of_a_task() -> None:
 )
 def test_unknown_name_with_an_agency_word_behind_a_comma() -> None:
     assert len(split_agencies("Phòng Nghiệp vụ, Thanh tra Chuyên ngành", cut=False)) == 1
+
+
+MISREAD = [
+    ("Sở Nội vu", "so-noi-vu"),
+    ("Sở Nộỉ vụ", "so-noi-vu"),
+    ("Sở Tàichính", "so-tai-chinh"),
+    ("Sở Tài chnh", "so-tai-chinh"),
+    ("Uỷ ban nhân đân các huyện", "uy-ban-nhan-dan-cac-huyen"),
+    ("Ủy han nhân dân các huyện", "uy-ban-nhan-dan-cac-huyen"),
+    ("Phòng Văn hóa và Thôug tin quận 3", "phong-van-hoa-va-thong-tin-quan-3"),
+    ("Ủy ban Mặt trận Tổ quốc Việt Narn xã", "uy-ban-mat-tran-to-quoc-viet-nam-xa"),
+    ("Liên mình Họp tác xã tỉnh", "lien-minh-hop-tac-xa-tinh"),
+]
+
+
+@pytest.mark.parametrize(("name", "key"), MISREAD)
+def test_key_of_a_misread_name(name: str, key: str) -> None:
+    assert agency_key(name) == key
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Sở Thuế", "so-thue"),  # one letter from nothing, two from "Sở Y tế"
+        ("Vụ Nội vụ", "vu-noi-vu"),  # another head than "Sở Nội vụ"
+        ("Phòng Ngoại vụ", "phong-ngoai-vu"),
+        ("Hội Làm vườn", "hoi-lam-vuon"),
+        ("Phòng Chăn nuôi thuộc Sở", "phong-chan-nuoi-thuoc-so"),
+        ("Công ty Cổ phần Nước sạch", "cong-ty-co-phan-nuoc-sach"),
+    ],
+)
+def test_names_that_the_gazetteer_does_not_know_keep_their_own_key(name: str, key: str) -> None:
+    assert agency_key(name) == key
+
+
+def test_a_short_name_is_never_guessed() -> None:
+    assert nearest_key(["so", "y", "te"]) == ("so-y-te", 3)
+    assert nearest_key(["so", "i", "te"]) is None
+    assert nearest_key([]) is None
+
+
+def test_a_predicate_behind_a_whole_name_is_one() -> None:
+    assert split_agencies("Sở Kế hoạch và Đầu tư xây dựng kế hoạch") == ["Sở Kế hoạch và Đầu tư"]
+    assert split_agencies("Ban Quản lý dự án xây dựng huyện hướng dẫn") == ["Ban Quản lý dự án xây dựng huyện"]
+    assert split_agencies("Công an huyện quản lý huyện lỵ") == ["Công an huyện"]

@@ -237,6 +237,23 @@ HEAD = "KẾ HOẠCH\nPhòng, chống dịch năm 2025\nThực hiện Công văn
         ("Số: 1583 /KH-UBND\n", "number", "1583/KH-UBND"),
         ("Số: 1583 /KH-UBND\n", "issuer", "Ủy ban nhân dân xã"),
         ("Hà Nội, ngày tháng 6 năm 2025\n", "date", None),
+        (
+            "UBND TỈNH ĐỒNG THÁP\nSỞ NÔNG NGHIỆP VÀ MÔI\nTRƯỜNG\nSố: 318/KH-SNNMT\n",
+            "issuer",
+            "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG",
+        ),
+        (
+            "UBND TỈNH ĐỒNG THÁP\nSỞ NÔNG NGHIỆP VÀ MÔI\nTRƯỜNG\nSố: 318/KH-SNNMT\n",
+            "issuer_parent",
+            "UBND TỈNH ĐỒNG THÁP",
+        ),
+        (
+            "UBND TỈNH AN GIANG\nSỞ LAO ĐỘNG - THƯƠNG BINH\nVÀ XÃ HỘI\nSố: 3/KH-SLĐTBXH\n",
+            "issuer",
+            "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI",
+        ),
+        ("SỞ Y TẾ\nTRƯỜNG CAO ĐẲNG Y TẾ\nSố: 3/KH-CĐYT\n", "issuer", "TRƯỜNG CAO ĐẲNG Y TẾ"),
+        ("UBND TỈNH AN GIANG\nSỞ Y TẾ\nTC EEEE EN\nSố: 3/KH-SYT\n", "issuer", "SỞ Y TẾ"),
     ],
 )
 def test_head(lines: str, field: str, value: str | None, as_plan: AsPlan) -> None:
@@ -244,6 +261,22 @@ def test_head(lines: str, field: str, value: str | None, as_plan: AsPlan) -> Non
     assert getattr(plan.metadata, field) == value
     assert plan.metadata.title == "Phòng, chống dịch năm 2025"
     assert plan.metadata.doc_type_code == "KH"
+
+
+UNTITLED = "Số: 318/{code}\nĐồng Tháp, ngày 05 tháng 3 năm 2025\n{title}Căn cứ Luật Thú y ngày 19 tháng 6 năm 2015;\nI. MỤC TIÊU\n"
+TITLE = "Phòng, chống bệnh Dịch tả lợn Châu Phi và bệnh Lở mồm long móng trên địa\nbàn tỉnh năm 2025\n"
+
+
+def test_a_lost_type_is_read_from_the_number(as_plan: AsPlan) -> None:
+    plan = as_plan(UNTITLED.format(code="KH-SNNMT", title=TITLE))
+    assert (plan.metadata.doc_type, plan.metadata.title) == ("Kế hoạch", TITLE.strip().replace("\n", " "))
+    assert [w.code for w in plan.warnings] == ["type-inferred"]
+    assert plan.nodes[0].text.startswith("Căn cứ Luật")
+
+
+@pytest.mark.parametrize(("code", "title"), [("UBND-VP", TITLE), ("KH-SNNMT", "")])
+def test_a_type_is_not_made_up(code: str, title: str, as_plan: AsPlan) -> None:
+    assert as_plan(UNTITLED.format(code=code, title=title)).metadata.doc_type is None
 
 
 def test_doubtful_number_is_a_warning(as_plan: AsPlan) -> None:

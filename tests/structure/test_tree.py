@@ -198,3 +198,11 @@ def test_table_without_numbers(as_plan: AsPlan) -> None:
     assert as_plan(
         "I. NHIỆM VỤ\nNội dung Đơn vị chủ trì Thời gian\nHọp Sở Y tế Quý I/2025\nTập huấn Sở Nội vụ Quý II/2025"
     ).tables
+
+
+def test_confidence_of_a_node_is_the_mean_of_its_words() -> None:
+    words = [("I.", 0.9), ("MỤC", 0.8), ("TIÊU", None)]
+    read = tuple(Word(text, 0, sure) for text, sure in words)
+    page = Page(1, "scan", (Line(1, "I. MỤC TIÊU", read), Line(2, "- Không để dịch lây lan.")))
+    plan = structure([page], Source(path="x", sha256="", kind="scan", pages=1))
+    assert [n.confidence for n in plan.nodes] == [0.85, None]
