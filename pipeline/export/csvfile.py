@@ -13,7 +13,7 @@ from pipeline.export.tables import Column
 # Taken for a formula (OWASP, "CSV injection"), a number or a date: "=A1", "-x", "1.", "05/11", "1-2".
 _CHANGED = regex.compile(
     r"""[=+\-@\t\r]
-      | \s* \d [\d.,]* [%]? \s* $
+      | (?! (?: 0 | [1-9]\d{0,14} ) $ ) \s* \d [\d.,]* %? \s* $
       | \s* \d [\d.,]* \s* [eE] \s* \d+ \s* $
       | \s* \d{1,4} \s* [/\-.:] \s* \d{1,4} (?: \s* [/\-.:] \s* \d{1,4} )? \s* $
       | \s* (?: true | false ) \s* $""",
