@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from collections.abc import Sequence as Seq
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ from pipeline.structure.numbering import Label, Sequence, candidates, garbled_ro
 from pipeline.structure.openers import opens
 from pipeline.structure.rows import Column, Row, flush, indented
 from pipeline.structure.sections import kind_of
+from pipeline.structure.skeleton import repairs
 from pipeline.structure.text import (
     connects,
     first_word,
@@ -106,8 +108,12 @@ class _Place:
         return self.early or self.ended or self.row.blanks > 0 or indented(self.row)
 
 
-def _label_of(row: Row, place: _Place | None, sequence: Sequence) -> tuple[Label | None, bool]:
+def _label_of(
+    row: Row, place: _Place | None, sequence: Sequence, known: Mapping[int, Label]
+) -> tuple[Label | None, bool]:
     """The label of a line, if it begins a heading or item; and whether it is a wrapped line that only looks so."""
+    if row.number in known:
+        return known[row.number], False
     strong = place is None or place.strong
     label = resolve(candidates(row.text), sequence, strong)
     last = sequence.last("roman") or 0
@@ -177,11 +183,11 @@ def read_blocks(rows: Seq[Row], column: Column) -> list[Block]:
         column: from `column_of`.
     """
     blocks: list[Block] = []
-    sequence = Sequence()
+    sequence, known = Sequence(), repairs(rows, column)
     for i, row in enumerate(rows):
         after = rows[i + 1] if i + 1 < len(rows) else None
         place = _Place(row, rows[i - 1], after, blocks[-1], column) if blocks else None
-        label, wrapped = _label_of(row, place, sequence)
+        label, wrapped = _label_of(row, place, sequence, known)
         if label is not None:
             gap = label.value > 1 and label.value != (sequence.last(label.style) or 0) + 1
             sequence = sequence.follow(label)

@@ -125,7 +125,9 @@ def rows_of(pages: Sequence[Page]) -> list[Row]:
     return rows
 
 
-_JUNK_BEFORE = re.compile(r"^(?:[_~|¬'`‘.,:;°]+ ?(?=[-+*] \S|\d{1,2}[.)] |[IVX]{1,4}\. |[a-zđ]\) )|[-–] ?(?=[*] \S))")
+_JUNK_BEFORE = re.compile(
+    r"^(?:(?:[_~|¬'`‘.,:;°]+|[-–—.]*_[-–_.]*) ?(?=[-–—+*] \S|\d{1,2}[.)] |[IVX]{1,4}\. |[a-zđ]\) )|[-–] ?(?=[*] \S))"
+)
 _JUNK_BEHIND = re.compile(r"(?<=\S) [|_~'`‘¦¬]+$")
 
 

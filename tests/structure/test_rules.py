@@ -92,6 +92,7 @@ NAMES = [
     "laws",
     "numbering_styles",
     "ocr_labels",
+    "ocr_letters",
     "ocr_numbers",
     "openers",
     "predicates",
