@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
-import signal
-import subprocess
 import unicodedata
-from collections.abc import Iterable
 from itertools import groupby
 
 from pipeline.errors import MissingDependencyError, PageError, install_hint
@@ -142,21 +139,12 @@ def _word(row: dict[str, str]) -> Word:
 
 
 def stop() -> None:
-    """End the Tesseract processes that this process started (pytesseract gives no handle to them)."""
-    try:
-        listed = subprocess.run(
-            ["ps", "-A", "-o", "pid=,ppid=,comm="], capture_output=True, text=True, timeout=5, check=False
-        ).stdout
-    except (OSError, subprocess.TimeoutExpired):  # no ps: they end by themselves with their page
-        return
-    for pid in _own(listed.splitlines(), os.getpid()):
+    """End the Tesseract processes that this process started; pytesseract gives no handle to them."""
+    import psutil
+
+    for child in psutil.Process().children():
         try:
-            os.kill(pid, signal.SIGTERM)
-        except ProcessLookupError:
+            if name in child.name():
+                child.terminate()
+        except psutil.NoSuchProcess:  # it ended by itself meanwhile
             continue
-
-
-def _own(listed: Iterable[str], parent: int) -> list[int]:
-    """Numbers of the Tesseract processes below `parent` in a list of "pid ppid command"."""
-    fields = (line.split(None, 2) for line in listed)
-    return [int(f[0]) for f in fields if len(f) == 3 and int(f[1]) == parent and "tesseract" in f[2]]

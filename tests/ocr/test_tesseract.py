@@ -1,5 +1,6 @@
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytesseract
@@ -83,9 +84,18 @@ def test_missing_program(monkeypatch: pytest.MonkeyPatch) -> None:
         tesseract.check("vie")
 
 
-def test_own_processes_only() -> None:
-    listed = [" 10 1 tesseract", " 11 7 /usr/bin/tesseract", " 12 7 python3", " 13 77 tesseract", ""]
-    assert tesseract._own(listed, 7) == [11]
+def test_stop_ends_our_own_tesseract_and_nothing_else(tmp_path: Path) -> None:
+    fake = tmp_path / "tesseract"
+    fake.symlink_to("/bin/sleep")
+    ours, other = subprocess.Popen([fake, "60"]), subprocess.Popen(["/bin/sleep", "60"])
+    try:
+        tesseract.stop()
+        assert ours.wait(5) != 0
+        assert other.poll() is None
+    finally:
+        for child in (ours, other):
+            child.kill()
+            child.wait()
 
 
 class TestReal:
