@@ -14,7 +14,7 @@ from itertools import pairwise
 from pipeline.model import Correction, Line, Page, Word
 from pipeline.structure.fields import starts_field
 from pipeline.structure.furniture import furniture
-from pipeline.structure.notes import OPENING, height_of
+from pipeline.structure.notes import OPENING, height_of, stands_apart
 from pipeline.structure.numbering import candidates
 from pipeline.structure.rows import Column, Row, column_of, rows_of
 from pipeline.structure.text import starts_lower, terminal
@@ -125,8 +125,11 @@ def _opening(rows: Sequence[Row], i: int, last: int, column: Column, marks: dict
     if _raised_alone(rows, i, last):
         return _Opening(i, row.text, len(row.text), 1)
     match = _NOTE.match(row.text)
-    if not match or row.number in marks:
+    if row.number in marks:
         return None
+    if not match:  # the marker is lost; one in the text must answer
+        foot = all(not _is_body(r) and not _larger(r, row) for r in rows[i + 1 : last] if r.number not in marks)
+        return _Opening(i, "", 0, _ENOUGH) if foot and stands_apart(rows, i) else None
     wide = bool(column.full) and row.width > column.full * 1.12
     small = _smaller(row, rows[i - 1])
     rest = [r for r in rows[i + 1 : last] if r.number not in marks]

@@ -185,7 +185,11 @@ def _settle_fields(items: Sequence[Item]) -> None:
     """
     read = [read_fields(_printed(i)) if not i.style or i.style in BULLETS else [] for i in items]
     for k in range(1, len(items)):  # beside a line of an assignment, a garbled lead-in is enough
-        if not read[k] and any(f.role in ASSIGNING for f in read[k - 1]) and items[k].style in BULLETS:
+        if (
+            not read[k]
+            and any(f.role in ASSIGNING for f in read[k - 1])
+            and (not items[k].style or items[k].style in BULLETS)
+        ):
             read[k] = read_fields(_printed(items[k]), garbled=True)
     for item, fields in zip(items, read, strict=True):
         roles = {f.role for f in fields}

@@ -92,7 +92,20 @@ def _small_print(rows: Sequence[Row]) -> frozenset[int]:
             full = row.box[2] > row.margins[1] - 0.06 * (row.margins[1] - row.margins[0])
             if full or below is None:
                 out.add(row.number)
-    return frozenset(n for n in out if n - 1 in out or n + 1 in out)
+    apart = {row.number for i, row in enumerate(rows) if stands_apart(rows, i)}
+    return frozenset(n for n in out if n - 1 in out or n + 1 in out or n in apart)
+
+
+def stands_apart(rows: Sequence[Row], i: int) -> bool:
+    """Whether a line of smaller print begins at the left margin, well below the text: a note that lost its marker."""
+    row, before = rows[i], rows[i - 1] if i else None
+    if before is None or row.page != before.page or row.box is None or before.box is None or row.margins is None:
+        return False
+    if len(row.text) <= 20 or not row.text[0].isupper() or row.box[0] > row.margins[0] + 60:
+        return False
+    above = max(height_of(r) for r in rows[max(0, i - 3) : i] if r.page == row.page)
+    gap = row.box[1] - before.box[3]
+    return 0 < height_of(row) < 0.85 * above and gap > 1.2 * (row.box[3] - row.box[1])
 
 
 def height_of(row: Row) -> float:

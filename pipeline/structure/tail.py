@@ -97,7 +97,7 @@ def _recipients_at(rows: Sequence[Row]) -> int | None:
     return at - 1 if 0 < len(above) <= 14 and not above.endswith("./.") else at
 
 
-_ARCHIVE = re.compile(r"^\W*l[uư][a-z]?\s?[:.]? ?(?:vt|v[.,]? ?t|ho so|van thu|vp)\b|^\W*luu\b ?:?")
+_ARCHIVE = re.compile(r"^\W*l[uư][a-z]?\s?[:.]? ?(?:vt|v[.,]? ?t|ho so|van thu|vp)\b|^\W*luu\b ?(?:[:;.,]|$)")
 
 
 def _recipient_like(rows: Sequence[Row], i: int, archive: int) -> bool:

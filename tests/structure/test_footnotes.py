@@ -9,6 +9,7 @@ from pipeline.corrections import apply
 from pipeline.model import Line, Page, Plan, Word
 from pipeline.structure import mark_footnotes
 from pipeline.structure.notes import clean
+from pipeline.structure.text import width
 
 AsPages = Callable[..., list[Page]]
 AsPlan = Callable[..., Plan]
@@ -129,3 +130,47 @@ def test_marker_without_note_is_a_warning(as_plan: AsPlan) -> None:
 
 def test_clean() -> None:
     assert clean("trình^1 về^12; hết") == ("trình về; hết", [("1", 5), ("12", 8)])
+
+
+def printed(*rows: tuple[str, int, float]) -> list[Page]:
+    """A page of (text, top, pixels an em)."""
+    lines = []
+    for number, (text, top, em) in enumerate(rows, 1):
+        box = (300, top, 300 + int(em * width(text)), top + int(em * 1.2))
+        lines.append(Line(number, text, (Word(text, 0, 0.9, box),), box))
+    return [Page(1, "scan", tuple(lines), 2500, 3500)]
+
+
+FULL = "Một dòng chữ đầy đủ của thân bài để biết cột chữ rộng bao nhiêu và đến đâu"
+BODY_ROWS = [
+    (FULL if i % 2 == 0 else "rồi mới xuống dòng, dài gần bằng dòng trên nhưng hết.", 200 + 80 * i, 55.0)
+    for i in range(12)
+]
+MARKED = ("- Mỗi xã có ít nhất 01 tổ công nghệ số cộng đồng! hoạt động hiệu quả", 1200, 55.0)
+LOST = "Thành lập theo Công văn số 793/BTTTT-THH ngày 05/3/2022 của Bộ Thông tin."
+
+
+def test_a_note_without_its_marker_is_told_by_its_place_and_print() -> None:
+    pages = printed(*BODY_ROWS, MARKED, (LOST, 1700, 38.0))
+    new, changes = mark_footnotes(pages)
+    assert [line.text for line in new[0].lines[-2:]] == [MARKED[0].replace("!", "^1"), f"^1 {LOST}"]
+    assert apply([line.text for line in pages[0].lines], changes) == [line.text for line in new[0].lines]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        (LOST, 1700, 55.0),  # as large as the text
+        (LOST, 1290, 38.0),  # the next line of the text
+        (LOST.lower(), 1700, 38.0),  # goes on
+    ],
+    ids=["large", "near", "lower"],
+)
+def test_what_is_no_note_without_a_marker(note: tuple[str, int, float]) -> None:
+    _, changes = mark_footnotes(printed(*BODY_ROWS, MARKED, note))
+    assert changes == []
+
+
+def test_no_sign_in_the_text_no_marker() -> None:
+    _, changes = mark_footnotes(printed(*BODY_ROWS, (MARKED[0].replace("!", ""), 1200, 55.0), (LOST, 1700, 38.0)))
+    assert changes == []

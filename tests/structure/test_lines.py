@@ -305,6 +305,12 @@ def test_tail(tail: str, as_plan: AsPlan) -> None:
     assert meta.signer == "Nguyễn Văn A"
 
 
+def test_a_body_line_that_begins_with_luu_is_no_archive(as_plan: AsPlan) -> None:
+    plan = as_plan(HEAD + "- Nội dung.\n" * 3 + "- Lưu ý các đơn vị bố trí kinh phí.\n- Lưu hành nội bộ.\n")
+    assert plan.metadata.recipients == []
+    assert plan.nodes[-1].text == "Lưu hành nội bộ."
+
+
 def test_two_signatures(as_plan: AsPlan) -> None:
     meta = as_plan(HEAD + "Hết./.\nCHỦ TỊCH\nHà Văn Phúc\nGIÁM ĐỐC\nLê Hoàng Anh\nNơi nhận:\n- Lưu: VT.").metadata
     assert (meta.position, meta.signer) == ("CHỦ TỊCH; GIÁM ĐỐC", "Hà Văn Phúc; Lê Hoàng Anh")

@@ -206,3 +206,18 @@ def test_confidence_of_a_node_is_the_mean_of_its_words() -> None:
     page = Page(1, "scan", (Line(1, "I. MỤC TIÊU", read), Line(2, "- Không để dịch lây lan.")))
     plan = structure([page], Source(path="x", sha256="", kind="scan", pages=1))
     assert [n.confidence for n in plan.nodes] == [0.85, None]
+
+
+DUTY = "II. NHIỆM VỤ\n1. Xây dựng vùng an toàn dịch bệnh.\n- Đơn vị chủ trì: Phòng Chăn nuôi.\n{}\n- Thời gian hoàn thành: Trước ngày 30/11/2025.\n"  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "coordinate"),
+    [
+        ("0U VỊ phối hợp: Trung tâm Khuyến nông, Hiệp hội Chăn nuôi tỉnh.", ["Trung tâm Khuyến nông", "Hiệp hội Chăn nuôi tỉnh"]),
+        ("Lưu ý như sau: Trung tâm Khuyến nông thông báo trước.", []),
+    ],
+)  # fmt: skip
+def test_a_garbled_lead_in_without_its_bullet(line: str, coordinate: list[str], as_plan: AsPlan) -> None:
+    plan = as_plan("KẾ HOẠCH\nPhòng, chống dịch\nI. MỤC ĐÍCH\n- Không để dịch lây lan.\n" + DUTY.format(line))
+    assert plan.assignments[0].coordinate == coordinate
