@@ -130,7 +130,9 @@ def _sentence(s: dict[str, Any]) -> str:
 def _progress(shown: bool) -> Iterator[Callable[[str, int, int], None]]:
     """A progress bar on the terminal; silent where the output is no terminal."""
     if not shown:
-        yield lambda stage, done, total: _log.debug("%s %d/%d", stage, done, total)
+        yield lambda stage, done, total: _log.log(
+            logging.DEBUG if done else logging.INFO, "%s: %d of %d page(s)", stage, done, total
+        )
         return
     from rich.console import Console
     from rich.progress import (
