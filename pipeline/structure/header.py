@@ -167,8 +167,8 @@ def _read_line(row: Row, head: Head, names: list[str]) -> None:
 
 def _read_number(text: str, head: Head) -> None:
     head.number_text = text.strip()
-    match = _NUMBER.search(text)
-    if match:
+    match = _NUMBER.match(head.number_text)
+    if match:  # signs before it are digits of a hand that OCR could not read: "(24.2 /KH-SYT"
         head.number = (
             match[1] + match[2].replace("–", "-") + re.sub(r"\s*([-–/.])\s*", r"\1", match[3]).replace("–", "-")
         )

@@ -130,8 +130,9 @@ def _read(line: str, small: bool) -> tuple[str, list[Reading]]:
     extra = _NO_STOP if not stop else 0.0 if stop in ".-–/)" else _STOP
     found = list(_plain(token, stop, extra))
     if mostly_upper(text) or not terminal(text.rstrip(":")):
-        strange = 0.0 if mostly_upper(text) or small else _SMALL
         for style in ("roman", "upper"):
+            usual = not token.isdecimal() if style == "upper" else mostly_upper(text) or small
+            strange = 0.0 if usual else _SMALL
             if _may_be_title(style, token, stop, text, small):
                 found += [Reading(style, v, _MISREAD + extra + strange) for v in _misread(style).get(token, ())]
     if stop and not mostly_upper(text) and (token == "l" or not token.islower()):  # "b." is rather a point

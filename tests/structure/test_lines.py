@@ -235,6 +235,9 @@ HEAD = "KẾ HOẠCH\nPhòng, chống dịch năm 2025\nThực hiện Công văn
         ("Số: $41% /KH-UBND-LĐTBXH Quận 12, ngày 14 tháng 10 năm 2024\n", "place", "Quận 12"),
         ("Số: 5 /KH-UBND Quận 12, ngày 14 tháng 10 năm 2024\n", "date", "2024-10-14"),
         ("Số: 1583 /KH-UBND\n", "number", "1583/KH-UBND"),
+        ("Số:{24.2 /KH-SYT\n", "number", None),
+        ("Số:2/42 /KH-SYT\n", "number", None),
+        ("Số:(2/KH-TTra\n", "number", None),
         ("Số: 1583 /KH-UBND\n", "issuer", "Ủy ban nhân dân xã"),
         ("Hà Nội, ngày tháng 6 năm 2025\n", "date", None),
         (

@@ -39,6 +39,7 @@ def sections(*headings: str) -> str:
         (["B. NHIỆM VỤ", "I. Hạ tầng", "II Phát triển sản xuất", "C. TỔ CHỨC"], {"II.": "II Phát triển sản xuất"}),
         (["I. Phòng Nội vụ", "II. Phòng Y tế", "HI. Công an huyện, Ban Chỉ huy Quân sự huyện", "IV. Phòng Tư pháp"], {"III.": "HI. Công an huyện, Ban Chỉ huy Quân sự huyện"}),
         (["I. Phòng Nội vụ", "II. Phòng Y tế", "II. Công an huyện", "IV. Phòng Tư pháp"], {"III.": "II. Công an huyện"}),
+        (["I. Mục đích:", "M. Đối tượng thanh, kiểm tra:", "IH. Nội dung:", "IV. Tổ chức:"], {"II.": "M. Đối tượng thanh, kiểm tra:", "III.": "IH. Nội dung:"}),
         # sections in capitals
         (["I. MỤC ĐÍCH", "H. NỘI DUNG", "II. TỔ CHỨC THỰC HIỆN"], {"II.": "H. NỘI DUNG", "III.": "II. TỔ CHỨC THỰC HIỆN"}),
         (["I.MỤC ĐÍCH, YÊU CẦU", "1. Mục đích", "2. Yêu cầu", "IL. NỘI DUNG"], {"II.": "IL. NỘI DUNG"}),
@@ -70,6 +71,7 @@ def test_the_document_decides(headings: list[str], repaired: dict[str, str]) -> 
         ["I. MỤC ĐÍCH", "Ổ dịch cũ: Xây dựng vùng an toàn."],
         ["Ý: Xây dựng vùng an toàn."],
         ["b. NHIỆM VỤ"],
+        ["I. MỤC ĐÍCH", "II. NỘI DUNG", "KT. CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN", "V. TỔ CHỨC THỰC HIỆN"],
         ["H. Nguyễn Văn A", "L. Trần Thị B"],
         [],
     ],
