@@ -16,7 +16,7 @@ from pipeline.structure.nodes import Item
 from pipeline.structure.notes import Note, clean
 from pipeline.structure.numbering import BULLETS
 from pipeline.structure.paragraphs import join
-from pipeline.structure.rows import Row
+from pipeline.structure.rows import confidence
 from pipeline.structure.tables import TextTable
 from pipeline.structure.tabletasks import table_parts
 from pipeline.structure.text import last_word
@@ -114,12 +114,6 @@ def _node(item: Item, ids: dict[int, str]) -> Node:
         line_end=rows[-1].number,
         confidence=confidence(rows),
     )
-
-
-def confidence(rows: Iterable[Row]) -> float | None:
-    """Mean confidence of the words of some lines; None where nobody knows any."""
-    known = [w.confidence for row in rows for w in row.words if w.confidence is not None]
-    return round(sum(known) / len(known), 4) if known else None
 
 
 def _assignment(name: str, duty: Duty, ids: dict[int, str]) -> Assignment:

@@ -321,6 +321,8 @@ def _decide_paragraph(item: Item, items: Sequence[Item]) -> None:
         item.rule = "closing words"
     elif self_assigning(item):
         item.kind, item.rule = "task", "sentence that assigns"
+    elif item.acts and _assigned_next(item, items):
+        item.kind, item.rule = "task", "paragraph over an assignment"
     elif (
         parent is not None
         and parent.agency
@@ -329,6 +331,14 @@ def _decide_paragraph(item: Item, items: Sequence[Item]) -> None:
         and not item.text.rstrip().endswith(":")
     ):
         item.kind, item.rule = "task", "paragraph under an agency"
+
+
+def _assigned_next(item: Item, items: Sequence[Item]) -> bool:
+    """Whether a whole sentence stands right above the lines that assign it: a task whose dash was lost, or has none."""
+    following = items[item.index + 1] if item.index + 1 < len(items) else None
+    if following is None or not any(f.role in ASSIGNING - {"deadline"} for f in following.fields):
+        return False
+    return item.text[:1].isupper() and item.text.rstrip().endswith((".", ";"))
 
 
 def self_assigning(item: Item) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -100,6 +100,12 @@ def indented(row: Row) -> bool:
 def flush(row: Row) -> bool:
     """Whether the page shows that the line begins at the left margin (not a first line)."""
     return row.left is not None and row.margins is not None and not indented(row)
+
+
+def confidence(rows: Iterable[Row]) -> float | None:
+    """Mean confidence of the words of some lines; None where nobody knows any."""
+    known = [w.confidence for row in rows for w in row.words if w.confidence is not None]
+    return round(sum(known) / len(known), 4) if known else None
 
 
 def rows_of(pages: Sequence[Page]) -> list[Row]:

@@ -29,6 +29,8 @@ _GAP, _RESTART, _LATE = 3.0, 4.0, 3.0
 _LOOSE = 0.6
 """Numbers restart and jump more often than sections: below "a)", in quotations."""
 
+_POINTS = frozenset("abcdđeg")
+"""In small letters they are rather points than misread numbers."""
 _MOST = 40
 """No plan has as many sections: "L." and "C." are letters."""
 
@@ -135,7 +137,7 @@ def _read(line: str, small: bool) -> tuple[str, list[Reading]]:
             strange = 0.0 if usual else _SMALL
             if _may_be_title(style, token, stop, text, small):
                 found += [Reading(style, v, _MISREAD + extra + strange) for v in _misread(style).get(token, ())]
-    if stop and not mostly_upper(text) and (token == "l" or not token.islower()):  # "b." is rather a point
+    if stop and not mostly_upper(text) and token not in _POINTS:
         found += [Reading("number", v, _MISREAD) for v in _misread("number").get(token, ())]
         if not found and len(token) == 1 and stop in ".:;" and not token.isascii():
             found.append(Reading("number", 0, _ANY))

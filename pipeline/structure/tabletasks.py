@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pipeline.model import Assignment, Node, Table
 from pipeline.structure.agencies import agency_keys, split_agencies
 from pipeline.structure.deadlines import read_deadline
+from pipeline.structure.rows import confidence
 from pipeline.structure.tables import TextTable, role_of
 
 _SKIP = frozenset({"number"})
@@ -48,6 +49,7 @@ def table_parts(
             page_end=end.page,
             line_start=start.number,
             line_end=end.number,
+            confidence=confidence(table.lines),
             table_id=name,
         )
         nodes.append(node)

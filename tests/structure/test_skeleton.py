@@ -48,6 +48,7 @@ def sections(*headings: str) -> str:
         (["I. MỤC ĐÍCH, YÊU CẦU", "I1. Mục đích", "2. Yêu cầu", "II. NỘI DUNG"], {"1.": "I1. Mục đích"}),
         (["1. Tổ chức tiêm phòng.", "2, Lấy mẫu giám sát.", "3. Xây dựng vùng an toàn."], {"2.": "2, Lấy mẫu giám sát."}),
         (["1. Tổ chức tiêm phòng.", "2. Lấy mẫu giám sát.", "Ổ: Xây dựng vùng an toàn."], {"3.": "Ổ: Xây dựng vùng an toàn."}),
+        (["3. Đầu tư.", "4. Đổi mới cơ chế.", "o. Phối hợp với Mặt trận."], {"5.": "o. Phối hợp với Mặt trận."}),
         # letters below numerals
         (["I. MỤC ĐÍCH", "A. Chung", "B. Riêng", "IL. NỘI DUNG", "A. Trước mắt", "B. Lâu dài"], {"II.": "IL. NỘI DUNG"}),
     ],

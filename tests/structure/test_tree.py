@@ -221,3 +221,22 @@ DUTY = "II. NHIỆM VỤ\n1. Xây dựng vùng an toàn dịch bệnh.\n- Đơn 
 def test_a_garbled_lead_in_without_its_bullet(line: str, coordinate: list[str], as_plan: AsPlan) -> None:
     plan = as_plan("KẾ HOẠCH\nPhòng, chống dịch\nI. MỤC ĐÍCH\n- Không để dịch lây lan.\n" + DUTY.format(line))
     assert plan.assignments[0].coordinate == coordinate
+
+
+LOST = "- Rà soát, sắp xếp các trạm y tế xã.\n{}\n* Thực hiện: Sở Y tế chủ trì, phối hợp với Sở Nội vụ.\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Đào tạo, đào tạo lại theo nguyên lý y học gia đình cho đội ngũ bác sĩ, y sĩ.", "task"),
+        ("Đào tạo, đào tạo lại theo nguyên lý y học gia đình cho đội ngũ:", "paragraph"),
+    ],
+)
+def test_a_task_whose_dash_was_lost(line: str, kind: str, as_plan: AsPlan) -> None:
+    plan = as_plan(
+        f"KẾ HOẠCH\nPhát triển y tế\nI. MỤC ĐÍCH\nĐể phát triển.\nII. NHIỆM VỤ\n1. Tổ chức bộ máy\n{LOST.format(line)}"
+    )
+    node = next(n for n in plan.nodes if n.text == line)
+    assert node.kind == kind
+    assert (node.id in plan.assignments[0].task_ids) == (kind == "task")
