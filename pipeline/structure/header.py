@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
+from rapidfuzz import fuzz, process
+
 from pipeline.resources import table
 from pipeline.structure.agencies import known_spans
 from pipeline.structure.deadlines import read_date
@@ -83,10 +85,30 @@ def _type_row(rows: Sequence[Row]) -> int | None:
     return None
 
 
+def _near_type(rows: Sequence[Row], stop: int) -> int | None:
+    """The row among the first ones, below the number, that is a misread type on a line of its own: "KẾ HOẠCII"."""
+    numbers = [i for i, row in enumerate(rows[:stop]) if _NUMBER_LINE.match(fold(row.text))]
+    for i in range(numbers[0] + 1 if numbers else stop, min(stop + 3, len(rows))):
+        if len(rows[i].text) <= 30 and mostly_upper(rows[i].text) and _nearest_type(rows[i].text):
+            return i
+    return None
+
+
+def _nearest_type(text: str) -> tuple[str, str] | None:
+    """Name and code of the one type that misread capitals come close to."""
+    names = [name for name in _types() if len(name) > 6]
+    found = process.extract(fold(text).rstrip(" :."), names, scorer=fuzz.ratio, score_cutoff=80, limit=2)
+    if not found or (len(found) > 1 and found[0][1] == found[1][1]):
+        return None
+    return _types()[found[0][0]]
+
+
 def read_head(rows: Sequence[Row], column: Column) -> tuple[Head, int]:
     """The head, and the index of the first row of the body."""
     head = Head()
     at = _type_row(rows)
+    if at is None:
+        at = _near_type(rows, _plain_head(rows))
     stop = at if at is not None else _plain_head(rows)
     names: list[str] = []
     for row in rows[:stop]:
@@ -95,9 +117,7 @@ def read_head(rows: Sequence[Row], column: Column) -> tuple[Head, int]:
     _name_issuer(head, names)
     if at is None:
         return head, _untitled(rows, stop, head, column)
-    found = doc_type(rows[at].text)
-    if found is None:
-        return head, stop
+    found = doc_type(rows[at].text) or (*(_nearest_type(rows[at].text) or ("", "")), "")
     head.doc_type, head.code, rest = found[0], found[1] or None, found[2]
     head.lines.append(rows[at].number)
     stop = _title(rows, at + 1, rest, column)

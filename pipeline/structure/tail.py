@@ -180,6 +180,9 @@ def _on_one_line(tail: Tail, text: str) -> str:
 def _read_left(tail: Tail, left: str, open_: bool, number: int) -> bool:
     """One line of the left column, or of a page with one column; returns whether a recipient may go on."""
     bullet = re.match(r"^[~_.'’‘=]{0,2}[-–—+•~]\s*(?=\S)", left)
+    if bullet and is_power(left[bullet.end() :]):  # the end of a rule, glued to "TM."
+        _sign(tail, left[bullet.end() :])
+        return False
     if bullet:
         tail.recipients.append(left[bullet.end() :])
         return True

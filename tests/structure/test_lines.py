@@ -277,6 +277,13 @@ def test_a_lost_type_is_read_from_the_number(as_plan: AsPlan) -> None:
     assert plan.nodes[0].text.startswith("Căn cứ Luật")
 
 
+@pytest.mark.parametrize("read", ["KẾ HOẠCII", "KẾ HOẠOH", "KÊ HOACH", "RẾ HOẠCH"])
+def test_a_misread_type(read: str, as_plan: AsPlan) -> None:
+    plan = as_plan(UNTITLED.format(code="KH-SNNMT", title=f"{read}\n{TITLE}"))
+    assert (plan.metadata.doc_type, plan.metadata.title) == ("Kế hoạch", TITLE.strip().replace("\n", " "))
+    assert plan.warnings == []
+
+
 @pytest.mark.parametrize(("code", "title"), [("UBND-VP", TITLE), ("KH-SNNMT", "")])
 def test_a_type_is_not_made_up(code: str, title: str, as_plan: AsPlan) -> None:
     assert as_plan(UNTITLED.format(code=code, title=title)).metadata.doc_type is None
@@ -306,6 +313,12 @@ def test_tail(tail: str, as_plan: AsPlan) -> None:
     assert meta.recipients == ["Bộ Y tế (b/c)", "Sở Y tế các tỉnh, thành phố trực thuộc trung ương", "Lưu: VT, NN. (H)"]
     assert (meta.authority, meta.position) == ("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
     assert meta.signer == "Nguyễn Văn A"
+
+
+def test_a_rule_before_the_power(as_plan: AsPlan) -> None:
+    tail = "Nơi nhận:\n- Lưu: VT.\n—TM.ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn A\n"
+    meta = as_plan(HEAD + "- Nội dung.\n" * 8 + "Trên đây là Kế hoạch./.\n" + tail).metadata
+    assert (meta.recipients, meta.authority, meta.signer) == (["Lưu: VT"], "TM.ỦY BAN NHÂN DÂN", "Nguyễn Văn A")
 
 
 def test_a_body_line_that_begins_with_luu_is_no_archive(as_plan: AsPlan) -> None:
