@@ -140,6 +140,7 @@ _JUNK_BEHIND = re.compile(r"(?<=\S) [|_~'`‘¦¬]+$")
 def tidy(text: str) -> str:
     """The line without specks that OCR read before a label or behind the last word."""
     text = _JUNK_BEHIND.sub("", _JUNK_BEFORE.sub("", text)) or text
+    text = re.sub(r"^_ (?=[^\W\d_a-z])", "- ", text)  # a dash that was read as a low line
     if re.match(r"['‘’][^\W\d_]", text) and not re.search(r"['‘’]", text[1:]):
         text = text[1:]  # a quotation mark that nothing closes
     return text

@@ -24,17 +24,20 @@ _TABLES = {"upper": "ocr_letters", "roman": "ocr_labels", "number": "ocr_numbers
 _BEAM = 64
 # What a reading of the document costs. A repair is cheaper than to pass over a heading, a gap dearer than both.
 _MISREAD, _STOP, _NO_STOP, _SMALL, _ANY = 1.0, 0.2, 1.0, 0.7, 1.2
+_STROKES_LOST = 0.4
+"""A lost full stop behind what can only be a numeral: "II", "IL"."""
 _PASS, _PASS_CLEAR, _PASS_TITLE = 1.5, 2.0, 2.5
 _GAP, _RESTART, _LATE = 3.0, 4.0, 3.0
 _LOOSE = 0.6
 """Numbers restart and jump more often than sections: below "a)", in quotations."""
 
+_STROKES = frozenset("IVXLl1|")
 _POINTS = frozenset("abcdđeg")
 """In small letters they are rather points than misread numbers."""
 _MOST = 40
 """No plan has as many sections: "L." and "C." are letters."""
 
-_TOKEN = re.compile(r"^[-–_.]?([^\W_]{1,5}|[|€])( ?[.,:;)/]| ?[-–](?=\s))?(?:(?<=\.)|\s+)(?=[^\W\d_]|[\"“(])")
+_TOKEN = re.compile(r"^(?:[-–_.]\s?)?([^\W_]{1,5}|[|€])( ?[.,:;)/]| ?[-–](?=\s))?(?:(?<=\.)|\s+)(?=[^\W\d_]|[\"“(])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +132,11 @@ def _read(line: str, small: bool) -> tuple[str, list[Reading]]:
     token, stop, text = match[1], (match[2] or "").strip(), line[match.end() :].strip()
     if starts_lower(text) or (token.isalpha() and stop == ")"):
         return text, []
-    extra = _NO_STOP if not stop else 0.0 if stop in ".-–/)" else _STOP
-    found = list(_plain(token, stop, extra))
+    if re.match(r"[-–] ", line) and not mostly_upper(text):  # a bullet, not a speck
+        return text, []
+    lost = _STROKES_LOST if len(token) > 1 and set(token) <= _STROKES else _NO_STOP
+    extra = lost if not stop else 0.0 if stop in ".-–/)" else _STOP
+    found = list(_plain(token, stop, extra)) if stop or mostly_upper(text) or not terminal(text) else []
     if mostly_upper(text) or not terminal(text.rstrip(":")):
         for style in ("roman", "upper"):
             usual = not token.isdecimal() if style == "upper" else mostly_upper(text) or small
@@ -154,7 +160,9 @@ def _may_be_title(style: str, token: str, stop: str, text: str, small: bool) -> 
     if style == "upper" or token == "1":
         return False
     titled = kind_of(text) is not None or starts_agency(text)
-    return titled and small if token.isdecimal() else titled or bool(stop)
+    if token.isdecimal():
+        return titled and small
+    return titled or bool(stop) or (len(token) > 1 and set(token) <= _STROKES)
 
 
 def _plain(token: str, stop: str, extra: float) -> Iterator[Reading]:

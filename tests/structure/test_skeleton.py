@@ -49,6 +49,9 @@ def sections(*headings: str) -> str:
         (["1. Tổ chức tiêm phòng.", "2, Lấy mẫu giám sát.", "3. Xây dựng vùng an toàn."], {"2.": "2, Lấy mẫu giám sát."}),
         (["1. Tổ chức tiêm phòng.", "2. Lấy mẫu giám sát.", "Ổ: Xây dựng vùng an toàn."], {"3.": "Ổ: Xây dựng vùng an toàn."}),
         (["3. Đầu tư.", "4. Đổi mới cơ chế.", "o. Phối hợp với Mặt trận."], {"5.": "o. Phối hợp với Mặt trận."}),
+        # specks and lost full stops
+        (["I. MỤC ĐÍCH", "- II NHIỆM VỤ, GIẢI PHÁP", "III. KINH PHÍ"], {"II.": "- II NHIỆM VỤ, GIẢI PHÁP"}),
+        (["B. NHIỆM VỤ", "I. Hạ tầng", "IL Phát triển sản xuất", "C. TỔ CHỨC"], {"II.": "IL Phát triển sản xuất"}),
         # letters below numerals
         (["I. MỤC ĐÍCH", "A. Chung", "B. Riêng", "IL. NỘI DUNG", "A. Trước mắt", "B. Lâu dài"], {"II.": "IL. NỘI DUNG"}),
     ],
@@ -73,6 +76,8 @@ def test_the_document_decides(headings: list[str], repaired: dict[str, str]) -> 
         ["Ý: Xây dựng vùng an toàn."],
         ["b. NHIỆM VỤ"],
         ["I. MỤC ĐÍCH", "II. NỘI DUNG", "KT. CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN", "V. TỔ CHỨC THỰC HIỆN"],
+        ["A. MỤC TIÊU", "1. Chung", "2. Riêng", "B. NHIỆM VỤ", "1. Hạ tầng"],
+        ["I. Hạ tầng", "- II Giai đoạn sau", "- H. Con Cuông"],
         ["H. Nguyễn Văn A", "L. Trần Thị B"],
         [],
     ],
