@@ -14,7 +14,7 @@ from pipeline.restore.classes import CODE, NUMBER, ROMAN, UNKNOWN
 from pipeline.restore.lexicon import Lexicon
 from pipeline.restore.noise import Noise
 from pipeline.restore.scan import Scanner
-from pipeline.restore.syllables import Shape, is_syllable, key, reshape, shape, skeleton
+from pipeline.restore.syllables import Shape, is_syllable, key, reshape, shape, skeleton, tones, undoubled
 from pipeline.restore.tokens import SIGNS, Atom, is_roman
 
 MOST = 40
@@ -25,6 +25,8 @@ LONGEST_SYLLABLE = 7
 FORESEEN_STEP = 64
 PER_LETTER, PER_CAPITAL, PER_DIGIT = -4.2, -1.6, -2.4
 """Log probability of each character of an unknown word, an unknown abbreviation, a number."""
+DOUBLED = -5.0
+"""Log probability that a letter of a word of clean text is read twice, with other marks."""
 KEPT_SIGN = {"!": -3.0, "?": -5.0, "*": -2.0, "®": -3.0, "°": -4.0}
 """Log probability that a sign at the edge of a word is a mark of its own (a footnote sign, a question mark)."""
 KEPT_SIGN_DEFAULT = -6.0
@@ -91,7 +93,7 @@ class Source:
 def prepare(found: Iterable[Atom], source: Source) -> None:
     """Make the candidates of many atoms at once; much faster than one by one."""
     new = {(a.kind, a.text): a for a in found if (a.kind, a.text) not in source.made}
-    cores = sorted({core for a in new.values() if a.kind in ("word", "number") for _, core, _, _ in _cuts(a.text)})
+    cores = sorted({core for a in new.values() if a.kind in ("word", "number") for _, core, _, _ in _cuts(_read(a))})
     scanned = _scan(cores, source)
     for name, atom in new.items():
         source.made[name] = _make(atom, scanned, source)
@@ -147,16 +149,21 @@ def _make(atom: Atom, scanned: dict[str, list[tuple[int, str, float]]], source: 
         text = codes.repaired(atom.text, source.lexicon.code_parts) if atom.kind == "code" else atom.text
         return [Candidate(CODE, text, 0.0)]
     found: dict[int, Candidate] = {}
-    for lead, core, trail, cost in _cuts(atom.text):
+    for lead, core, trail, cost in _cuts(_read(atom)):
         for word, text, logp in scanned.get(core, ()):
             if word not in found or logp + cost > found[word].logp:
                 found[word] = Candidate(word, lead + text + trail, logp + cost)
-    for kept in _as_is(atom):
+    for kept in [*_as_is(atom), *_undoubled(atom, source)]:
         if kept.word not in found or kept.logp > found[kept.word].logp:
             found[kept.word] = kept
     prior = source.prior
     ranked = sorted(((float(prior[c.word]) + c.logp, c) for c in found.values()), key=lambda i: (-i[0], i[1].word))
     return [c for total, c in ranked[:MOST] if total > ranked[0][0] - SPREAD]
+
+
+def _read(atom: Atom) -> str:
+    """What was read, without the space within a torn word."""
+    return atom.text.replace(" ", "")
 
 
 def _cuts(text: str) -> list[tuple[str, str, str, float]]:
@@ -168,6 +175,23 @@ def _cuts(text: str) -> list[tuple[str, str, str, float]]:
         lead, trail = text[:at], text[at + len(core) :]
         cuts.append((lead, core, trail, sum(KEPT_SIGN.get(c, KEPT_SIGN_DEFAULT) for c in lead + trail)))
     return cuts
+
+
+def _undoubled(atom: Atom, source: Source) -> list[Candidate]:
+    """Known words of which the engine read a letter twice."""
+    lexicon, text = source.lexicon, atom.text
+    if source.kind != "vie" or not impossible(text, lexicon):
+        return []
+    numbered = ((lexicon.numbers.get(key(word)), word) for word in undoubled(text))
+    return [Candidate(number, word, DOUBLED) for number, word in numbered if number is not None]
+
+
+def impossible(text: str, lexicon: Lexicon) -> bool:
+    """Whether an unknown word has two tone marks, or a tone mark and a letter twice, as no Vietnamese word has."""
+    marks = tones(text)
+    if not marks or not text.isalpha() or key(text) in lexicon.numbers or is_syllable(text.lower()):
+        return False
+    return marks > 1 or bool(undoubled(text))
 
 
 def _stripped(core: str, lexicon: Lexicon) -> list[tuple[int, str, float]]:
@@ -190,7 +214,7 @@ def _as_is(atom: Atom) -> list[Candidate]:
             Candidate(ROMAN, text, -1.0 if len(text) == 1 else -0.2),
             Candidate(UNKNOWN, text, PER_LETTER * len(text)),
         ]
-    if text.isalpha() and text.isupper():
+    if text.isalpha() and text.isupper() and not tones(text):
         return [Candidate(UNKNOWN, text, PER_CAPITAL * len(text) - 2.0)]
     if any(c.isdigit() for c in text):
         return [Candidate(CODE, text, PER_LETTER * len(text) - 2.0)]

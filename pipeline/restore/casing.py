@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from pipeline.restore.lexicon import Lexicon
 from pipeline.restore.render import Choice
-from pipeline.restore.syllables import is_syllable, key, reshape, shape
+from pipeline.restore.syllables import is_syllable, key, reshape, shape, skeleton
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
+ALIKE = frozenset("cosuvxzpk")
+"""Letters whose capitals are but larger."""
 OFTEN_TITLED = 0.3
 """Share of capitals from which a word keeps one without a neighbour that has one."""
 
@@ -21,7 +23,8 @@ def recased(choices: Sequence[Choice], lexicon: Lexicon) -> list[Choice]:
     if in_capitals(" ".join(choice.text for choice in choices)):
         return out
     for i, choice in enumerate(choices):
-        if choice.text == choice.atom.text or not _in_capitals(choice.text) or not is_syllable(choice.text.lower()):
+        kept = choice.text == choice.atom.text and not _looks_capital(choice.text)
+        if kept or not _in_capitals(choice.text) or not is_syllable(choice.text.lower()):
             continue
         neighbours = [c.text for c in choices[max(0, i - 1) : i + 2] if c is not choice and c.text.isalpha()]
         if not neighbours or any(_in_capitals(text) and is_syllable(text.lower()) for text in neighbours):
@@ -32,6 +35,11 @@ def recased(choices: Sequence[Choice], lexicon: Lexicon) -> list[Choice]:
         text = reshape(choice.text.lower(), "title" if titled or often or i == 0 else "lower")
         out[i] = replace(choice, text=text)
     return out
+
+
+def _looks_capital(text: str) -> bool:
+    """Whether a word with marks is in capitals that, but for the first, look like small letters (`TỔ`, `SỞ`)."""
+    return not text.isascii() and set(skeleton(text[1:])) <= ALIKE
 
 
 def _in_capitals(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.resources import dictionaries
-from pipeline.restore import decode, lattice, lexicon, lm, noise, user
-from pipeline.restore.candidates import Foreseen, Source, fixed
+from pipeline.restore import boundaries, decode, lattice, lexicon, lm, noise, user
+from pipeline.restore.candidates import Foreseen, Source, fixed, impossible
 from pipeline.restore.casing import recased
 from pipeline.restore.classes import CODE, END, NUMBER, ROMAN, START, UNKNOWN
 from pipeline.restore.kind import Kind
@@ -22,6 +22,7 @@ from pipeline.restore.points import mended_points
 from pipeline.restore.render import Choice
 from pipeline.restore.scan import Scanner
 from pipeline.restore.syllables import key
+from pipeline.restore.titles import retitled
 from pipeline.restore.tokens import Atom, is_roman
 
 ORDER = 4
@@ -29,6 +30,10 @@ USER = "user.tsv"
 ALTERNATIVES = 4
 SURE = {"eng": 0.0, "stripped": 0.0, "vie": 0.985}
 """Least posterior with which a word that is known already is changed."""
+DECISIVE = 0.98
+"""Posterior from which a figure of two digits or more becomes a word; on training pages none does wrongly."""
+IMPOSSIBLE = 0.9
+"""The same for a word with marks that no Vietnamese word can have."""
 LINES_AT_ONCE = 400
 DOUBT = -4.0
 """A word of clean text is looked at where another one is at most this much (nats) less likely."""
@@ -120,17 +125,33 @@ def choose(lines: Sequence[str], kind: Kind, loaded: Models) -> list[list[Choice
     source = loaded.source(kind)
     for begin in range(0, len(lines), LINES_AT_ONCE):
         block = lines[begin : begin + LINES_AT_ONCE]
-        paragraphs = lattice.cut(block, source)
+        paragraphs = boundaries.divided(lattice.cut(block, source), source, loaded.language)
         chosen = _clean(paragraphs, loaded, source) if kind == "vie" else _noisy(paragraphs, loaded, source)
         by_line: list[list[Choice]] = [[] for _ in block]
         for paragraph, choices in zip(paragraphs, chosen, strict=True):
-            for token, choice in zip(paragraph.tokens, choices, strict=True):
-                by_line[token.line].append(choice)
-        out += [recased(choices, loaded.words) for choices in by_line]
+            for line, choice in _whole(paragraph, choices):
+                by_line[line].append(choice)
+        out += [retitled(recased(choices, loaded.words), loaded.words) for choices in by_line]
     for number, (start, read, printed) in mended_points(lines).items():
         rest = [choice for choice in out[number] if choice.atom.start > start]
         out[number] = [Choice(Atom("word", read, start), printed, POINT, rule="list-point"), *rest]
     return out
+
+
+def _whole(paragraph: Paragraph, choices: list[Choice]) -> Iterator[tuple[int, Choice]]:
+    """Line and choice of every word as read: the parts of one that was cut are put together again."""
+    first: Choice | None = None
+    for token, choice in zip(paragraph.tokens, choices, strict=True):
+        if token.divided < 1:
+            choice = replace(choice, confidence=choice.confidence * token.divided, rule="word-boundary")
+        if token.cut:
+            first = choice
+            continue
+        if first is not None:
+            atom = Atom("word", first.atom.text + choice.atom.text, first.atom.start)
+            share = min(first.confidence, choice.confidence)
+            choice, first = Choice(atom, f"{first.text} {choice.text}", share, rule="word-boundary"), None
+        yield token.line, choice
 
 
 def _noisy(paragraphs: list[Paragraph], loaded: Models, source: Source) -> list[list[Choice]]:
@@ -143,7 +164,7 @@ def _noisy(paragraphs: list[Paragraph], loaded: Models, source: Source) -> list[
         doubtful = [[i for i, (share, _, _) in enumerate(found) if share < CERTAIN] for found in best]
         again = lattice.build_windows(paragraphs, numbers, doubtful, source)
         rivals.update(_decode(again, loaded, memory))
-    return [[_choice(token.atom, rivals[id(token)], source.kind) for token in p.tokens] for p in paragraphs]
+    return [[_choice(token.atom, rivals[id(token)], SURE[source.kind]) for token in p.tokens] for p in paragraphs]
 
 
 def _certain(best: list[list[Rival]]) -> Iterator[list[int]]:
@@ -167,12 +188,14 @@ def _clean(paragraphs: list[Paragraph], loaded: Models, source: Source) -> list[
         for p, found in zip(paragraphs, _doubtful(numbers, loaded), strict=True)
     ]
     rivals = _decode(lattice.build_windows(paragraphs, numbers, doubtful, source), loaded)
-    return [[_settled(token.atom, rivals.get(id(token)), source.kind) for token in p.tokens] for p in paragraphs]
+    return [[_settled(token.atom, rivals.get(id(token)), source) for token in p.tokens] for p in paragraphs]
 
 
-def _settled(atom: Atom, found: list[Rival] | None, kind: str) -> Choice:
+def _settled(atom: Atom, found: list[Rival] | None, source: Source) -> Choice:
     """The choice for a word of clean text; most have no rivals."""
-    return Choice(atom, atom.text, QUIET) if found is None else _choice(atom, found, kind)
+    if found is None:
+        return Choice(atom, atom.text, QUIET)
+    return _choice(atom, found, IMPOSSIBLE if impossible(atom.text, source.lexicon) else SURE[source.kind])
 
 
 def _number(atom: Atom, words: lexicon.Lexicon) -> int:
@@ -218,12 +241,14 @@ def _decode(made: lattice.Builder, loaded: Models, memory: decode.Memory | None 
     return rivals
 
 
-def _choice(atom: Atom, found: list[Rival], kind: str) -> Choice:
+def _choice(atom: Atom, found: list[Rival], sure: float) -> Choice:
     found.sort(key=lambda item: (-item[0], item[1]))
     share, text, _ = found[0]
     same = next((item for item in found if key(item[1]) == key(atom.text)), None)
-    if key(text) != key(atom.text) and share < SURE[kind]:
+    if key(text) != key(atom.text) and share < sure:
         share, text = same[0] if same else 1 - share, atom.text
+    elif text != atom.text and atom.kind == "number" and len(atom.text) > 1 and share < DECISIVE:
+        share, text = sum(p for p, _, word in found if word == NUMBER), atom.text
     if key(text) == key(atom.text):
         text = atom.text
     others = tuple(t for p, t, _ in found if key(t) != key(text) and p > 1e-3)[:ALTERNATIVES]

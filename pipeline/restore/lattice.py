@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -11,13 +11,19 @@ from numpy.typing import NDArray
 
 from pipeline.restore.candidates import Candidate, Source, candidates, prepare
 from pipeline.restore.casing import in_capitals
-from pipeline.restore.classes import END, ROMAN, START, UNKNOWN
+from pipeline.restore.classes import CODE, END, ROMAN, START, UNKNOWN
 from pipeline.restore.codes import is_code
 from pipeline.restore.decode import Lattice, Sausage
 from pipeline.restore.tokens import LONE, Atom, atoms
 
-_LABEL = re.compile(r"\s*(?:[IVXLl1|]{1,5}[.\-]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\)|[-+*•–—])(?=\s|$)")
+_LABEL = re.compile(
+    r"""\s*(?:[IVXLl1|]{1,5}[.\-]|\d{1,2}(?:\.\d{1,2})*[.)]|[a-zđ]\d?\)|[A-ZĐÐ]\)|\([ivxl]{1,5}\)
+    |(?P<letter>[A-ZĐÐ])(?i:(?P=letter))?[.](?=\s+[^\Wa-z])|[-+*•–—])(?=\s|$)""",
+    re.VERBOSE,
+)
 _PIECES = re.compile(r"\w+|[^\w]")
+_ENDLESS = re.compile(r"\S{600,}|(?:(?!([^\w\s])\1\1)\S){150,}|(?:(?<!\S)\S[ \t]+){60,}")
+"""More characters without a space than a word or address has (leaders, `......`, part words), or lone ones in a row."""
 NO_ABBREVIATION = -6.0
 """Log odds of an unknown word in a line of capitals: there it is rather a garbled one."""
 CHAIN = 3
@@ -34,12 +40,16 @@ class Token:
         atom: as read.
         capitals: whether its line is in capitals, where short words are no abbreviations.
         label: whether it belongs to the label before a paragraph, which is left to the structure stage.
+        cut: whether the next token is the rest of the same word as read.
+        divided: probability that it was to be cut or joined; 1 where it stands as read.
     """
 
     line: int
     atom: Atom
     label: bool
     capitals: bool
+    cut: bool = False
+    divided: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +177,9 @@ def build_windows(
 def _options(token: Token, source: Source) -> list[Candidate]:
     options = candidates(token.atom, source)
     if token.label:
-        return [Candidate(ROMAN if token.atom.text.isupper() else options[0].word, token.atom.text, 0.0)]
+        text = token.atom.text
+        mixed = token.atom.kind == "word" and not text.isalpha()
+        return [Candidate(ROMAN if text.isupper() else CODE if mixed else options[0].word, text, 0.0)]
     if token.capitals:
         return [replace(o, logp=o.logp + NO_ABBREVIATION) if o.word == UNKNOWN else o for o in options]
     return options
@@ -176,7 +188,7 @@ def _options(token: Token, source: Source) -> list[Candidate]:
 def _atoms(line: str, source: Source) -> list[Atom]:
     """The atoms; joined capitals that are no code fall apart, lone signs that were seen for words are words."""
     found: list[Atom] = []
-    for atom in atoms(line):
+    for atom in _split(line):
         if atom.kind == "code" and not is_code(atom.text, source.lexicon.code_parts):
             found += (
                 Atom("word" if match[0].isalnum() else "sign", match[0], atom.start + match.start())
@@ -187,6 +199,16 @@ def _atoms(line: str, source: Source) -> list[Atom]:
         else:
             found.append(atom)
     return found
+
+
+def _split(line: str) -> Iterator[Atom]:
+    """The atoms of a line; a run of characters far longer than words is one atom that nothing is done to."""
+    begin = 0
+    for match in _ENDLESS.finditer(line):
+        yield from (replace(atom, start=atom.start + begin) for atom in atoms(line[begin : match.start()]))
+        yield Atom("web", match[0], match.start())
+        begin = match.end()
+    yield from (replace(atom, start=atom.start + begin) if begin else atom for atom in atoms(line[begin:]))
 
 
 def _node(made: Builder, level: int, paragraph: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.model import Correction, Line, Word
@@ -30,6 +31,10 @@ class Choice:
     rule: str = "noise-channel"
 
 
+Span = tuple[int, int, int, Choice]
+"""Begin and end in the restored line, begin in the line as read, and what was chosen."""
+
+
 def render(line: Line, choices: list[Choice], page: int) -> tuple[Line, list[Correction]]:
     """The restored line, its words with confidences, and the corrections made.
 
@@ -40,7 +45,7 @@ def render(line: Line, choices: list[Choice], page: int) -> tuple[Line, list[Cor
     """
     text, at = "", 0
     corrections: list[Correction] = []
-    spans: list[tuple[int, int, int, Choice]] = []
+    spans: list[Span] = []
     for choice in choices:
         atom = choice.atom
         text += line.text[at : atom.start]
@@ -61,13 +66,25 @@ def render(line: Line, choices: list[Choice], page: int) -> tuple[Line, list[Cor
                 )
             )
     text += line.text[at:]
-    words = tuple(_word(match, spans, line) for match in _WORD.finditer(text))
+    words = tuple(_word(match, parts, line) for match, parts in _parts(text, spans))
     return Line(line.number, text, words, line.bbox), corrections
 
 
-def _word(match: re.Match[str], spans: list[tuple[int, int, int, Choice]], line: Line) -> Word:
+def _parts(text: str, spans: list[Span]) -> Iterator[tuple[re.Match[str], list[Span]]]:
+    """Every word of the text with the spans that it overlaps."""
+    at = 0
+    for match in _WORD.finditer(text):
+        begin, end = match.span()
+        while at < len(spans) and spans[at][1] <= begin:
+            at += 1
+        last = at
+        while last < len(spans) and spans[last][0] < end:
+            last += 1
+        yield match, spans[at:last]
+
+
+def _word(match: re.Match[str], parts: list[Span], line: Line) -> Word:
     """The word with the least confidence of its parts, and the box of the observed word it comes from."""
-    parts = [s for s in spans if s[0] < match.end() and s[1] > match.start()]
     confidence = min((s[3].confidence for s in parts), default=None)
     observed = None
     if line.words and parts:
@@ -76,7 +93,7 @@ def _word(match: re.Match[str], spans: list[tuple[int, int, int, Choice]], line:
     elif line.words:
         observed = next((w for w in line.words if w.text == match[0]), None)
     alternatives: tuple[str, ...] = ()
-    if parts and parts[0][3].alternatives:
+    if parts and parts[0][3].alternatives and match.start() <= parts[0][0] and parts[0][1] <= match.end():
         lead, trail = match[0][: parts[0][0] - match.start()], match[0][parts[0][1] - match.start() :]
         alternatives = tuple(f"{lead}{other}{trail}" for other in parts[0][3].alternatives)
     if observed is not None and observed.confidence is not None:

@@ -62,6 +62,20 @@ def late(word: str) -> str:
     return word[: match.start()] + glide + unicodedata.normalize("NFC", match["vowel"] + tone)
 
 
+def tones(word: str) -> int:
+    """How many tone marks a word bears; a Vietnamese one has one at most, abbreviations and foreign words none."""
+    return 0 if word.isascii() else sum(c in _TONES for c in unicodedata.normalize("NFD", word))
+
+
+def undoubled(word: str) -> list[str]:
+    """The word without one of two neighbouring letters that differ in their marks at most (`KÉẾ` -> `KẾ`, `KÉ`)."""
+    bare = skeleton(word)
+    if len(bare) != len(word):
+        return []
+    places = [i for i in range(1, len(word)) if bare[i] == bare[i - 1]]
+    return sorted({word[:j] + word[j + 1 :] for i in places for j in (i - 1, i)})
+
+
 @lru_cache(maxsize=1 << 17)
 def key(word: str) -> str:
     """What two spellings of one word share: NFC, lower case, early tone placement."""
