@@ -25,7 +25,7 @@ def table_parts(
         year: of the plan, for deadlines without one.
         first: number of the first assignment made here.
     """
-    start, end = table.lines[0], table.lines[-1]
+    start = table.lines[0]
     caption = parent.text if parent else None
     made = Table(id=name, caption=caption, page=start.page, rows=table.rows)
     roles = [role_of(h) for h in table.rows[0]]
@@ -39,22 +39,28 @@ def table_parts(
         if not row[task].strip() or not row[who].strip():
             continue
         label = row[roles.index("number")] if "number" in roles else ""
-        node = Node(
-            id=f"{name}-{number}",
-            parent_id=parent.id if parent else None,
-            kind="task",
-            label=label,
-            text=row[task],
-            page=start.page,
-            page_end=end.page,
-            line_start=start.number,
-            line_end=end.number,
-            confidence=confidence(table.lines),
-            table_id=name,
-        )
+        node = _task(table, f"{name}-{number}", parent, label, row[task])
         nodes.append(node)
         duties.append(_duty(f"A{first + len(duties)}", row, roles, who, node, year))
     return made, nodes, duties
+
+
+def _task(table: TextTable, name: str, parent: Node | None, label: str, text: str) -> Node:
+    """The task of a row; its place and confidence are those of the table."""
+    start, end = table.lines[0], table.lines[-1]
+    return Node(
+        id=name,
+        parent_id=parent.id if parent else None,
+        kind="task",
+        label=label,
+        text=text,
+        page=start.page,
+        page_end=end.page,
+        line_start=start.number,
+        line_end=end.number,
+        confidence=confidence(table.lines),
+        table_id=name.rpartition("-")[0],
+    )
 
 
 def _place(roles: Sequence[str], role: str) -> int | None:
