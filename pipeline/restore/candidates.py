@@ -78,6 +78,7 @@ class Source:
         prior: log probability of each word number on its own; only used to decide what to keep.
         foreseen: what the scanner found for readings known from training.
         scanner: compares a read word with all known ones.
+        added: compares one with a user's words, which nothing was foreseen of; None where there are none.
         made: candidates by kind and text of the atom.
     """
 
@@ -87,6 +88,7 @@ class Source:
     prior: NDArray[np.float32]
     scanner: Scanner
     foreseen: Foreseen = field(default_factory=Foreseen)
+    added: Scanner | None = None
     made: dict[tuple[str, str], list[Candidate]] = field(default_factory=dict)
 
 
@@ -111,18 +113,20 @@ def _scan(cores: list[str], source: Source) -> dict[str, list[tuple[int, str, fl
     if source.kind == "stripped":
         return {core: _stripped(core, source.lexicon) for core in cores}
     found = {core: row for core in cores if (row := source.foreseen.get(core)) is not None}
-    found |= scan([core for core in cores if core not in found], source)
+    if source.added is not None:
+        found = {core: found[core] + words for core, words in scan(list(found), source.added).items()}
+    found |= scan([core for core in cores if core not in found], source.scanner)
     return {core: _with_seen(core, shape(core), words, source) for core, words in found.items()}
 
 
-def scan(reads: list[str], source: Source) -> dict[str, list[tuple[int, float]]]:
+def scan(reads: list[str], scanner: Scanner) -> dict[str, list[tuple[int, float]]]:
     """(word number, log P(read | word)) for each reading, each compared with all known words in its own shape."""
     by_form: dict[Shape, list[str]] = defaultdict(list)
     for read in reads:
         by_form[shape(read)].append(read)
     found: dict[str, list[tuple[int, float]]] = {}
     for form, alike in by_form.items():
-        found.update(zip(alike, source.scanner.scan(alike, form, MOST, SPREAD), strict=True))
+        found.update(zip(alike, scanner.scan(alike, form, MOST, SPREAD), strict=True))
     return found
 
 

@@ -60,7 +60,7 @@ class Models:
         language: n-grams.
         words: the lexicon.
         confusable: words easily read as each word, see training.confusable.
-        extended: whether a user's words are among the words.
+        shipped: how many of the words ship with the program; a user's words come behind them.
         sources: makers of candidates, one for each kind of noise.
     """
 
@@ -68,7 +68,7 @@ class Models:
     language: lm.Model
     words: lexicon.Lexicon
     confusable: NDArray[np.int16]
-    extended: bool = False
+    shipped: int
     sources: dict[str, Source] = field(default_factory=dict)
 
     def source(self, kind: Kind) -> Source:
@@ -77,13 +77,15 @@ class Models:
             model = noise.Noise() if kind == "stripped" else noise.load(self.folder / f"noise_{kind}.tsv")
             prior = self.language.unigrams[:, 0]
             scanner = Scanner(model, self.words, prior)
-            self.sources[kind] = Source(self.words, model, kind, prior, scanner, self._foreseen(kind, model))
+            added = Scanner(model, self.words, prior, self.shipped) if self.shipped < len(prior) else None
+            ready = self._foreseen(kind, model)
+            self.sources[kind] = Source(self.words, model, kind, prior, scanner, ready, added)
         return self.sources[kind]
 
     def _foreseen(self, kind: Kind, model: noise.Noise) -> Foreseen:
-        """Ready candidates; none where a user's words would be missing among them."""
+        """Ready candidates; none for stripped text."""
         path = self.folder / f"foreseen_{kind}.npy"
-        if self.extended or not path.is_file():
+        if not path.is_file():
             return Foreseen()
         return Foreseen({read: row for row, read in enumerate(sorted(model.words))}, np.load(path, mmap_mode="r"))
 
@@ -93,7 +95,7 @@ def models() -> Models:
     """The models that ship with the program, loaded at the first call."""
     folder = dictionaries()
     confusable = np.load(folder / "confusable_vie.npy")
-    return Models(folder, lm.load(folder), lexicon.load(folder), confusable)
+    return Models(folder, lm.load(folder), lexicon.load(folder), confusable, len(confusable))
 
 
 def models_for(dictionary: Path | None) -> Models:
@@ -116,7 +118,7 @@ def _extended(entries: tuple[tuple[str, ...], ...]) -> Models:
     confusable = np.zeros((len(words.words), *base.confusable.shape[1:]), np.int16)
     confusable[:, :, 1] = np.iinfo(np.int16).min
     confusable[: len(base.confusable)] = base.confusable
-    return Models(base.folder, language, words, confusable, extended=True)
+    return Models(base.folder, language, words, confusable, base.shipped)
 
 
 def choose(lines: Sequence[str], kind: Kind, loaded: Models) -> list[list[Choice]]:

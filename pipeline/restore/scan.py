@@ -58,8 +58,9 @@ class Parts:
 class Scanner:
     """Scores readings against all words of the lexicon; what it prepares is kept for the next call."""
 
-    def __init__(self, noise: Noise, lexicon: Lexicon, prior: Floats) -> None:
-        """Take the noise model, the words, and the log probability of each word number on its own."""
+    def __init__(self, noise: Noise, lexicon: Lexicon, prior: Floats, first: int = 0) -> None:
+        """Take the noise model, the words (from a number on), and the log probability of each word on its own."""
+        self._first = first
         self._noise, self._lexicon, self._prior = noise, lexicon, prior
         letters = sorted({c for w in lexicon.words for c in w + w.upper()} | set(noise.chars))
         self._alphabet = {c: i for i, c in enumerate(letters, 1)}
@@ -109,7 +110,7 @@ class Scanner:
         onset: list[int] = []
         rime: list[int] = []
         for n, word in enumerate(self._lexicon.words):
-            if word.isalpha():
+            if n >= self._first and word.isalpha():
                 cut, cased = len(onset_rime(word)[0]), reshape(word, form)
                 head, tail = cased[:cut], cased[cut:]
                 number.append(n)

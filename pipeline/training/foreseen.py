@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.restore import lexicon, lm, noise
-from pipeline.restore.candidates import FORESEEN_STEP, MOST, Source, scan
+from pipeline.restore.candidates import FORESEEN_STEP, MOST, scan
 from pipeline.restore.scan import Scanner
 
 
@@ -20,9 +20,8 @@ def write(folder: Path, kind: str) -> None:
     words, language = lexicon.load(folder), lm.load(folder)
     model = noise.load(folder / f"noise_{kind}.tsv")
     prior = language.unigrams[:, 0]
-    source = Source(words, model, kind, prior, Scanner(model, words, prior))
     readings = sorted(model.words)
-    found = scan(readings, source)
+    found = scan(readings, Scanner(model, words, prior))
     table = np.zeros((len(readings), MOST, 2), np.uint16)
     for row, read in enumerate(readings):
         for place, (number, logp) in enumerate(found[read]):

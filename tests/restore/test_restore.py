@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.corrections import apply, undo
-from pipeline.errors import InvalidConfigError, NotFoundError
 from pipeline.model import Line, Page, Word
 from pipeline.options import Options
 from pipeline.restore import restore, restore_text
@@ -302,27 +301,6 @@ def test_doubtful_words_have_alternatives() -> None:
     assert pages[0].lines[0].words[0].confidence is not None
     assert pages[0].lines[0].words[0].confidence < 0.9
     assert corrections[0].alternatives
-
-
-@pytest.fixture
-def dictionary(tmp_path: Path) -> Path:
-    path = tmp_path / "mine.tsv"
-    path.write_text("# mine\nword\nBrơih Kđỏm\tplace\nXQZT\n", "utf-8")
-    return path
-
-
-def test_user_dictionary(dictionary: Path) -> None:
-    mine = Options(noise="eng", user_dictionary=dictionary)
-    assert restore_text("tai xa Broih Kdom", mine) == "tại xã Brơih Kđỏm"
-    assert restore_text("tai xa Broih Kdom", ENG) != "tại xã Brơih Kđỏm"
-
-
-def test_user_dictionary_errors(tmp_path: Path) -> None:
-    with pytest.raises(NotFoundError, match="no such user dictionary"):
-        restore_text("thye", Options(noise="eng", user_dictionary=tmp_path / "none.tsv"))
-    (tmp_path / "latin.tsv").write_bytes(b"\xff\xfe\xfa")
-    with pytest.raises(InvalidConfigError, match="must be UTF-8"):
-        restore_text("thye", Options(noise="eng", user_dictionary=tmp_path / "latin.tsv"))
 
 
 def tallies(kind: str, resources: Path) -> tuple[float, float, int, int]:
