@@ -11,7 +11,7 @@ from pipeline.structure.agencies import mentioned, predicate_at, split_agencies,
 from pipeline.structure.citations import mask
 from pipeline.structure.deadlines import find_deadline, read_deadline
 from pipeline.structure.fields import Field, inner_fields, strip_bullet
-from pipeline.structure.nodes import Item, address, run_in_title, self_assigning
+from pipeline.structure.nodes import Item, address, below, run_in_title, self_assigning
 from pipeline.structure.notes import clean
 from pipeline.structure.text import fold
 
@@ -55,7 +55,7 @@ def read_duties(items: Sequence[Item], year: int | None) -> list[Duty]:
         if item.kind in ("section", "subsection"):
             pending = []
             if item.agency:
-                duties.append(implied(item, _tasks_below(item, items)))
+                duties.append(implied(item, [i for i in below(item, items) if i.kind == "task" and not i.fields]))
         elif item.kind == "task":
             duty = _own(item, year)
             if duty is None:
@@ -67,19 +67,6 @@ def read_duties(items: Sequence[Item], year: int | None) -> list[Duty]:
         if not duty.text:
             _read_lines(duty, year)
     return duties
-
-
-def _tasks_below(heading: Item, items: Sequence[Item]) -> list[Item]:
-    out: list[Item] = []
-    for item in items[heading.index + 1 :]:
-        up = item.parent
-        while up is not None and up is not heading:
-            up = up.parent
-        if up is None:
-            break
-        if item.kind == "task" and not item.fields:
-            out.append(item)
-    return out
 
 
 def implied(item: Item, tasks: list[Item]) -> Duty:

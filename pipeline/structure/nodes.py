@@ -152,7 +152,7 @@ def _own_purpose(head: str, inherited: SectionKind | None) -> SectionKind | None
     return own
 
 
-def _below(item: Item, items: Sequence[Item]) -> list[Item]:
+def below(item: Item, items: Sequence[Item]) -> list[Item]:
     """Everything in the branch of an item, in reading order."""
     out: list[Item] = []
     for other in items[item.index + 1 :]:
@@ -167,7 +167,7 @@ def _below(item: Item, items: Sequence[Item]) -> list[Item]:
 
 def _guess(section: Item, items: Sequence[Item]) -> None:
     """A section whose title says nothing: tasks where it holds assignments, else something else."""
-    branch = _below(section, items)
+    branch = below(section, items)
     assigned = any(
         any(f.role in ("lead", "who", "coordinate") for f in read_fields(i.block.text)) or opens(i.text, "giao")
         for i in branch
