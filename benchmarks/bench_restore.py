@@ -3,7 +3,8 @@
     python -m benchmarks.bench_restore [--pairs FOLDER] [--text FOLDER]
 
 Always: sample 000, and lines of made plans as Tesseract `eng` and `vie` read them. With --pairs, the held-out pages of
-pairs.jsonl.xz; with --text, held-out paragraphs of the corpora, stripped of all marks and as they are.
+pairs.jsonl.xz; with --text, held-out paragraphs of the corpora, stripped of all marks and as they are. Peers that are
+not installed (symspellpy, pyvi, the command hunspell with vi_VN) are left out.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ import argparse
 import csv
 import importlib.util
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -29,7 +31,6 @@ from pipeline.restore.syllables import key, skeleton
 from pipeline.restore.tokens import bare_letters
 
 ROOT = Path(__file__).parent.parent
-PEERS = ("kehoach", "symspellpy", "most frequent form", "pyvi")
 PARAGRAPHS = 2000
 BINS = (0.0, 0.5, 0.8, 0.9, 0.95, 0.99, 1.01)
 _WORD = re.compile(r"[^\W_]+")
@@ -135,9 +136,30 @@ def symspell(_: str) -> Restorer:
 
 def pyvi(_: str) -> Restorer:
     """Pyvi's add_accents on bare letters."""
-    from pyvi import ViUtils  # type: ignore[import-not-found, unused-ignore]
+    from pyvi import ViUtils  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
     return lambda lines: [str(ViUtils.add_accents(bare_letters(line))) if line.strip() else line for line in lines]
+
+
+HUNSPELL = ("hunspell", "-i", "utf-8", "-d", "vi_VN", "-a")
+
+
+def hunspell(_: str) -> Restorer:
+    """The first suggestion of the command hunspell for every word that it does not know."""
+
+    def suggested(found: list[str]) -> dict[str, str]:
+        asked = "".join(f"^{word}\n" for word in found)
+        done = subprocess.run(HUNSPELL, input=asked, capture_output=True, encoding="utf-8", check=True)
+        answers = (line for line in done.stdout.splitlines()[1:] if line.startswith("& "))
+        return {line.split()[1]: line.split(": ", 1)[1].split(", ")[0] for line in answers}
+
+    suggested([])
+
+    def run(lines: list[str]) -> list[str]:
+        better = suggested(sorted({word for line in lines for word in _WORD.findall(line) if not word.isdigit()}))
+        return [_WORD.sub(lambda m: better.get(m[0], m[0]), line) for line in lines]
+
+    return run
 
 
 MAKERS: dict[str, Callable[[str], Restorer]] = {
@@ -145,17 +167,33 @@ MAKERS: dict[str, Callable[[str], Restorer]] = {
     "symspellpy": symspell,
     "most frequent form": most_frequent,
     "pyvi": pyvi,
+    "hunspell": hunspell,
 }
+
+
+def installed(peer: str) -> bool:
+    """Whether a peer can be measured here."""
+    if peer == "hunspell":
+        if shutil.which(HUNSPELL[0]) is None:
+            return False
+        return subprocess.run(HUNSPELL, input="", capture_output=True, encoding="utf-8", check=False).returncode == 0
+    return peer not in ("symspellpy", "pyvi") or importlib.util.find_spec(peer) is not None
+
+
+def used() -> float:
+    """Seconds of processor time that this process and those it started have used."""
+    spent = os.times()
+    return spent.user + spent.system + spent.children_user + spent.children_system
 
 
 def measure(peer: str, kind: str, lines: list[Pair]) -> dict[str, float]:
     """One peer on one set, in this process; times are those of the processor."""
-    began = time.process_time()
+    began = used()
     run = MAKERS[peer](kind)
-    load = time.process_time() - began
-    began = time.process_time()
+    load = used() - began
+    began = used()
     restored = run([read for _, read in lines])
-    took = time.process_time() - began
+    took = used() - began
     found = tally(lines, restored)
     return {**found, "speed": found["syllables"] / took, "load": load, "memory": peak()}
 
@@ -173,9 +211,7 @@ def comparison(found: dict[str, tuple[str, list[Pair]]], folder: Path) -> Table:
     for name, (kind, lines) in found.items():
         given = folder / "lines.json"
         given.write_text(json.dumps([kind, lines]), "utf-8")
-        for peer in PEERS:
-            if peer == "pyvi" and importlib.util.find_spec("pyvi") is None:
-                continue
+        for peer in filter(installed, MAKERS):
             command = [sys.executable, "-m", "benchmarks.bench_restore", "--one", str(given), peer]
             done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
             m = json.loads(done.stdout)
