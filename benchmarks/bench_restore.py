@@ -135,10 +135,16 @@ def symspell(_: str) -> Restorer:
 
 
 def pyvi(_: str) -> Restorer:
-    """Pyvi's add_accents on bare letters."""
+    """Pyvi's add_accents on bare letters; lines that it fails on stay as read."""
     from pyvi import ViUtils  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
-    return lambda lines: [str(ViUtils.add_accents(bare_letters(line))) if line.strip() else line for line in lines]
+    def one(line: str) -> str:
+        try:
+            return str(ViUtils.add_accents(bare_letters(line))) if line.strip() else line
+        except KeyError:  # it made letters that it has no spelling for
+            return line
+
+    return lambda lines: [one(line) for line in lines]
 
 
 HUNSPELL = ("hunspell", "-i", "utf-8", "-d", "vi_VN", "-a")
