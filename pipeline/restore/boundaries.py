@@ -57,12 +57,14 @@ def divided(paragraphs: Sequence[Paragraph], source: Source, language: lm.Model)
 
 
 def _proposals(tokens: Sequence[Token], source: Source, language: lm.Model) -> Iterator[Change]:
+    known = source.lexicon.by_skeleton
+    solid = [t.atom.kind != "word" or (len(t.atom.text) > 1 and skeleton(t.atom.text) in known) for t in tokens]
     for i, token in enumerate(tokens):
         if token.label or token.atom.kind != "word":
             continue
         for parts in _cuts(token.atom, source, language):
             yield Change(i, i + 1, parts, 0.0)
-        if i + 1 < len(tokens) and _torn(token, tokens[i + 1], source):
+        if i + 1 < len(tokens) and not (solid[i] and solid[i + 1]) and _torn(token, tokens[i + 1], source):
             text = f"{token.atom.text} {tokens[i + 1].atom.text}"
             yield Change(i, i + 2, (Atom("word", text, token.atom.start),), 0.0)
 
@@ -98,13 +100,11 @@ def _read(text: str, source: Source) -> bool:
 
 
 def _torn(first: Token, second: Token, source: Source) -> bool:
-    """Whether two neighbours may be one word: one is no syllable, together they are known."""
+    """Whether two neighbours, one of which is no syllable, may be one word."""
     a, b = first.atom, second.atom
     if first.line != second.line or b.start != a.end + 1 or b.kind != "word" or second.label:
         return False
-    known = source.lexicon.by_skeleton
-    bare, rest = skeleton(a.text), skeleton(b.text)
-    if (len(a.text) > 1 and bare in known and len(b.text) > 1 and rest in known) or bare + rest not in known:
+    if skeleton(a.text + b.text) not in source.lexicon.by_skeleton:
         return False
     if not (a.text.isalpha() and b.text.isalpha()) or (is_roman(a.text) and len(a.text) > 1):
         return False
