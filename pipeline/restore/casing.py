@@ -23,8 +23,9 @@ def recased(choices: Sequence[Choice], lexicon: Lexicon) -> list[Choice]:
     if in_capitals(" ".join(choice.text for choice in choices)):
         return out
     for i, choice in enumerate(choices):
-        kept = choice.text == choice.atom.text and not _looks_capital(choice.text)
-        if kept or not _in_capitals(choice.text) or not is_syllable(choice.text.lower()):
+        if not _in_capitals(choice.text) or not is_syllable(choice.text.lower()):
+            continue
+        if choice.text == choice.atom.text and not _looks_capital(choice.text):
             continue
         neighbours = [c.text for c in choices[max(0, i - 1) : i + 2] if c is not choice and c.text.isalpha()]
         if not neighbours or any(_in_capitals(text) and is_syllable(text.lower()) for text in neighbours):
