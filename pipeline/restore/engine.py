@@ -17,7 +17,7 @@ from pipeline.restore.candidates import Foreseen, Source, fixed, impossible
 from pipeline.restore.casing import recased
 from pipeline.restore.classes import CODE, END, NUMBER, ROMAN, START, UNKNOWN
 from pipeline.restore.kind import Kind
-from pipeline.restore.lattice import Paragraph
+from pipeline.restore.lattice import Paragraph, Token
 from pipeline.restore.points import mended_points
 from pipeline.restore.render import Choice
 from pipeline.restore.scan import Scanner
@@ -39,6 +39,8 @@ DOUBT = -4.0
 """A word of clean text is looked at where another one is at most this much (nats) less likely."""
 POINT = 0.95
 """Confidence of the letter of a list point that was mended."""
+LABEL_D = 0.85
+"""Confidence of the label d of garbled text, for the engine gives it for đ as well."""
 CEILING = 0.9999
 """Nothing is surer than this."""
 QUIET = 0.999
@@ -166,7 +168,13 @@ def _noisy(paragraphs: list[Paragraph], loaded: Models, source: Source) -> list[
         doubtful = [[i for i, (share, _, _) in enumerate(found) if share < CERTAIN] for found in best]
         again = lattice.build_windows(paragraphs, numbers, doubtful, source)
         rivals.update(_decode(again, loaded, memory))
-    return [[_choice(token.atom, rivals[id(token)], SURE[source.kind]) for token in p.tokens] for p in paragraphs]
+    return [[_chosen(token, rivals[id(token)], SURE[source.kind]) for token in p.tokens] for p in paragraphs]
+
+
+def _chosen(token: Token, found: list[Rival], sure: float) -> Choice:
+    """The choice for a word of garbled text; the label d may be đ."""
+    choice = _choice(token.atom, found, sure)
+    return replace(choice, confidence=LABEL_D) if token.label and choice.text in ("d", "D") else choice
 
 
 def _certain(best: list[list[Rival]]) -> Iterator[list[int]]:
