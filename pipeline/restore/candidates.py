@@ -14,8 +14,9 @@ from pipeline.restore.classes import CODE, NUMBER, ROMAN, UNKNOWN
 from pipeline.restore.lexicon import Lexicon
 from pipeline.restore.noise import Noise
 from pipeline.restore.scan import Scanner
-from pipeline.restore.syllables import Shape, is_syllable, key, reshape, shape, skeleton, tones, undoubled
+from pipeline.restore.syllables import Shape, key, reshape, shape, skeleton, tones, undoubled
 from pipeline.restore.tokens import SIGNS, Atom, is_roman
+from pipeline.syllable import is_syllable
 
 MOST = 40
 """Candidates kept per word."""

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from pipeline.restore.lexicon import Lexicon
 from pipeline.restore.render import Choice
-from pipeline.restore.syllables import is_syllable, key, reshape, shape, skeleton
+from pipeline.restore.syllables import key, reshape, shape, skeleton
+from pipeline.syllable import is_syllable
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 ALIKE = frozenset("cosuvxzpk")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.restore.classes import CLASSES
-from pipeline.restore.syllables import is_syllable, skeleton
+from pipeline.restore.syllables import skeleton
+from pipeline.syllable import is_syllable
 
 
 @dataclass(frozen=True)

@@ -18,21 +18,6 @@ _ONSET = re.compile(
     re.I,
 )
 
-_RIMES = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et ê
-        êch êm ên êng ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu o oa oac oach oai oam oan
-        oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot ô ôc ôi ôm ôn ông
-        ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh ui um un ung uơ up ut uy uya uych uyên uyêt uynh
-        uyp uyt uyu uôc uôi uôm uôn uông uôt ư ưa ưc ưi ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu y yêm yên yêng yêt
-        yêu ynh yt ych
-        """,
-    )
-)
-_STOPPED = ("c", "ch", "p", "t")
-
 
 def _split_tone(char: str) -> tuple[str, str]:
     decomposed = unicodedata.normalize("NFD", char)
@@ -95,17 +80,6 @@ def onset_rime(word: str) -> tuple[str, str]:
     match = _ONSET.match(word)
     end = match.end() if match else 0
     return (word[:end], word[end:]) if end < len(word) else ("", word)
-
-
-@lru_cache(maxsize=1 << 17)
-def is_syllable(word: str) -> bool:
-    """Whether a lower-case word is spelled as a Vietnamese syllable can be (a stop takes the tone sắc or nặng)."""
-    _, rime = onset_rime(word)
-    parts = [_split_tone(c) for c in rime]
-    plain, tone = "".join(p for p, _ in parts), "".join(t for _, t in parts)
-    if plain not in _RIMES or len(tone) > 1 or not all(p for p, _ in parts):
-        return False
-    return not plain.endswith(_STOPPED) or tone in ("\u0301", "\u0323")
 
 
 def shape(text: str) -> Shape:

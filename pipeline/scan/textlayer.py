@@ -15,7 +15,7 @@ from pipeline.model import Page, Word
 from pipeline.options import Options
 from pipeline.scan.pdf import TIMEOUT, is_scanned, render
 from pipeline.scan.superscript import mark
-from pipeline.scan.syllable import is_syllable
+from pipeline.syllable import is_syllable
 
 _POINTS = 72
 _TABLE_DPI = 100

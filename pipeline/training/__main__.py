@@ -60,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     ):
         parser.add_argument(f"--{name}", type=Path, required=True, help=meaning)
     given = parser.parse_args(arguments)
+    if not (given.out / "phrases.tsv").is_file():
+        parser.error(f"{given.out} holds no phrases.tsv: name the dictionaries folder, or a copy of it")
     build(given.text, given.pairs, given.out)
 
 

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from pipeline.restore.classes import CLASSES
-from pipeline.restore.syllables import is_syllable, key, shape
+from pipeline.restore.syllables import key, shape
+from pipeline.syllable import is_syllable
 
 LEAST_SYLLABLE = 1
 LEAST_OTHER = 30

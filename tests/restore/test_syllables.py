@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.restore.syllables import Shape, early, is_syllable, key, late, onset_rime, reshape, shape, skeleton
+from pipeline.restore.syllables import Shape, early, key, late, onset_rime, reshape, shape, skeleton
 
 
 @pytest.mark.parametrize(
@@ -52,16 +52,6 @@ def test_onset_and_rime(word: str, expected: tuple[str, str]) -> None:
 @given(st.text(min_size=1))
 def test_onset_and_rime_are_the_word(word: str) -> None:
     assert "".join(onset_rime(word)) == word
-
-
-@pytest.mark.parametrize("word", ["nghiêng", "khuỷu", "quyết", "ăn", "yêu", "gì", "đoàn", "phồn"])
-def test_syllables(word: str) -> None:
-    assert is_syllable(word)
-
-
-@pytest.mark.parametrize("word", ["cac̣h", "thye", "ubnd", "họcc", "cạn̉", "cach", "học̣", "", "xyz"])
-def test_no_syllables(word: str) -> None:
-    assert not is_syllable(word)
 
 
 @pytest.mark.parametrize(

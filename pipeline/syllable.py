@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+
+from unidecode import unidecode
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
+_ON_CONSONANT = re.compile(f"[^aăâeêioôơuưy\u0302\u0306\u031b][{_TONES}]")
 _CHECKED = "\u0301\u0323"  # syllables that end in c, ch, p, t bear sắc or nặng
 _ONSETS = "ngh ng nh n gh gi g kh k qu ch c th tr t ph p b d đ h l m r s v x"  # longer ones first
 _RIMES = """
@@ -20,15 +24,23 @@ _RIMES = """
     y yêm yên yêng yêt yêu ynh
 """
 _RIME_SET = frozenset(_RIMES.split())
+_BARE_RIMES = frozenset(unidecode(_RIMES).split())
 _FRONT = tuple("eêiy")
 _SPLIT = re.compile(rf"({_ONSETS.replace(' ', '|')})?(.+)")
 
 
+def is_bare_syllable(word: str) -> bool:
+    """Whether a word in lower case is spelt as a Vietnamese syllable without its marks: "nghieng", not "with"."""
+    match = _SPLIT.fullmatch(word)
+    return (match is not None and match[2] in _BARE_RIMES) or word in ("gi", "gin", "gieng", "giet", "gien")
+
+
+@lru_cache(maxsize=1 << 17)
 def is_syllable(word: str) -> bool:
     """Whether a word in lower case and NFC is spelt as a Vietnamese syllable, e.g. "nghiêng", not "nghiêuc", "hién"."""
     decomposed = unicodedata.normalize("NFD", word)
     tones = [c for c in decomposed if c in _TONES]
-    if len(tones) > 1:
+    if len(tones) > 1 or _ON_CONSONANT.search(decomposed):
         return False
     base = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES))
     if base.endswith(("c", "ch", "p", "t")) and not (tones and tones[0] in _CHECKED):
