@@ -153,6 +153,8 @@ def _make(atom: Atom, scanned: dict[str, list[tuple[int, str, float]]], source: 
     if atom.kind in ("code", "web", "marker"):
         text = codes.repaired(atom.text, source.lexicon.code_parts) if atom.kind == "code" else atom.text
         return [Candidate(CODE, text, 0.0)]
+    if codes.JOINED.fullmatch(atom.text):
+        return [Candidate(UNKNOWN, atom.text, 0.0)]
     found: dict[int, Candidate] = {}
     for lead, core, trail, cost in _cuts(_read(atom)):
         for word, text, logp in scanned.get(core, ()):

@@ -7,6 +7,8 @@ import re
 from pipeline.restore.tokens import bare_letters
 
 _PARTS = re.compile(r"[^\W\d_]+\d*")
+JOINED = re.compile(r"[A-ZĐ]{1,4}(?:&[A-ZĐ]{1,4})+")
+"""Abbreviations joined by an ampersand: `KH&CN`, `VH&TT`."""
 _ORGANS = "SBPTCVHU"
 """Letters that stand before an agency's abbreviation (Sở, Bộ, Phòng, ...)."""
 
@@ -18,6 +20,8 @@ def part(text: str, known: dict[str, str]) -> str | None:
     bare = bare_letters(text)
     if bare in known:
         return known[bare]
+    if "b" in text and (crossed := known.get(bare.replace("b", "D"), "")).count("Đ"):
+        return crossed  # a stroke read as the stem of a b: `Qb` for `QĐ`
     if text[:1] in _ORGANS and bare[1:] in known and len(bare) > 3:
         return text[0] + known[bare[1:]]
     return None
