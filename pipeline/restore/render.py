@@ -100,6 +100,8 @@ def _word(match: re.Match[str], parts: list[Span], line: Line) -> Word:
         unchanged = observed.text == match[0]
         if confidence is None:
             confidence = observed.confidence
+        elif any(c.isdigit() for c in match[0]):  # context knows nothing of figures
+            confidence = min(confidence, observed.confidence)
         elif unchanged:
             confidence = 1 - (1 - confidence) * (1 - 0.5 * observed.confidence)
     return Word(

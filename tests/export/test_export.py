@@ -74,7 +74,3 @@ def test_text_input_keeps_its_number_of_lines() -> None:
 
 def test_the_documentation_of_the_tables_is_current(root: Path) -> None:
     assert (root / "docs/tables.md").read_text("utf-8") == markdown()
-
-
-def test_nothing_in_a_result_depends_on_the_clock(document: Document) -> None:
-    assert files(document) == files(document.__class__(document.plan, document.pages, document.corrections))
