@@ -27,6 +27,11 @@ class ExitCode(IntEnum):
     DISK_FULL = 12
     PARTIAL = 13
     INVALID_CONFIG = 14
+    SOME_FAILED = 15
+    OUTPUT_BUSY = 16
+    OVER_TIME = 17
+    WORKER_DIED = 18
+    CLUSTER = 19
     INTERRUPTED = 130
 
 
@@ -100,6 +105,30 @@ class InvalidConfigError(KehoachError):
     """An option, an environment variable or kehoach.toml holds a value that makes no sense."""
 
     exit_code = ExitCode.INVALID_CONFIG
+
+
+class OutputBusyError(KehoachError):
+    """Another batch is writing into the same output folder."""
+
+    exit_code = ExitCode.OUTPUT_BUSY
+
+
+class OverTimeError(KehoachError):
+    """A document of a batch took longer than its time limit. Recorded in the ledger."""
+
+    exit_code = ExitCode.OVER_TIME
+
+
+class WorkerDiedError(KehoachError):
+    """The process that worked on a document of a batch was killed or crashed. Recorded in the ledger."""
+
+    exit_code = ExitCode.WORKER_DIED
+
+
+class ClusterError(KehoachError):
+    """The Dask cluster cannot be reached, or its workers cannot do the work."""
+
+    exit_code = ExitCode.CLUSTER
 
 
 class PageError(KehoachError):

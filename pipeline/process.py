@@ -20,15 +20,20 @@ Progress = Callable[[str, int, int], None]
 
 
 def process(
-    path: str | Path, out: str | Path | None = None, options: Options | None = None, progress: Progress | None = None
+    path: str | Path,
+    out: str | Path | None = None,
+    options: Options | None = None,
+    progress: Progress | None = None,
+    name: str | None = None,
 ) -> Document:
     """Turn a scan, or the text that an OCR engine made of one, into a structured plan.
 
     Args:
         path: PDF, TIFF, PNG, JPEG or OCR text (.txt).
-        out: folder in which the result folder `<stem>/` is written; None: nothing is written.
+        out: folder in which the result folder is written; None: nothing is written.
         options: how; the defaults suit a scan of an office.
         progress: told how far the work is.
+        name: name of the result folder; None: that of the input without its ending.
 
     Returns:
         The Plan, the restored pages and every correction made.
@@ -38,7 +43,7 @@ def process(
     """
     options, tell = options or Options(), progress or (lambda stage, done, total: None)
     scan = open_scan(Path(path), options)
-    folder = reserve(Path(out), scan.path) if out is not None else None
+    folder = reserve(Path(out) / (name or scan.path.stem)) if out is not None else None
 
     observed = list(_read(scan, options, tell))
     tell("restore", 0, len(observed))

@@ -20,19 +20,19 @@ _STALE_AFTER = 3600.0  # seconds; a temporary sibling that old belongs to a run 
 _MARK = "plan.json"  # what makes a folder a result of ours
 
 
-def reserve(out: Path, source: Path) -> Path:
-    """The result folder of a source below `out`, which is made if need be and known to be writable.
+def reserve(folder: Path) -> Path:
+    """Make sure that a result folder can be written, and that nobody else's folder stands in its place.
 
     Called before the long work, so that a run does not end in an error that could have been seen at its start.
 
     Raises:
-        OutputNotWritableError: `out` is no folder, may not be written, or the name is taken by something else.
+        OutputNotWritableError: its parent is no folder, may not be written, or the name is taken by something else.
         DiskFullError: no room even for a folder.
     """
-    folder = out / source.stem
+    out = folder.parent
     with _explained(out):
         out.mkdir(parents=True, exist_ok=True)
-        _recover(folder)
+        recover(folder)
         Path(tempfile.mkdtemp(prefix=_hidden(folder), suffix=".tmp", dir=out)).rmdir()
     if folder.exists() and not (folder / _MARK).is_file() and not (folder.is_dir() and not any(folder.iterdir())):
         raise OutputNotWritableError(
@@ -77,7 +77,7 @@ def _replace(new: Path, old: Path) -> None:
     if not old.exists():
         new.rename(old)
     elif not _exchange(new, old):
-        # A kill between the two renames leaves the old result under a name that `_recover` knows.
+        # A kill between the two renames leaves the old result under a name that `recover` knows.
         aside = _aside(old)
         old.rename(aside)
         new.rename(old)
@@ -104,14 +104,19 @@ def _hidden(folder: Path) -> str:
     return f".{folder.name[:48]}-{hashlib.sha256(os.fsencode(folder.name)).hexdigest()[:8]}."
 
 
-def _recover(folder: Path) -> None:
-    """Undo what a killed run left behind: bring an old result back, remove its stale temporary siblings."""
+def recover(folder: Path, stale_after: float = _STALE_AFTER) -> None:
+    """Undo what a killed run left behind: bring an old result back, remove its stale temporary siblings.
+
+    Args:
+        folder: the result folder.
+        stale_after: age in seconds from which a temporary sibling is nobody's; 0 where nobody else can be writing.
+    """
     aside = _aside(folder)
     if aside.exists() and not folder.exists():
         aside.rename(folder)
     for left in folder.parent.iterdir():
         ours = left.name.startswith(_hidden(folder)) and left.suffix == ".tmp"
-        if ours and left.stat().st_mtime < time.time() - _STALE_AFTER:
+        if ours and (not stale_after or left.stat().st_mtime < time.time() - stale_after):
             shutil.rmtree(left, ignore_errors=True)
 
 

@@ -53,7 +53,7 @@ def test_a_failing_write_leaves_the_old_result(
 def test_a_kill_between_two_renames_is_undone(tmp_path: Path) -> None:
     folder = atomic.write_folder(tmp_path / "r", OLD)
     folder.rename(atomic._aside(folder))
-    atomic.reserve(tmp_path, Path("r.pdf"))
+    atomic.reserve(tmp_path / "r")
     assert content(folder) == OLD
 
 
@@ -68,7 +68,7 @@ def test_what_killed_runs_left_is_removed_when_it_is_old(tmp_path: Path) -> None
     long_ago = time.time() - 2 * atomic._STALE_AFTER
     for left in (stale, other):
         os.utime(left, (long_ago, long_ago))
-    atomic.reserve(tmp_path, Path("r.pdf"))
+    atomic.reserve(tmp_path / "r")
     assert sorted(f.name for f in tmp_path.iterdir()) == sorted([fresh.name, other.name])
 
 
@@ -76,11 +76,11 @@ def test_a_folder_of_somebody_else_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "r").mkdir()
     (tmp_path / "r" / "thesis.doc").write_bytes(b"mine")
     with pytest.raises(OutputNotWritableError, match="no result of kehoach"):
-        atomic.reserve(tmp_path, Path("r.pdf"))
+        atomic.reserve(tmp_path / "r")
 
 
 def test_long_names_fit(tmp_path: Path) -> None:
-    folder = atomic.reserve(tmp_path, Path("kế hoạch " * 17 + ".pdf"))
+    folder = atomic.reserve(tmp_path / ("kế hoạch " * 17))
     assert content(atomic.write_folder(folder, NEW)) == NEW
 
 
@@ -105,6 +105,6 @@ def test_killed_at_any_moment_the_result_is_whole(tmp_path: Path) -> None:
         time.sleep(delay)
         child.send_signal(signal.SIGKILL)
         child.wait()
-        atomic._recover(folder)
+        atomic.recover(folder)
         assert len(set(content(folder).values())) == 1
         assert len(content(folder)) == 30
