@@ -31,10 +31,13 @@ def export(document: Document, folder: str | Path) -> Path:
 
 def files(document: Document) -> dict[str, bytes]:
     """The content of every file of a result folder, by name."""
-    tables = {f"{table.name}.csv": csv_bytes(table.columns, table.rows(document)) for table in TABLES}
+    plan = document.plan
+    tables = {table.name: csv_bytes(table.columns, table.rows(document)) for table in TABLES}
+    name, title = "kehoach-" + plan.source.sha256[:16], plan.metadata.title or plan.source.path
+    package = datapackage(name, title, TABLES, tables)
     return {
-        "plan.json": (document.plan.model_dump_json(indent=1) + "\n").encode(),
+        "plan.json": (plan.model_dump_json(indent=1) + "\n").encode(),
         "text.txt": text_of(document.pages).encode(),
-        **tables,
-        "datapackage.json": (json.dumps(datapackage(document, tables), ensure_ascii=False, indent=1) + "\n").encode(),
+        **{f"{name}.csv": content for name, content in tables.items()},
+        "datapackage.json": (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode(),
     }

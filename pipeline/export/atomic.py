@@ -34,11 +34,20 @@ def reserve(folder: Path) -> Path:
         out.mkdir(parents=True, exist_ok=True)
         recover(folder)
         Path(tempfile.mkdtemp(prefix=_hidden(folder), suffix=".tmp", dir=out)).rmdir()
-    if folder.exists() and not (folder / _MARK).is_file() and not (folder.is_dir() and not any(folder.iterdir())):
+    claim(folder, _MARK)
+    return folder
+
+
+def claim(folder: Path, mark: str) -> None:
+    """Make sure that a folder may be replaced: it is not there, is empty, or holds the file `mark`, as ours do.
+
+    Raises:
+        OutputNotWritableError: it is somebody else's.
+    """
+    if folder.exists() and not (folder / mark).is_file() and not (folder.is_dir() and not any(folder.iterdir())):
         raise OutputNotWritableError(
             f"{folder} exists and is no result of kehoach. Move it away or choose another --out."
         )
-    return folder
 
 
 def write_folder(folder: Path, contents: Mapping[str, bytes]) -> Path:
@@ -47,23 +56,35 @@ def write_folder(folder: Path, contents: Mapping[str, bytes]) -> Path:
     Raises:
         OutputNotWritableError, DiskFullError: `folder` is as it was.
     """
+    with new_folder(folder) as temporary:
+        for name, content in contents.items():
+            (temporary / name).write_bytes(content)
+    return folder
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """A temporary sibling that takes the place of `folder` in one step when the block ends without an error.
+
+    Raises:
+        OutputNotWritableError, DiskFullError: `folder` is as it was.
+    """
     with _explained(folder.parent):
         temporary = Path(tempfile.mkdtemp(prefix=_hidden(folder), suffix=".tmp", dir=folder.parent))
         try:
-            for name, content in contents.items():
-                _write(temporary / name, content)
+            yield temporary
+            for path in temporary.iterdir():
+                _flush(path)
             temporary.chmod(0o777 & ~_umask())
             _replace(temporary, folder)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
-    return folder
 
 
-def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as out:
-        out.write(content)
-        out.flush()
-        os.fsync(out.fileno())
+def _flush(path: Path) -> None:
+    """Bring a file to the disk before its folder gets its name."""
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
 
 
 def _umask() -> int:

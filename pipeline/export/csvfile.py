@@ -1,14 +1,25 @@
-"""CSV that Excel opens on a double click without changing a character: RFC 4180, UTF-8 with BOM, CRLF."""
+"""CSV that Excel opens without changing a character: RFC 4180, UTF-8 with BOM, CRLF.
+
+Two dialects. "comma" is RFC 4180 and what Excel splits on where the decimal sign is a point (English settings).
+"semicolon" is for Vietnamese settings: where decimal sign and list separator would both be a comma, Excel splits on
+semicolons; decimals then have a comma. A first line "sep=;" is no way out: Excel then no longer heeds the BOM, and
+reads "Ká»¹ hoáº¡ch".
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, Literal, TextIO
 
 import regex
 
 from pipeline.export.tables import Column
+
+Separator = Literal["comma", "semicolon"]
+DELIMITER: Final[Mapping[Separator, str]] = {"comma": ",", "semicolon": ";"}
+DECIMAL: Final[Mapping[Separator, str]] = {"comma": ".", "semicolon": ","}
 
 # Taken for a formula (OWASP, "CSV injection"), a number or a date: "=A1", "-x", "1.", "05/11", "1-2".
 _CHANGED = regex.compile(
@@ -37,30 +48,41 @@ def unguard(text: str) -> str:
     return text.removeprefix("'")
 
 
-def csv_bytes(columns: Sequence[Column], rows: Iterable[Mapping[str, object]]) -> bytes:
-    """A whole CSV file.
+class CsvTable:
+    """A CSV file to which rows are added as they come."""
 
-    Lists are joined by "; ", None is an empty cell; numbers, ISO dates and truth values stay typed.
-    """
+    def __init__(self, out: TextIO, columns: Sequence[Column], separator: Separator = "comma") -> None:
+        """Write the header; `out` must be open with encoding "utf-8-sig" and newline ""."""
+        self._columns, self._decimal = columns, DECIMAL[separator]
+        self._writer = csv.writer(out, delimiter=DELIMITER[separator], lineterminator="\r\n")
+        self._writer.writerow(column.name for column in columns)
+
+    def add(self, row: Mapping[str, object]) -> None:
+        """Add a row: lists are joined by "; ", None is an empty cell; numbers, dates and truth values stay typed."""
+        self._writer.writerow(self._cell(column, row[column.name]) for column in self._columns)
+
+    def _cell(self, column: Column, value: object) -> str:
+        match value:
+            case None:
+                return ""
+            case bool():
+                return "true" if value else "false"
+            case int():
+                return str(value)
+            case float():
+                return str(value).replace(".", self._decimal)
+            case str():
+                return value if column.type == "date" else guard(value)
+            case list() | tuple():
+                return guard("; ".join(map(str, value)))
+            case _:
+                raise TypeError(f"no cell for {type(value).__name__}")
+
+
+def csv_bytes(columns: Sequence[Column], rows: Iterable[Mapping[str, object]], separator: Separator = "comma") -> bytes:
+    """A whole CSV file."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(column.name for column in columns)
+    table = CsvTable(out, columns, separator)
     for row in rows:
-        writer.writerow(_cell(column, row[column.name]) for column in columns)
+        table.add(row)
     return out.getvalue().encode("utf-8-sig")
-
-
-def _cell(column: Column, value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return str(value)
-        case str():
-            return value if column.type == "date" else guard(value)
-        case list() | tuple():
-            return guard("; ".join(map(str, value)))
-        case _:
-            raise TypeError(f"no cell for {type(value).__name__}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.export.tables import TABLES
+from pipeline.export.tables import AGENCIES, DOCUMENTS, TABLES, TableSpec
 
 _HEAD = """# The tables, column by column
 
@@ -12,14 +12,25 @@ by CRLF (RFC 4180). A *list* is text whose values are joined by `; `. An empty c
 Excel changes what looks like a formula, a number or a date (`- x`, `1.`, `05/11`). Such text has an apostrophe before
 it; programs take away *one* apostrophe from the head of a text cell. `datapackage.json` tells the types to programs.
 """
+_ARCHIVE = """
+# The tables of an archive
+
+The tables above but the corrections, with the document in a first column `document`, and two more. `archive.xlsx`
+holds documents, tasks, agencies and citations; where a sheet would grow beyond 250,000 rows, `archive-2.xlsx` goes on
+with the next document. The Parquet files have the same columns; their lists are lists and no cell has an apostrophe.
+"""
+
+
+_COLUMNS = "| column | type | heading in Excel | meaning |\n|---|---|---|---|\n"
 
 
 def markdown() -> str:
     """The description of all tables as one Markdown page."""
-    parts = [_HEAD]
-    for table in TABLES:
-        rows = "".join(f"| `{c.name}` | {c.type} | {c.description} |\n" for c in table.columns)
-        parts.append(
-            f"\n## {table.name}.csv\n\n{table.description}\n\n| column | type | meaning |\n|---|---|---|\n{rows}"
-        )
-    return "".join(parts)
+    return (
+        _HEAD + "".join(_section(table) for table in TABLES) + _ARCHIVE + "".join(map(_section, (DOCUMENTS, AGENCIES)))
+    )
+
+
+def _section(table: TableSpec) -> str:
+    rows = "".join(f"| `{c.name}` | {c.type} | {c.title} | {c.description} |\n" for c in table.columns)
+    return f"\n## {table.name}.csv\n\n{table.description}\n\n{_COLUMNS}{rows}"

@@ -40,10 +40,10 @@ def test_a_failing_write_leaves_the_old_result(
 ) -> None:
     folder = atomic.write_folder(tmp_path / "r", OLD)
 
-    def fail(path: Path, content: bytes) -> None:
+    def fail(path: Path) -> None:
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(atomic, "_write", fail)
+    monkeypatch.setattr(atomic, "_flush", fail)
     with pytest.raises(error):
         atomic.write_folder(folder, NEW)
     assert content(folder) == OLD

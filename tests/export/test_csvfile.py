@@ -69,12 +69,12 @@ def test_a_guard_can_be_taken_away(text: str) -> None:
 
 @given(st.lists(st.text(st.characters(codec="utf-8")), min_size=1, max_size=4))
 def test_csv_gives_every_text_back(cells: list[str]) -> None:
-    content = csv_bytes([Column("a", "string", "")], [{"a": cell} for cell in cells])
+    content = csv_bytes([Column("a", "string", "", "")], [{"a": cell} for cell in cells])
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     assert [unguard(row[0]) if row else "" for row in rows[1:]] == cells
 
 
 def test_the_bytes_are_what_excel_wants() -> None:
-    columns = [Column(name, "string", "") for name in ("a", "b", "c", "d", "e")]
+    columns = [Column(name, "string", "", "") for name in ("a", "b", "c", "d", "e")]
     row = {"a": None, "b": True, "c": -1.5, "d": ["x", "y"], "e": 'nói "được", rồi'}
     assert csv_bytes(columns, [row]) == '\ufeffa,b,c,d,e\r\n,true,-1.5,x; y,"nói ""được"", rồi"\r\n'.encode()
