@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -126,11 +127,12 @@ def test_a_failure_leaves_the_old_tables(results: list[tuple[str, Path]], tmp_pa
     write_archive(results, tmp_path / "archive")
     before = {f.name: f.read_bytes() for f in (tmp_path / "archive").iterdir()}
 
-    def ends() -> list[tuple[str, Path]]:
+    def interrupted() -> Iterator[tuple[str, Path]]:
+        yield from results
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_archive((item for part in (lambda: results, ends) for item in part()), tmp_path / "archive")
+        write_archive(interrupted(), tmp_path / "archive")
     assert {f.name: f.read_bytes() for f in (tmp_path / "archive").iterdir()} == before
     assert [f.name for f in tmp_path.iterdir() if f.name.startswith(".")] == []
 
