@@ -10,6 +10,7 @@ from itertools import pairwise
 from pipeline.model import Furniture, Metadata, Page, Plan, PlanWarning, Quality, Source
 from pipeline.structure.assemble import assemble, node_ids
 from pipeline.structure.assignments import read_duties
+from pipeline.structure.dashes import mend_dashes
 from pipeline.structure.furniture import furniture
 from pipeline.structure.header import Head, read_head
 from pipeline.structure.nodes import build_items
@@ -73,7 +74,7 @@ def explain(pages: Sequence[Page]) -> dict[str, str]:
 
 def sort_lines(pages: Sequence[Page]) -> Parts:
     """Set furniture, footnotes, tables, head and tail apart from the body."""
-    rows = rows_of(pages)
+    rows = mend_dashes(rows_of(pages))
     marks = furniture(rows)
     breaks = frozenset(b.number for a, b in pairwise(rows) if a.number in marks or b.page_start)
     plain = [row for row in rows if row.number not in marks or marks[row.number] == "motto"]

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from rapidfuzz.distance import Levenshtein
+
 from pipeline.resources import table
 from pipeline.structure.deadlines import read_date
 from pipeline.structure.text import fold, small_words
@@ -107,9 +109,46 @@ def _read(text: str, match: re.Match[str]) -> Found:
     if kind is None:
         code = re.search(r"[-/]([^\W\d_]+)", re.sub(r"^\d+[a-z]?(?:/\d{4})?", "", number))
         kind = _codes().get(fold(code[1])) if code else None
+    number = agreed(number, kind)
     issuer, end = _issuer(text, end, number)
     return Found(start, end, text[start:end], _types().get(fold(" ".join(kind.split())), kind) if kind else None,
                  number, date, issuer)  # fmt: skip
+
+
+_LETTERS = re.compile(r"[^\W\d_][^\W_]*")
+
+
+def agreed(number: str, kind: str | None) -> str:
+    """The number with letters that fit the type named before it, or a known office: "Chỉ thị 25-C1/TW" is 25-CT/TW.
+
+    One letter of the type's code may be misread, added or lost; elsewhere only a doubled letter is taken back
+    ("69/CĐ-TTTg"). Figures are never touched.
+    """
+    code = next((c for c, name in _printed_codes() if kind and fold(name) == fold(" ".join(kind.split()))), None)
+
+    def mend(match: re.Match[str]) -> str:
+        part = match[0]
+        if part in _known_parts() or (match.start() > 0 and number[match.start() - 1].isdigit()):
+            return part
+        if code and len(code) > 1 and match.start() == first and Levenshtein.distance(part, code) == 1:
+            return code
+        single = re.sub(r"(.)\1+", r"\1", part), re.sub(r"(.)\1\1", r"\1\1", part)
+        return next((s for s in single if s in _known_parts()), part)
+
+    found = _LETTERS.search(number, re.match(r"\d+[a-z]?(?:/\d{4})?[-/]?", number).end() if number[:1].isdigit() else 0)  # type: ignore[union-attr]
+    first = found.start() if found else -1
+    return _LETTERS.sub(mend, number)
+
+
+@cache
+def _printed_codes() -> tuple[tuple[str, str], ...]:
+    return tuple((row["code"], row["name"]) for row in table("document_types") if row["code"])
+
+
+@cache
+def _known_parts() -> frozenset[str]:
+    """Parts of codes that official texts use, and the codes of the types."""
+    return frozenset({row["form"] for row in table("code_parts")} | {code for code, _ in _printed_codes()})
 
 
 def _issuer(text: str, end: int, number: str) -> tuple[str | None, int]:

@@ -103,7 +103,16 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
         end = None
     elif len(spans) == 1 and _DATE.search(folded) and start == end and not re.search(r"\bngay\b", folded):
         start = None
-    return Deadline(text=text, start=start, end=end, recurrence=recurrence)
+    return Deadline(text=_clear_quarter(text), start=start, end=end, recurrence=recurrence)
+
+
+def _clear_quarter(text: str) -> str:
+    """The text with the numeral of a quarter as it was printed: "Quý II1//2025" is "Quý III/2025"."""
+    return re.sub(
+        r"(?<=[Qq]uý )([IVl1|]{1,3})(?: ?[/⁄]{1,2} ?(?=\d{4})|(?![^\W_]))",
+        lambda m: re.sub(r"[l1|]", "I", m[1]) + ("/" if m[0] != m[1] else ""),
+        text,
+    )
 
 
 Stretch = tuple[str | None, str | None]

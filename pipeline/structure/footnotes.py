@@ -129,7 +129,8 @@ def _opening(rows: Sequence[Row], i: int, last: int, column: Column, marks: dict
         return None
     if not match:  # the marker is lost; one in the text must answer
         foot = all(not _is_body(r) and not _larger(r, row) for r in rows[i + 1 : last] if r.number not in marks)
-        return _Opening(i, "", 0, _ENOUGH) if foot and stands_apart(rows, i) else None
+        lost = foot and stands_apart(rows, i) and not _goes_on_over_page(rows, i, marks)
+        return _Opening(i, "", 0, _ENOUGH) if lost else None
     wide = bool(column.full) and row.width > column.full * 1.12
     small = _smaller(row, rows[i - 1])
     rest = [r for r in rows[i + 1 : last] if r.number not in marks]
@@ -140,6 +141,14 @@ def _opening(rows: Sequence[Row], i: int, last: int, column: Column, marks: dict
     if not foot and not wide:
         return None
     return _Opening(i, match[1], match.end(), weight + (wide or small) - 1)
+
+
+def _goes_on_over_page(rows: Sequence[Row], i: int, marks: dict[int, str]) -> bool:
+    """Whether small letters at the foot of a page go on a note of the page before, which ended without a full stop."""
+    if not starts_lower(rows[i].text):
+        return False
+    before = next((r for r in reversed(rows[:i]) if r.page != rows[i].page and r.number not in marks), None)
+    return before is not None and not terminal(before.text)
 
 
 def _raised_alone(rows: Sequence[Row], i: int, last: int) -> bool:

@@ -52,13 +52,32 @@ def furniture(rows: Sequence[Row]) -> dict[int, str]:
         if reason := reason_of(row.text):
             out[row.number] = reason
             continue
+        after = rows[i + 1] if i + 1 < len(rows) else None
+        if _stands_alone(rows, i):
+            out[row.number] = "page number"
+            continue
         number = page_number(row.text)
         if number is None:
             continue
-        after = rows[i + 1] if i + 1 < len(rows) else None
         edge = row.page_start or after is None or after.page_start or after.page != row.page
         lone = row.blanks > 0 and (after is None or after.blanks > 0)
         if (edge and number <= row.page + last + 1) or (lone and last < number <= last + 3):
             out[row.number] = "page number"
             last = number
     return out
+
+
+def _stands_alone(rows: Sequence[Row], i: int) -> bool:
+    """Whether up to three characters stand in the middle above or below all else of a page, whatever OCR read there.
+
+    Page numbers stand there (Decree 30/2020/NĐ-CP, Annex I).
+    """
+    row = rows[i]
+    if row.box is None or row.margins is None or len(row.text) > 3 or row.page == rows[0].page:
+        return False
+    left, right = row.margins
+    if abs((row.box[0] + row.box[2]) / 2 - (left + right) / 2) > 0.04 * (right - left):
+        return False
+    others = [r.box for r in rows if r.page == row.page and r is not row and r.box]
+    above, below = (all(row.box[3] < b[1] for b in others), all(row.box[1] > b[3] for b in others))
+    return len(others) > 2 and (above or below)

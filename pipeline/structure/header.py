@@ -23,9 +23,8 @@ _MOTTO = re.compile(r"c.ng h.a x. h.i ch. ngh.a vi.t nam.*|d.ng c.ng s.n vi.t na
 _NUMBER_LINE = re.compile(r"^(?:\* ?)?s[o0]\s*(?:[:.]|(?=[\d$/-]))\s*")
 _CODE = r"[A-ZĐƠƯÂÊÔĂ][\wĐđ&]*(?:[-–/. ]{1,2}[A-ZĐƠƯÂÊÔĂ][\wĐđ&]*)*"
 _NUMBER = re.compile(rf"(?<![\w$%#])(\d{{1,6}}[a-z]?(?:/\d{{4}})?) ?([-–/]) ?({_CODE})(?![\w%])")
-_PLACE = re.compile(
-    r"(?:^|\s)((?:[^\W\d_a-z][\w'’.\-]*|\d{1,2})(?: (?:[^\W\d_a-z][\w'’.\-]*|\d{1,2}|-))*) ?[,.] ?(ngày\b.*)$"
-)
+_PLACE_WORD = r"(?:[^\W\d_a-z][\w'’.\-]*|\d{1,2})"
+_PLACE = re.compile(rf"(?:^|\s)({_PLACE_WORD}(?: (?:{_PLACE_WORD}|-))*) ?[,.] ?(ngày(?:\b|\S* ?tháng).*)$")
 _GEO = ("tinh", "thanh pho", "tp", "quan", "huyen", "thi xa", "xa", "phuong", "thi tran", "dac khu", "thon")
 _LIMIT = 40
 _SURE_FIGURES = 0.7
@@ -181,10 +180,19 @@ def _read_line(row: Row, head: Head, names: list[str]) -> None:
         _read_number(text[number.end() :], head, row)
     elif head.number_text is None and (match := _NUMBER.fullmatch(text)):
         _read_number(match[0], head, row)
-    elif mostly_upper(text) and reason_of(text) is None and head.number_text is None and not _garbage(text):
+    elif head.number_text is None and _names_body(text):
         names.append(text.strip(" .,'’-*"))
     elif text:
         head.furniture[row.number] = reason_of(text) or "head"
+
+
+def _names_body(text: str) -> bool:
+    """Whether a line of the head names a body: capitals, one of which may have been read small ("Sở Y TẾ")."""
+    if mostly_upper(text):
+        return reason_of(text) is None and not _garbage(text)
+    letters = [c for c in text if c.isalpha()]
+    small = sum(map(str.islower, letters))
+    return small == 1 and len(letters) >= 4 and any(start == 0 for start, _ in known_spans(text.upper()))
 
 
 def _read_number(text: str, head: Head, row: Row) -> None:

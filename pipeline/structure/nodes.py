@@ -267,7 +267,9 @@ def _decide(item: Item, items: Sequence[Item]) -> None:
 
 def _decide_bullet(item: Item) -> None:
     head = run_in_title(item.text)
-    if not item.acts:
+    if self_assigning(item):
+        item.kind, item.rule = "task", "sentence that assigns"
+    elif not item.acts:
         item.kind, item.rule = "item", "bullet outside task sections"
     elif item.style == "plus" or any(f.role == "detail" for f in read_fields(item.text)):
         item.kind, item.rule = "item", "detail of a task"

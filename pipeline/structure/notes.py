@@ -101,11 +101,12 @@ def stands_apart(rows: Sequence[Row], i: int) -> bool:
     row, before = rows[i], rows[i - 1] if i else None
     if before is None or row.page != before.page or row.box is None or before.box is None or row.margins is None:
         return False
-    if len(row.text) <= 20 or not row.text[0].isupper() or row.box[0] > row.margins[0] + 60:
+    if len(row.text) <= 20 or row.box[0] > row.margins[0] + 60:
         return False
     above = max(height_of(r) for r in rows[max(0, i - 3) : i] if r.page == row.page)
-    gap = row.box[1] - before.box[3]
-    return 0 < height_of(row) < 0.85 * above and gap > 1.2 * (row.box[3] - row.box[1])
+    gap, high = row.box[1] - before.box[3], row.box[3] - row.box[1]
+    far = gap > (1.2 if row.text[0].isupper() else 1.6) * high  # the marker and the word behind it read as one: "thợ"
+    return 0 < height_of(row) < 0.85 * above and far
 
 
 def height_of(row: Row) -> float:

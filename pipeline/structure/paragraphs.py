@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from collections.abc import Sequence as Seq
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
@@ -121,6 +121,8 @@ def _label_of(
         repaired = garbled_roman(row.text, last + 1, kind_of(" ".join(row.text.split()[1:])) is not None)
         if repaired and (label is None or label.value != (sequence.last(label.style) or 0) + 1):
             label = repaired
+    if label is not None and row.mended:
+        label = replace(label, sure=False)
     if label is None or place is None:
         return label, False
     if _wrapped(label, place):

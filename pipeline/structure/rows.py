@@ -27,6 +27,7 @@ class Row:
         box: on the page image; None without geometry.
         margins: left and right margin of the page in pixels; None without geometry.
         words: with offsets in the line as given, not in `text`.
+        mended: whether its dash is not what was read, but what its place on the page shows (`dashes.mend_dashes`).
     """
 
     page: int
@@ -37,6 +38,7 @@ class Row:
     box: Bbox | None = None
     margins: tuple[int, int] | None = None
     words: tuple[Word, ...] = ()
+    mended: bool = False
 
     @property
     def left(self) -> int | None:
@@ -140,7 +142,7 @@ _JUNK_BEHIND = re.compile(r"(?<=\S) [|_~'`‘¦¬]+$")
 def tidy(text: str) -> str:
     """The line without specks that OCR read before a label or behind the last word."""
     text = _JUNK_BEHIND.sub("", _JUNK_BEFORE.sub("", text)) or text
-    text = re.sub(r"^_ (?=[^\W\d_a-z])", "- ", text)  # a dash that was read as a low line
+    text = re.sub(r"^[._'`‘~]{0,2}_ (?=[^\W\d_a-z])", "- ", text)  # a dash that was read as a low line
     if re.match(r"['‘’][^\W\d_]", text) and not re.search(r"['‘’]", text[1:]):
         text = text[1:]  # a quotation mark that nothing closes
     return text

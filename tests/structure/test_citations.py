@@ -50,6 +50,24 @@ def test_find(text: str, expected: list[tuple[str | None, str | None, str | None
     assert all(text[c.start : c.end] == c.text for c in found)
 
 
+@pytest.mark.parametrize(
+    ("read", "number"),
+    [
+        ("Chỉ thị số 25-C1/TW", "25-CT/TW"),
+        ("Quyết định số 831/QĐĐ-BYT", "831/QĐ-BYT"),
+        ("Công điện số 69/CĐ-TTTg", "69/CĐ-TTg"),
+        ("Nghị quyết số 03-NQ/ĐĐU", "03-NQ/ĐU"),
+        ("Nghị quyết số 98/2023/QH15", "98/2023/QH15"),
+        ("Công văn số 1735/LĐTBXH-BĐG", "1735/LĐTBXH-BĐG"),
+        ("Kế hoạch số 12/KH-SNNMT", "12/KH-SNNMT"),
+        ("Quyết định số 55/TTg", "55/TTg"),
+    ],
+)
+def test_letters_of_a_number_agree_with_its_type(read: str, number: str) -> None:
+    (found,) = find_citations(read)
+    assert (found.number, found.text) == (number, read)
+
+
 def test_one_document_in_different_words_has_one_key() -> None:
     a, b = find_citations("Chỉ thị số 28-CT/TW ngày 25/12/2023 của Bộ Chính trị; Chỉ thị số 28-CT/TW")
     assert document_key(a.doc_type, a.number, a.text) == document_key(b.doc_type, b.number, b.text)

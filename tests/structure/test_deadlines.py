@@ -11,7 +11,6 @@ READ = [
     ("Quý III/2025", "2025-07-01", "2025-09-30", None),
     ("Quý II, Quý III năm 2024", "2024-04-01", "2024-09-30", None),
     ("Quý IV/2025 - Quý II/2026", "2025-10-01", "2026-06-30", None),
-    ("Quý II1/2025", "2025-07-01", "2025-09-30", None),
     ("Hoàn thành trong tháng 4/2024", "2024-04-01", "2024-04-30", None),
     ("Từ ngày 01/4/2024 đến ngày 31/5/2024", "2024-04-01", "2024-05-31", None),
     ("từ tháng 9/2025", "2025-09-01", None, None),
@@ -32,6 +31,13 @@ READ = [
 def test_read(text: str, start: str | None, end: str | None, recurrence: str | None) -> None:
     deadline = read_deadline(text)
     assert (deadline.text, deadline.start, deadline.end, deadline.recurrence) == (text, start, end, recurrence)
+
+
+@pytest.mark.parametrize("read", ["Quý II1/2025", "Quý Il1//2025", "Quý II1/⁄2025", "quý lII năm 2025"])
+def test_the_numeral_of_a_quarter_is_put_right(read: str) -> None:
+    deadline = read_deadline(read)
+    assert (deadline.start, deadline.end) == ("2025-07-01", "2025-09-30")
+    assert deadline.text in ("Quý III/2025", "quý III năm 2025")
 
 
 def test_the_year_of_the_plan_helps() -> None:

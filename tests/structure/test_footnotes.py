@@ -157,12 +157,18 @@ def test_a_note_without_its_marker_is_told_by_its_place_and_print() -> None:
     assert apply([line.text for line in pages[0].lines], changes) == [line.text for line in new[0].lines]
 
 
+def test_a_note_whose_marker_was_read_as_part_of_its_first_word() -> None:
+    lost = LOST.replace("Thành", "thợ", 1)
+    new, _ = mark_footnotes(printed(*BODY_ROWS, MARKED, (lost, 1700, 38.0)))
+    assert new[0].lines[-1].text == f"^1 {lost}"
+
+
 @pytest.mark.parametrize(
     "note",
     [
         (LOST, 1700, 55.0),  # as large as the text
         (LOST, 1290, 38.0),  # the next line of the text
-        (LOST.lower(), 1700, 38.0),  # goes on
+        (LOST.lower(), 1330, 38.0),  # goes on
     ],
     ids=["large", "near", "lower"],
 )
