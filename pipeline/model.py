@@ -22,6 +22,9 @@ SCHEMA_VERSION: Final = "1.0"
 Bbox = tuple[int, int, int, int]
 """x0, y0, x1, y1 in pixels of the page image, origin top left (as in hOCR)."""
 
+Cell = tuple[int, int, int]
+"""Table of the page, row, column, counted from 0."""
+
 SourceKind = Literal["scan", "text_layer", "ocr_text"]
 NodeKind = Literal["section", "subsection", "task", "item", "paragraph"]
 Confidence = Annotated[float, Field(ge=0, le=1)]
@@ -48,12 +51,16 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line. `text` is verbatim (NFC); `words` may be empty where only text is known."""
+    """A printed line. `text` is verbatim (NFC); `words` may be empty where only text is known.
+
+    `cell` tells where in a ruled table it stands: which table of its page, row and column, all from 0.
+    """
 
     number: int
     text: str
     words: tuple[Word, ...] = ()
     bbox: Bbox | None = None
+    cell: Cell | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from pipeline.model import Bbox, Word
+from pipeline.model import Bbox, Cell, Word
 
 WIDE_GAP = 2.0
 """A gap wider than this many word heights parts two columns; the spaces of justified text stay below."""
@@ -17,13 +17,14 @@ _MOTTO = re.compile(r"C\wNG H\w+ X\w", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words that stand side by side; the box is in pixels of the straightened page."""
+    """Words that stand side by side; the box is in pixels of the straightened page, `cell` as in `Line`."""
 
     words: tuple[Word, ...]
     x0: float
     y0: float
     x1: float
     y1: float
+    cell: Cell | None = None
 
     @property
     def text(self) -> str:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pipeline.layout.geometry import Segment, rows
+from pipeline.model import Cell
 
 if TYPE_CHECKING:
     import numpy as np
@@ -53,26 +54,28 @@ class _Rule:
     end: float
 
 
-def read_cells(grid: Grid, parts: Iterable[Segment]) -> list[Segment]:
+def read_cells(number: int, grid: Grid, parts: Iterable[Segment]) -> list[Segment]:
     """The segments of a table row by row, cell by cell, and in a cell line by line.
 
     Args:
+        number: of the table on its page, from 0.
         grid: the table.
         parts: single words that lie in it.
     """
     cells: dict[tuple[int, int], list[Segment]] = {}
     for part in parts:
         cells.setdefault(grid.cell((part.x0 + part.x1) / 2, (part.y0 + part.y1) / 2), []).append(part)
-    return [_joined(row) for _, inside in sorted(cells.items()) for row in rows(inside)]
+    return [_joined(row, (number, *cell)) for cell, inside in sorted(cells.items()) for row in rows(inside)]
 
 
-def _joined(row: Sequence[Segment]) -> Segment:
+def _joined(row: Sequence[Segment], cell: Cell) -> Segment:
     return Segment(
         tuple(word for part in row for word in part.words),
         min(p.x0 for p in row),
         min(p.y0 for p in row),
         max(p.x1 for p in row),
         max(p.y1 for p in row),
+        cell,
     )
 
 

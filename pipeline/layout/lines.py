@@ -38,7 +38,7 @@ def arrange(lines: Sequence[Sequence[Word]], width: int, height: int, grids: Seq
     ordered = _with_tables(segments(outside, lean), tables, gap)
     numbers = _page_numbers(ordered, width, height)
     body = [part for part in ordered if part not in numbers]
-    return tuple(make_line(n, part.words) for n, part in enumerate([*body, *numbers], 1))
+    return tuple(replace(make_line(n, part.words), cell=part.cell) for n, part in enumerate([*body, *numbers], 1))
 
 
 def _by_table(
@@ -66,10 +66,10 @@ def _with_tables(parts: Sequence[Segment], tables: Sequence[tuple[Grid, list[Seg
     """Reading order of a page: what stands above a table, the table, what stands below it."""
     out: list[Segment] = []
     rest = list(parts)
-    for grid, words in sorted(tables, key=lambda table: table[0].ys[0]):
+    for number, (grid, words) in enumerate(sorted(tables, key=lambda table: table[0].ys[0])):
         above = [part for part in rest if part.y0 + part.y1 < grid.ys[0] + grid.ys[-1]]
         rest = [part for part in rest if part not in above]
-        out += reading_order(above, gap) + read_cells(grid, words)
+        out += reading_order(above, gap) + read_cells(number, grid, words)
     return out + reading_order(rest, gap)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.model import Correction, Line, Word
 from pipeline.restore.tokens import Atom
@@ -67,7 +67,7 @@ def render(line: Line, choices: list[Choice], page: int) -> tuple[Line, list[Cor
             )
     text += line.text[at:]
     words = tuple(_word(match, parts, line) for match, parts in _parts(text, spans))
-    return Line(line.number, text, words, line.bbox), corrections
+    return replace(line, text=text, words=words), corrections
 
 
 def _parts(text: str, spans: list[Span]) -> Iterator[tuple[re.Match[str], list[Span]]]:

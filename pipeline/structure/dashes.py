@@ -49,7 +49,7 @@ def _around(rows: Sequence[Row], places: Sequence[tuple[float, float] | None], i
 
 
 def _mend(row: Row, around: tuple[float, float] | None) -> Row:
-    if around is None or row.margins is None or not row.words or row.words[0].text in _DASHES | _OTHER:
+    if around is None or row.cell or row.margins is None or not row.words or row.words[0].text in _DASHES | _OTHER:
         return row
     dash, behind = around
     at = _share(row, 0, dash, behind)

@@ -120,7 +120,7 @@ def _mark_page(
 def _opening(rows: Sequence[Row], i: int, last: int, column: Column, marks: dict[int, str]) -> _Opening | None:
     """The row as the opening of a note, with the weight of what speaks for it; None where too little does."""
     row = rows[i]
-    if starts_field(row.text) or OPENING.match(row.text):
+    if row.cell or starts_field(row.text) or OPENING.match(row.text):
         return None
     if _raised_alone(rows, i, last):
         return _Opening(i, row.text, len(row.text), 1)

@@ -56,7 +56,7 @@ def furniture(rows: Sequence[Row]) -> dict[int, str]:
         if _stands_alone(rows, i):
             out[row.number] = "page number"
             continue
-        number = page_number(row.text)
+        number = None if row.cell else page_number(row.text)
         if number is None:
             continue
         edge = row.page_start or after is None or after.page_start or after.page != row.page
@@ -73,7 +73,7 @@ def _stands_alone(rows: Sequence[Row], i: int) -> bool:
     Page numbers stand there (Decree 30/2020/NĐ-CP, Annex I).
     """
     row = rows[i]
-    if row.box is None or row.margins is None or len(row.text) > 3 or row.page == rows[0].page:
+    if row.cell or row.box is None or row.margins is None or len(row.text) > 3 or row.page == rows[0].page:
         return False
     left, right = row.margins
     if abs((row.box[0] + row.box[2]) / 2 - (left + right) / 2) > 0.04 * (right - left):

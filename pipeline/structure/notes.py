@@ -88,7 +88,7 @@ def _small_print(rows: Sequence[Row]) -> frozenset[int]:
         below = rows[i + 1] if i + 1 < len(rows) and rows[i + 1].page == row.page else None
         if not (below is None or below.number in out) or not 0 < height_of(row) < limit:
             continue
-        if row.margins and row.box and len(row.text) > 20 and row.box[0] < row.margins[0] + 60:
+        if row.cell is None and row.margins and row.box and len(row.text) > 20 and row.box[0] < row.margins[0] + 60:
             full = row.box[2] > row.margins[1] - 0.06 * (row.margins[1] - row.margins[0])
             if full or below is None:
                 out.add(row.number)

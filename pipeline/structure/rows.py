@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.model import Bbox, Line, Page, Word
+from pipeline.model import Bbox, Cell, Line, Page, Word
 from pipeline.structure.text import first_word, width
 
 INDENT = 0.925
@@ -27,6 +27,7 @@ class Row:
         box: on the page image; None without geometry.
         margins: left and right margin of the page in pixels; None without geometry.
         words: with offsets in the line as given, not in `text`.
+        cell: where in a ruled table it stands, as in `Line`.
         mended: whether its dash is not what was read, but what its place on the page shows (`dashes.mend_dashes`).
     """
 
@@ -38,6 +39,7 @@ class Row:
     box: Bbox | None = None
     margins: tuple[int, int] | None = None
     words: tuple[Word, ...] = ()
+    cell: Cell | None = None
     mended: bool = False
 
     @property
@@ -126,9 +128,8 @@ def rows_of(pages: Sequence[Page]) -> list[Row]:
             begins = start or (page.kind == "ocr_text" and line.text[:1] in " \f" and len(rows) > 0)
             box = _box(line)
             text = _without_speck(text, line.words, near.get(line.number))
-            rows.append(
-                Row(page.number, line.number, tidy(text), blanks, begins, box, near.get(line.number), line.words)
-            )
+            margin = near.get(line.number)
+            rows.append(Row(page.number, line.number, tidy(text), blanks, begins, box, margin, line.words, line.cell))
             blanks, start = 0, False
     return rows
 

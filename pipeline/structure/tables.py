@@ -8,29 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.model import Bbox
-from pipeline.resources import table
+from pipeline.structure.columns import headings, numbers_rows, role_of
+from pipeline.structure.gridtables import grid_end, grid_table
 from pipeline.structure.numbering import candidates
 from pipeline.structure.paragraphs import join
 from pipeline.structure.rows import Row
 from pipeline.structure.text import fold, mostly_upper
 from pipeline.structure.texttables import text_table
 
-_NUMBER_HEAD = re.compile(r"^\W*(?:s?tt|so tt|so thu tu)\b")
 _ROW_LABEL = re.compile(r"^\W*(\d{1,3}(?:\.\d{1,2})*|[IVXLC]{1,5}|[A-ZĐ])\W*$")
 _STRAY = re.compile(r"^[|\[\]_¦]+|[|\[\]_¦]+$")
 
 
 @dataclass(slots=True)
 class TextTable:
-    """A table and its lines; the first row is the header."""
+    """A table and its lines; the first row is the header. `places`: the lines of each row, where they are known."""
 
     lines: tuple[Row, ...]
     rows: list[list[str]]
+    places: list[list[Row]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +43,6 @@ class _Cell:
     order: int
 
 
-@cache
-def headings() -> tuple[tuple[str, str], ...]:
-    """Folded headings with their roles, the longest first."""
-    rows = ((fold(row["heading"]), row["role"]) for row in table("table_columns"))
-    return tuple(sorted(rows, key=lambda pair: -len(pair[0])))
-
-
-def role_of(heading: str) -> str:
-    """The role of a column: number, task, lead, coordinate, who, deadline, product or other."""
-    folded = fold(heading)
-    if _NUMBER_HEAD.match(folded) and len(folded) <= 12:
-        return "number"
-    return next((role for name, role in headings() if name in folded and role != "number"), "other")
-
-
 def take_tables(rows: Sequence[Row]) -> tuple[list[Row], list[TextTable]]:
     """Set tables apart from the lines of the body.
 
@@ -68,8 +53,7 @@ def take_tables(rows: Sequence[Row]) -> tuple[list[Row], list[TextTable]]:
     tables: list[TextTable] = []
     i = 0
     while i < len(rows):
-        stop = _table_end(rows, i) if _is_header(rows, i) else i
-        made = _make(rows[i:stop]) if stop > i + 2 else None
+        stop, made = _table_at(rows, i)
         if made is None:
             rest.append(rows[i])
             i += 1
@@ -79,17 +63,43 @@ def take_tables(rows: Sequence[Row]) -> tuple[list[Row], list[TextTable]]:
     return rest, tables
 
 
+def _table_at(rows: Sequence[Row], i: int) -> tuple[int, TextTable | None]:
+    """The table that begins at a line, and the index behind it; ruled ones need no known heading."""
+    if rows[i].cell is not None:
+        stop = grid_end(rows, i)
+        if grid := grid_table(rows[i:stop]):
+            cells = _renumbered([cells for cells, _ in grid])
+            return stop, TextTable(tuple(rows[i:stop]), cells, [lines for _, lines in grid])
+    stop = _table_end(rows, i) if _is_header(rows, i) else i
+    return stop, _make(rows[i:stop]) if stop > i + 2 else None
+
+
+def _renumbered(rows: list[list[str]]) -> list[list[str]]:
+    """The rows with misread running numbers put right: "1", "41", "3" is 1, 2, 3 only where one figure is wrong."""
+    numbers = [int(row[0].strip(" .")) if row[0].strip(" .").isdecimal() else None for row in rows]
+    for i in range(1, len(rows)):
+        before = 0 if i == 1 else numbers[i - 1]
+        after = numbers[i + 1] if i + 1 < len(rows) else None
+        here = numbers[i]
+        if before is None or here is None or after != before + 2 or here == before + 1:
+            continue
+        if str(before + 1) in str(here):
+            numbers[i] = before + 1
+            rows[i] = [str(before + 1), *rows[i][1:]]
+    return rows
+
+
 def _make(lines: Sequence[Row]) -> TextTable | None:
     if all(row.box and all(w.bbox for w in row.words) and row.words for row in lines):
         cells = _from_boxes(lines)
     else:
         cells = text_table([row.text for row in lines])
-    return TextTable(tuple(lines), cells) if cells and len(cells) > 1 else None
+    return TextTable(tuple(lines), _renumbered(cells)) if cells and len(cells) > 1 else None
 
 
 def _is_header(rows: Sequence[Row], i: int) -> bool:
     """Whether a table's header begins in row i."""
-    if not _NUMBER_HEAD.match(fold(rows[i].text)):
+    if not numbers_rows(rows[i].text):
         return False
     band = " ".join(fold(row.text) for row in rows[i : i + 8] if _level(rows[i], row))
     return sum(name in band for name, role in headings() if role != "number") >= 2
@@ -135,9 +145,7 @@ def _leaves(row: Row, before: Row, width: float) -> bool:
         runs = [b.bbox[0] - a.bbox[2] for a, b in pairwise(row.words) if a.bbox and b.bbox]
         high = row.box[3] - row.box[1]
         return (
-            row.box[2] - row.box[0] > 0.8 * width
-            and max(runs, default=0) < 0.5 * high
-            and not _NUMBER_HEAD.match(fold(row.text))
+            row.box[2] - row.box[0] > 0.8 * width and max(runs, default=0) < 0.5 * high and not numbers_rows(row.text)
         )
     return row.box is None and (len(row.text) > 90 or bool(re.match(r"xac nhan|nguoi lap", fold(row.text))))
 

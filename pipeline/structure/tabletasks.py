@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pipeline.model import Assignment, Node, Table
 from pipeline.structure.agencies import agency_keys, split_agencies
+from pipeline.structure.columns import role_of
 from pipeline.structure.deadlines import read_deadline
-from pipeline.structure.rows import confidence
-from pipeline.structure.tables import TextTable, role_of
+from pipeline.structure.rows import Row, confidence
+from pipeline.structure.tables import TextTable
 
 _SKIP = frozenset({"number"})
 
@@ -36,18 +38,30 @@ def table_parts(
     nodes: list[Node] = []
     duties: list[Assignment] = []
     for number, row in enumerate(table.rows[1:], 1):
-        if not row[task].strip() or not row[who].strip():
+        if not _has_words(row[task]) or not _has_words(row[who]):
             continue
-        label = row[roles.index("number")] if "number" in roles else ""
-        node = _task(table, f"{name}-{number}", parent, label, row[task])
+        label, text = _label(row[roles.index("number")] if "number" in roles else "", row[task])
+        lines = table.places[number] if table.places else table.lines
+        node = _task(lines, f"{name}-{number}", parent, label, text)
         nodes.append(node)
         duties.append(_duty(f"A{first + len(duties)}", row, roles, who, node, year))
     return made, nodes, duties
 
 
-def _task(table: TextTable, name: str, parent: Node | None, label: str, text: str) -> Node:
-    """The task of a row; its place and confidence are those of the table."""
-    start, end = table.lines[0], table.lines[-1]
+def _label(number: str, text: str) -> tuple[str, str]:
+    """Label and text of a row's task; the task's own number is the label where the row is not numbered one by one."""
+    own = re.match(r"(\d{1,3}(?:\.\d{1,2})*[.)])\s+(?=[^\W\d])", text)
+    return (own[1], text[own.end() :]) if own else (number, text)
+
+
+def _has_words(cell: str) -> bool:
+    """Whether a cell says something: the row of column numbers "(1) (2) (3)" does not."""
+    return any(c.isalpha() for c in cell)
+
+
+def _task(lines: Sequence[Row], name: str, parent: Node | None, label: str, text: str) -> Node:
+    """The task of a row; its place and confidence are those of the row's lines, or of the table's."""
+    start, end = lines[0], lines[-1]
     return Node(
         id=name,
         parent_id=parent.id if parent else None,
@@ -58,7 +72,7 @@ def _task(table: TextTable, name: str, parent: Node | None, label: str, text: st
         page_end=end.page,
         line_start=start.number,
         line_end=end.number,
-        confidence=confidence(table.lines),
+        confidence=confidence(lines),
         table_id=name.rpartition("-")[0],
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.resources import table
 from pipeline.structure.agencies import known_spans, split_agencies, starts_agency
+from pipeline.structure.columns import role_of
 from pipeline.structure.deadlines import DEADLINE_START
 from pipeline.structure.paragraphs import join
 from pipeline.structure.text import fold
@@ -25,17 +26,11 @@ def text_table(lines: Sequence[str]) -> list[list[str]]:
     if len(header) < 2:
         return []
     out = [header]
-    roles = [_role(h) for h in header]
+    roles = [role_of(h) for h in header]
     for first, stop in zip(starts, [*starts[1:], len(lines)], strict=True):
         number, _, rest = lines[first].partition(" ")
         out.append(_cells(number.strip(" .|"), [t for t in (rest.strip(), *lines[first + 1 : stop]) if t], roles))
     return out
-
-
-def _role(heading: str) -> str:
-    from pipeline.structure.tables import role_of
-
-    return role_of(heading)
 
 
 def _row_starts(lines: Sequence[str]) -> list[int]:

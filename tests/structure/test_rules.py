@@ -7,13 +7,13 @@ from _pytest.mark import ParameterSet
 
 from pipeline.resources import table
 from pipeline.structure.agencies import agency_key, predicate_at, split_agencies, starts_agency
+from pipeline.structure.columns import role_of
 from pipeline.structure.deadlines import read_deadline
 from pipeline.structure.fields import read_fields
 from pipeline.structure.furniture import reason_of
 from pipeline.structure.numbering import candidates, garbled_roman, roman, to_roman
 from pipeline.structure.openers import opens
 from pipeline.structure.sections import kind_of
-from pipeline.structure.tables import role_of
 
 
 def rows(name: str) -> list[ParameterSet]:

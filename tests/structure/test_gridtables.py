@@ -1,0 +1,102 @@
+"""Ruled tables whose lines know their cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline.model import Line, Page, Plan, Source
+from pipeline.structure import structure
+
+Cells = Sequence[Sequence[str]]
+HEAD = ("TT", "Nội dung nhiệm vụ", "Cơ quan chủ trì", "Cơ quan phối hợp", "Thời hạn")
+
+
+def plan_of(*tables: Cells, before: Sequence[str] = ("PHỤ LỤC",)) -> Plan:
+    """One page a table, each cell's lines parted by a stroke."""
+    pages, number = [], 0
+    for n, cells in enumerate(tables, 1):
+        lines = []
+        for text in before if n == 1 else ():
+            number += 1
+            lines.append(Line(number, text))
+        for r, row in enumerate(cells):
+            for c, cell in enumerate(row):
+                for text in filter(None, cell.split("|")):
+                    number += 1
+                    lines.append(Line(number, text, cell=(0, r, c)))
+        pages.append(Page(n, "scan", tuple(lines)))
+    return structure(pages, Source(path="x", sha256="", kind="scan", pages=len(pages)))
+
+
+def test_rows_are_tasks_with_their_lines() -> None:
+    plan = plan_of([HEAD, ("1", "Ban hành|kế hoạch", "Sở Y tế", "Sở Nội vụ, Công an tỉnh", "Quý I/2025"),
+                    ("2", "Tập huấn", "Sở Nội vụ", "", "")])  # fmt: skip
+    assert plan.tables[0].rows[1] == ["1", "Ban hành kế hoạch", "Sở Y tế", "Sở Nội vụ, Công an tỉnh", "Quý I/2025"]
+    assert [(n.label, n.text, n.line_start, n.line_end) for n in plan.nodes if n.table_id] == [
+        ("1", "Ban hành kế hoạch", 7, 12),
+        ("2", "Tập huấn", 13, 15),
+    ]
+    first = plan.assignments[0]
+    assert (first.lead, first.coordinate) == (["Sở Y tế"], ["Sở Nội vụ", "Công an tỉnh"])
+    assert first.deadline
+    assert first.deadline.end == "2025-03-31"
+
+
+def test_headings_below_headings_are_one_row() -> None:
+    plan = plan_of([("TT", "Nhiệm vụ", "Phân công", "", "Ghi chú"), ("", "", "Chủ trì", "Phối hợp", ""),
+                    ("1", "Họp", "Sở Y tế", "Sở Nội vụ", ""), ("2", "Thi", "Sở Nội vụ", "Sở Y tế", "x")])  # fmt: skip
+    assert plan.tables[0].rows[0] == ["TT", "Nhiệm vụ", "Phân công Chủ trì", "Phối hợp", "Ghi chú"]
+    assert [(a.lead, a.coordinate) for a in plan.assignments] == [
+        (["Sở Y tế"], ["Sở Nội vụ"]),
+        (["Sở Nội vụ"], ["Sở Y tế"]),
+    ]
+
+
+def test_a_table_without_running_numbers() -> None:
+    plan = plan_of([("Nội dung", "Đơn vị thực hiện"), ("Họp", "Sở Y tế"), ("Tập huấn", "Sở Nội vụ")])
+    assert [a.lead for a in plan.assignments] == [["Sở Y tế"], ["Sở Nội vụ"]]
+
+
+def test_tasks_with_numbers_of_their_own() -> None:
+    plan = plan_of([HEAD, ("I", "1. Nghị định", "Bộ Y tế", "", ""), ("", "2. Thông tư", "Bộ Nội vụ", "", "")])
+    assert [(n.label, n.text) for n in plan.nodes if n.table_id] == [("1.", "Nghị định"), ("2.", "Thông tư")]
+
+
+def test_it_goes_on_over_the_page() -> None:
+    first = [HEAD, ("1", "Ban hành kế hoạch", "Sở Y tế", "", "")]
+    plan = plan_of(first, [HEAD, ("", "năm 2025", "", "", "Quý I/2025"), ("2", "Họp", "Sở Nội vụ", "", "")])
+    (made,) = plan.tables
+    assert made.rows[1:] == [
+        ["1", "Ban hành kế hoạch năm 2025", "Sở Y tế", "", "Quý I/2025"],
+        ["2", "Họp", "Sở Nội vụ", "", ""],
+    ]
+
+
+def test_a_row_torn_by_dirt_is_whole() -> None:
+    plan = plan_of([HEAD, ("1", "Danh mục ban hành kèm theo", "Bộ Tài nguyên và", "", ""),
+                    ("", "quyết định này", "Môi trường, Bộ Nội vụ", "", ""),
+                    ("2", "Họp", "Bộ Y tế", "", "")])  # fmt: skip
+    assert [a.lead for a in plan.assignments] == [["Bộ Tài nguyên và Môi trường", "Bộ Nội vụ"], ["Bộ Y tế"]]
+
+
+@pytest.mark.parametrize(("read", "true"), [("12", "2"), ("21", "2"), ("7", "7")])
+def test_running_numbers(read: str, true: str) -> None:
+    rows = [(n, "Họp", "Sở Y tế", "", "") for n in ("1", read, "3")]
+    assert plan_of([HEAD, *rows]).tables[0].rows[2][0] == true
+
+
+def test_column_numbers_are_no_task() -> None:
+    plan = plan_of([HEAD, ("(1)", "(2)", "(3)", "(4)", "(5)"), ("1", "Họp", "Sở Y tế", "", "")])
+    assert [n.text for n in plan.nodes if n.table_id] == ["Họp"]
+
+
+def test_numbers_at_the_end_of_a_page_are_no_page_numbers() -> None:
+    plan = plan_of([("TT", "Chỉ tiêu", "Số lượng"), ("1", "Trạm y tế", "2")])
+    assert plan.tables[0].rows[1] == ["1", "Trạm y tế", "2"]
+    assert not plan.quality.furniture
+
+
+def test_a_heading_alone_is_a_table_too() -> None:
+    assert plan_of([("STT", "Họ và tên", "Chuyên khoa")]).tables[0].rows == [["STT", "Họ và tên", "Chuyên khoa"]]
