@@ -40,6 +40,8 @@ class Word:
         confidence: probability that `text` is what is printed, 0 to 1; None where nobody knows.
         bbox: where it stands on the page image; None for text without geometry.
         alternatives: other readings, best first.
+        odds: how likely each alternative is against `text`, 0 to 1, as the engine that read it tells; empty where
+            nobody knows.
     """
 
     text: str
@@ -47,6 +49,7 @@ class Word:
     confidence: float | None = None
     bbox: Bbox | None = None
     alternatives: tuple[str, ...] = ()
+    odds: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

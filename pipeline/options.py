@@ -25,6 +25,9 @@ class Options(BaseModel):
     )
     dpi: int = Field(200, ge=72, le=600, description="Resolution at which pages are read; more is seldom better.")
     language: str = Field("vie", pattern=r"^[A-Za-z_+]+$", description="Tesseract language(s), e.g. vie or vie+eng.")
+    engine: Literal["auto", "tesseract", "tesserocr"] = Field(
+        "auto", description="Who reads: the program tesseract, the faster library tesserocr, or what is there (auto)."
+    )
     jobs: int = Field(0, ge=0, description="Pages read at the same time; 0: one a core.")
     page_timeout: float = Field(120, gt=0, description="Seconds after which reading a page is given up.")
     max_pixels: int = Field(120_000_000, gt=0, description="Largest page image accepted, in pixels.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from pipeline.model import Bbox, Cell, Word
@@ -41,6 +41,11 @@ def box(word: Word) -> Bbox:
     if word.bbox is None:
         raise ValueError(f"the word {word.text!r} has no box")
     return word.bbox
+
+
+def said(word: Word, text: str) -> Word:
+    """The word with another text; the alternatives of the old one are gone where it differs."""
+    return word if text == word.text else replace(word, text=text, alternatives=(), odds=())
 
 
 def hull(boxes: Iterable[Bbox]) -> Bbox | None:

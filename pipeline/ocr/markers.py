@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.layout import box, word_height
+from pipeline.layout import box, said, word_height
 from pipeline.model import Bbox, Word
 from pipeline.ocr.raised import Raised, find_raised
 
@@ -109,10 +109,10 @@ def _with_note(line: Sequence[Word], note: _Mark) -> list[Word]:
     """The line of a note with its marker as a word of its own."""
     first = line[0]
     if len(first.text) <= 2:
-        return [replace(first, text=f"^{note.number}"), *line[1:]]
+        return [said(first, f"^{note.number}"), *line[1:]]
     marker = Word(f"^{note.number}", 0, first.confidence, note.bbox)
     text = first.text.removeprefix(note.number) or first.text
-    return [marker, replace(first, text=text), *line[1:]]
+    return [marker, said(first, text), *line[1:]]
 
 
 def _with_call(line: Sequence[Word], call: _Mark) -> list[Word]:
@@ -123,9 +123,9 @@ def _with_call(line: Sequence[Word], call: _Mark) -> list[Word]:
     if misread.isdigit() and (core == "" or core[-1:].isdigit()):
         core += misread.removesuffix(call.number)
     if core or call.word == 0:
-        out[call.word] = replace(out[call.word], text=f"{core}^{call.number}{tail}")
+        out[call.word] = said(out[call.word], f"{core}^{call.number}{tail}")
         return out
     before = out[call.word - 1]
-    out[call.word - 1] = replace(before, text=f"{before.text}^{call.number}{tail}")
+    out[call.word - 1] = said(before, f"{before.text}^{call.number}{tail}")
     del out[call.word]
     return out

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
-from pipeline.layout import box, word_height
+from pipeline.layout import box, said, word_height
 from pipeline.model import Word
 
 _FLAT = frozenset("-–—_.,…~'’‘`\"“”^*=·•⁄°")
@@ -16,11 +15,10 @@ _UNSURE = 0.8
 _SCRIBBLE, _SCRIBBLE_LETTERS = 0.3, 15
 _RULES = "|¦"
 """Upright rules of tables, read as part of the word beside them."""
-_LOOKALIKES = str.maketrans("ðÐ", "đĐ")  # Icelandic letters that Tesseract's model of Vietnamese knows
 
 
 def tidy(lines: Iterable[Sequence[Word]]) -> list[list[Word]]:
-    """Lines without words that are surely no print, and with look-alike letters put right.
+    """Lines without words that are surely no print, and without the rules of tables in their words.
 
     Dropped are words far too small for what they were read as, stray marks without letter or digit of which the engine
     itself is not sure, and short lines of which it is not sure at all. A "~" that begins a line is a dash.
@@ -48,7 +46,5 @@ def _is_noise(word: Word, height: float) -> bool:
 
 
 def _put_right(line: Sequence[Word]) -> list[Word]:
-    out = [replace(word, text=word.text.translate(_LOOKALIKES).strip(_RULES) or word.text) for word in line]
-    if out[0].text == "~":
-        out[0] = replace(out[0], text="-")
-    return out
+    out = [said(word, word.text.strip(_RULES) or word.text) for word in line]
+    return [said(out[0], "-"), *out[1:]] if out[0].text == "~" else out

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import os
-import unicodedata
-from itertools import groupby
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeline.errors import MissingDependencyError, PageError, install_hint
-from pipeline.layout import arrange, find_grids, slope
-from pipeline.model import Bbox, Page, PageImage, Word
-from pipeline.ocr.markers import mark
-from pipeline.ocr.noise import tidy
-from pipeline.ocr.orientation import readability, turn_needed
-from pipeline.ocr.pagenumber import with_page_number
+from pipeline.model import Page, PageImage
+from pipeline.ocr import hocr
+from pipeline.ocr.page import read_page
 from pipeline.options import Options
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 name = "tesseract"
-_WORD_LEVEL = "5"
-_DIGIT_HEIGHT = 40
 _DIGIT_TIMEOUT = 10
 
 
@@ -63,79 +60,43 @@ def read(image: PageImage, options: Options) -> Page:
     Raises:
         PageError: Tesseract failed or took longer than `options.page_timeout`.
     """
-    image, lines = _upright(image, options)
-    lean = slope(lines)
-
-    def digits(place: Bbox) -> str:
-        return _digits(image, place, options.language)
-
-    if image.number > 1:  # the first page bears none
-        lines = with_page_number(lines, image.image, image.number, digits)
-    lines = tidy(mark(lines, image.image, lean, digits))
-    grids = find_grids(image.image, image.dpi, lean)
-    width, height = image.image.size
-    return Page(image.number, "scan", arrange(lines, width, height, grids), width, height)
+    return read_page(image, _Program(options))
 
 
-def _upright(image: PageImage, options: Options) -> tuple[PageImage, list[list[Word]]]:
-    """The image and its lines; turned and read again where it lies on its side or stands on its head."""
-    lines = parse_tsv(_tsv(image, options))
-    turn = turn_needed(lines)
-    if not turn:
-        return image, lines
-    turned = PageImage(image.number, image.image.rotate(turn, expand=True), image.dpi)
-    again = parse_tsv(_tsv(turned, options))
-    return (turned, again) if readability(again) > readability(lines) else (image, lines)
+@dataclass(frozen=True, slots=True)
+class _Program:
+    """The program tesseract, one process a question."""
 
+    options: Options
 
-def _tsv(image: PageImage, options: Options) -> str:
-    import pytesseract
+    def hocr(self, image: PageImage) -> str:
+        import pytesseract
 
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # pages run side by side: more threads a page only get in their way
-    picture = image.image.copy()
-    picture.format = "PPM"  # the exchange file of pytesseract: half a second faster than PNG
-    try:
-        return str(
-            pytesseract.image_to_data(
-                picture, lang=options.language, config=f"--psm 3 --dpi {image.dpi}", timeout=options.page_timeout
+        os.environ.setdefault("OMP_THREAD_LIMIT", "1")  # pages run side by side: more threads a page are in their way
+        picture = image.image.copy()
+        picture.format = "PPM"  # the exchange file of pytesseract: half a second faster than PNG
+        config = f"--psm 3 --dpi {image.dpi} {hocr.CONFIG}"
+        limit = self.options.page_timeout
+        try:
+            reply = pytesseract.image_to_pdf_or_hocr(
+                picture, lang=self.options.language, config=config, timeout=limit, extension="hocr"
             )
-        )
-    except pytesseract.TesseractError as error:
-        raise PageError(f"page {image.number}: Tesseract failed: {error.message}") from error
-    except RuntimeError as error:  # this is how pytesseract tells a time-out
-        raise PageError(f"page {image.number}: not read within {options.page_timeout:g} s") from error
+        except pytesseract.TesseractError as error:
+            raise PageError(f"page {image.number}: Tesseract failed: {error.message}") from error
+        except RuntimeError as error:  # this is how pytesseract tells a time-out
+            raise PageError(f"page {image.number}: not read within {limit:g} s") from error
+        return reply.decode() if isinstance(reply, bytes) else reply
 
+    def digits(self, picture: Image.Image) -> str:
+        import pytesseract
 
-def _digits(image: PageImage, place: Bbox, language: str) -> str:
-    """The digits in a small box of the page, enlarged for the engine; "" where it reads none."""
-    import pytesseract
-    from PIL import Image
-
-    x0, y0, x1, y1 = place
-    glyph = image.image.crop((x0 - 2, y0 - 2, x1 + 2, y1 + 2))
-    scale = _DIGIT_HEIGHT / max(1, y1 - y0)
-    glyph = glyph.resize((round(glyph.width * scale), round(glyph.height * scale)), Image.Resampling.LANCZOS)
-    picture = Image.new("L", (glyph.width + 60, glyph.height + 40), 255)
-    picture.paste(glyph, (30, 20))
-    config = "--psm 10 --dpi 300 -c tessedit_char_whitelist=0123456789"
-    try:
-        return str(pytesseract.image_to_string(picture, lang=language, config=config, timeout=_DIGIT_TIMEOUT)).strip()
-    except (pytesseract.TesseractError, RuntimeError):
-        return ""
-
-
-def parse_tsv(tsv: str) -> list[list[Word]]:
-    """The lines of words in Tesseract's TSV output; NFC, confidences from 0 to 1."""
-    rows = csv.DictReader(tsv.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    words = (row for row in rows if row["level"] == _WORD_LEVEL and (row["text"] or "").strip())
-    lines = groupby(words, key=lambda row: (row["block_num"], row["par_num"], row["line_num"]))
-    return [[_word(row) for row in line] for _, line in lines]
-
-
-def _word(row: dict[str, str]) -> Word:
-    left, top, width, height = (int(row[key]) for key in ("left", "top", "width", "height"))
-    text = unicodedata.normalize("NFC", "".join(row["text"].split()))
-    return Word(text, 0, min(1.0, max(0.0, float(row["conf"]) / 100)), (left, top, left + width, top + height))
+        config = "--psm 10 --dpi 300 -c tessedit_char_whitelist=0123456789"
+        try:
+            return str(
+                pytesseract.image_to_string(picture, lang=self.options.language, config=config, timeout=_DIGIT_TIMEOUT)
+            ).strip()
+        except (pytesseract.TesseractError, RuntimeError):
+            return ""
 
 
 def stop() -> None:

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 from pipeline.errors import MissingDependencyError, PageError
 from pipeline.layout import arrange
 from pipeline.model import Page, PageImage
-from pipeline.ocr import read_pages, tesseract
+from pipeline.ocr import hocr, read_pages, tesseract
 from pipeline.ocr.noise import tidy
 from pipeline.options import Options
 from pipeline.scan import open_scan, pages
@@ -23,7 +23,7 @@ ocr = [pytest.mark.ocr, pytest.mark.skipif(not has_tesseract, reason="Tesseract 
 
 
 def replay(name: str) -> list[str]:
-    lines = tidy(tesseract.parse_tsv((REPLIES / f"{name}.tsv").read_text("utf-8")))
+    lines = tidy(hocr.parse((REPLIES / f"{name}.hocr").read_text("utf-8")))
     return [line.text for line in arrange(lines, *A4)]
 
 
@@ -49,19 +49,6 @@ def test_recorded_end_block_recipients_first() -> None:
     assert order == sorted(order)
 
 
-def test_words_have_boxes_and_confidences() -> None:
-    lines = tesseract.parse_tsv((REPLIES / "office-header-footnote.tsv").read_text("utf-8"))
-    words = [word for line in lines for word in line]
-    assert len(words) > 300
-    assert all(word.bbox and word.bbox[0] < word.bbox[2] and word.bbox[1] < word.bbox[3] for word in words)
-    assert all(word.confidence is not None and 0 <= word.confidence <= 1 for word in words)
-
-
-def test_empty_reply() -> None:
-    assert tesseract.parse_tsv("") == []
-    assert tesseract.parse_tsv((REPLIES / "fax-endblock.tsv").read_text("utf-8").splitlines()[0]) == []
-
-
 @pytest.mark.parametrize(
     ("fault", "says"),
     [
@@ -73,7 +60,7 @@ def test_faults_are_page_errors(monkeypatch: pytest.MonkeyPatch, fault: Exceptio
     def fail(*args: object, **kwargs: object) -> str:
         raise fault
 
-    monkeypatch.setattr(pytesseract, "image_to_data", fail)
+    monkeypatch.setattr(pytesseract, "image_to_pdf_or_hocr", fail)
     with pytest.raises(PageError, match=says):
         tesseract.read(PageImage(3, Image.new("L", (9, 9)), 200), Options(page_timeout=5))
 

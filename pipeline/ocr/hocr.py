@@ -1,0 +1,115 @@
+"""What Tesseract says in hOCR: lines of words with boxes, confidences and the readings it thought of beside its own."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from xml.etree import ElementTree
+
+from pipeline.model import Word
+
+CONFIG = "-c lstm_choice_mode=2"
+"""Makes Tesseract write for every glyph what else it might be; 3-8 % more time."""
+MOST = 6
+"""Alternatives kept of a word."""
+_SPAN = "{http://www.w3.org/1999/xhtml}span"
+_LINES = frozenset(("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"))
+_BOX = re.compile(r"bbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
+_SURE = re.compile(r"x_wconf (\d+)")
+_CHOICE = re.compile(r"x_confs ([\d.]+)")
+_PER_NAT = 35.0
+"""Points of `x_confs` for a factor e of probability: 5 a unit of certainty, which Tesseract scales by 7."""
+_LEAST_ODDS = 0.05
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_LOOKALIKES = str.maketrans("ðÐ", "đĐ")  # Icelandic letters that Tesseract's model of Vietnamese knows
+Glyph = list[tuple[str, float]]
+"""What a glyph may be, each with its points from 0 to 100; the engine's own reading comes first."""
+
+
+def parse(hocr: str) -> list[list[Word]]:
+    """The lines of words in Tesseract's hOCR; NFC, confidences from 0 to 1, alternatives where CONFIG was given.
+
+    Raises:
+        ValueError: it is no hOCR.
+    """
+    if not hocr.strip():
+        return []
+    try:
+        root = ElementTree.fromstring(_CONTROLS.sub(" ", hocr).encode())
+    except ElementTree.ParseError as error:
+        raise ValueError(f"no hOCR ({error})") from error
+    lines = (span for span in root.iter(_SPAN) if span.get("class") in _LINES)
+    found = ([word for span in line if (word := _word(span)) is not None] for line in lines)
+    return [words for words in found if words]
+
+
+def _word(span: ElementTree.Element) -> Word | None:
+    title = span.get("title", "")
+    place, sure = _BOX.search(title), _SURE.search(title)
+    text = _clean("".join(_own_text(span)))
+    if not place or not text:
+        return None
+    x0, y0, x1, y1 = map(int, place.groups())
+    others = alternatives(text, [_glyph(group) for group in span if group.get("class") == "ocrx_cinfo"])
+    confidence = min(1.0, int(sure[1]) / 100) if sure else 0.0
+    return Word(text, 0, confidence, (x0, y0, x1, y1), tuple(t for t, _ in others), tuple(odds for _, odds in others))
+
+
+def _own_text(span: ElementTree.Element) -> Iterator[str]:
+    """The text of a word, which may stand in <strong> or <em>, without that of its choices."""
+    yield span.text or ""
+    for child in span:
+        if child.tag != _SPAN:
+            yield from _own_text(child)
+
+
+def _glyph(group: ElementTree.Element) -> Glyph:
+    found: Glyph = []
+    for choice in group:
+        points = _CHOICE.search(choice.get("title", ""))
+        if points:
+            found.append((choice.text or "", float(points[1])))
+    return found
+
+
+def _clean(text: str) -> str:
+    return unicodedata.normalize("NFC", "".join(text.split())).translate(_LOOKALIKES)
+
+
+def alternatives(text: str, glyphs: Sequence[Glyph]) -> list[tuple[str, float]]:
+    """Other readings of a word, each with its odds against `text` (0 to 1), best first.
+
+    Two glyphs at most are exchanged; a glyph that Tesseract gave no points is no alternative. None are given where the
+    glyphs do not spell the word.
+    """
+    own = [glyph[0][0] if glyph else "" for glyph in glyphs]
+    if _clean("".join(own)) != text:
+        return []
+    swaps = [
+        (n, other, math.exp((points - glyph[0][1]) / _PER_NAT))
+        for n, glyph in enumerate(glyphs)
+        for other, points in glyph[1:]
+        if points > 0 and own[n].strip() and other.strip()
+    ]
+    found: dict[str, float] = {}
+    for i, (n, other, odds) in enumerate(swaps):
+        _keep(found, own, [(n, other)], odds)
+        for m, second, more in swaps[i + 1 :]:
+            if m != n:
+                _keep(found, own, [(n, other), (m, second)], odds * more)
+    found.pop(text, None)
+    return sorted(found.items(), key=lambda item: -item[1])[:MOST]
+
+
+def _keep(found: dict[str, float], own: Sequence[str], changes: Sequence[tuple[int, str]], odds: float) -> None:
+    odds = min(1.0, odds)
+    if odds < _LEAST_ODDS:
+        return
+    spelled = list(own)
+    for n, other in changes:
+        spelled[n] = other
+    word = _clean("".join(spelled))
+    if word and odds > found.get(word, 0.0):
+        found[word] = odds
