@@ -9,6 +9,7 @@ from pipeline.export.atomic import reserve, write_folder
 from pipeline.export.csvfile import csv_bytes
 from pipeline.export.datapackage import datapackage
 from pipeline.export.frames import frames
+from pipeline.export.planbook import plan_xlsx
 from pipeline.export.tables import TABLES
 from pipeline.export.text import text_of
 from pipeline.model import Document
@@ -39,5 +40,6 @@ def files(document: Document) -> dict[str, bytes]:
         "plan.json": (plan.model_dump_json(indent=1) + "\n").encode(),
         "text.txt": text_of(document.pages).encode(),
         **{f"{name}.csv": content for name, content in tables.items()},
+        "plan.xlsx": plan_xlsx(document, report=False),
         "datapackage.json": (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode(),
     }

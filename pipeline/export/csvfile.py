@@ -21,12 +21,18 @@ Separator = Literal["comma", "semicolon"]
 DELIMITER: Final[Mapping[Separator, str]] = {"comma": ",", "semicolon": ";"}
 DECIMAL: Final[Mapping[Separator, str]] = {"comma": ".", "semicolon": ","}
 
-# Taken for a formula (OWASP, "CSV injection"), a number or a date: "=A1", "-x", "1.", "05/11", "1-2".
+# Taken for a formula (OWASP, "CSV injection"), an error value, a number, an amount, a time or a date: "=A1", "-x",
+# "1.", "(1)", "05/11", "1-2", "1 1/2", "8:30 AM", "MAR-5".
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _CHANGED = regex.compile(
-    r"""[=+\-@\t\r]
-      | (?! (?: 0 | [1-9]\d{0,14} ) $ ) \s* \d [\d.,]* %? \s* $
-      | \s* \d [\d.,]* \s* [eE] \s* \d+ \s* $
-      | \s* \d{1,4} \s* [/\-.:] \s* \d{1,4} (?: \s* [/\-.:] \s* \d{1,4} )? \s* $
+    rf"""[=+\-@\t\r\n\#＝＋－＠]
+      | (?! (?: 0 | [1-9]\d{{0,14}} ) $ ) \s* \d [\d.,]* \s* [%₫đ$€]? \s* $
+      | \s* [$€₫] \s* \d [\d.,]* \s* $
+      | \s* \( \s* \d [\d.,]* \s* \) \s* $
+      | \s* \d [\d.,]* \s* e \s* \d+ \s* $
+      | \s* \d{{1,4}} \s* [/\-.:\s] \s* \d{{1,4}} (?: \s* [/\-.:\s] \s* \d{{1,4}} )? \s* (?: [ap]m? )? \s* $
+      | \s* {_MONTH} [\s\-/.,]* \d{{1,4}} (?: [\s\-/.,]+ \d{{1,4}} )? \s* $
+      | \s* \d{{1,4}} [\s\-/.]* {_MONTH} (?: [\s\-/.,]* \d{{1,4}} )? \s* $
       | \s* (?: true | false ) \s* $""",
     regex.VERBOSE | regex.IGNORECASE,
 )

@@ -24,6 +24,7 @@ CONTRACT = {
     "corrections.csv",
     "tables.csv",
     "datapackage.json",
+    "plan.xlsx",
 }
 
 
