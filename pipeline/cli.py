@@ -77,7 +77,8 @@ def cli(verbose: int, quiet: bool) -> None:
 def process(input_: Path, out: Path, as_json: bool, config: Path | None, **given: Any) -> None:  # noqa: ANN401
     """Read, restore and structure INPUT: a PDF, TIFF, PNG, JPEG, or the .txt that an OCR engine made.
 
-    Results go to OUT/<name of INPUT without its ending>/: plan.json, text.txt, CSV tables, datapackage.json.
+    Results go to OUT/<name of INPUT without its ending>/: plan.json, text.txt, plan.xlsx, CSV tables,
+    datapackage.json.
     An earlier result there is replaced in one step, or kept if anything fails.
     """
     from pipeline.process import process as run_process
@@ -122,7 +123,7 @@ def _sentence(s: dict[str, Any]) -> str:
         f"{s['result']}: {s['pages']} page(s), {s['tasks']} tasks, {s['assignments']} assignments, "
         f"{s['footnotes']} footnotes, {s['corrections']} corrections, {s['doubtful_words']} doubtful words, "
         f"{s['warnings']} warnings; {s['seconds']} s.\n"
-        f"Open {Path(s['result']) / 'tasks.csv'} in Excel: who must do what by when."
+        f"Open {Path(s['result']) / 'plan.xlsx'} in Excel: who must do what by when."
     )
 
 

@@ -37,6 +37,11 @@ class Options(BaseModel):
         "nothing (none: text is kept as it is), or judged from the text (auto).",
     )
     user_dictionary: Path | None = Field(None, description="TSV of words and phrases that the restorer should know.")
+    csv_separator: Literal["comma", "semicolon"] = Field(
+        "comma",
+        description="Between the cells of CSV files. Choose semicolon where a CSV must open in Excel with Vietnamese "
+        "regional settings; decimals then have a comma. plan.xlsx opens everywhere.",
+    )
     doubt: float = Field(0.8, ge=0, le=1, description="Words whose confidence lies below this are marked as doubtful.")
 
 

@@ -55,7 +55,7 @@ def process(
 
     if folder is not None:
         tell("export", 0, len(observed))
-        export(document, folder)
+        export(document, folder, options)
     return document
 
 

@@ -51,7 +51,7 @@ def test_process_says_where_the_result_is(result: tuple[Path, subprocess.Complet
     folder, done = result
     assert (done.returncode, done.stderr) == (0, "")
     assert str(folder) in done.stdout
-    assert "tasks.csv" in done.stdout
+    assert "plan.xlsx" in done.stdout
     assert Plan.model_validate_json((folder / "plan.json").read_bytes()).source.path == f"{SAMPLE}.txt"
 
 

@@ -13,29 +13,31 @@ from pipeline.export.planbook import plan_xlsx
 from pipeline.export.tables import TABLES
 from pipeline.export.text import text_of
 from pipeline.model import Document
+from pipeline.options import Options
 
 __all__ = ["export", "files", "frames", "reserve"]
 
 
-def export(document: Document, folder: str | Path) -> Path:
+def export(document: Document, folder: str | Path, options: Options | None = None) -> Path:
     """Write the result folder of a document, all of it or nothing.
 
     Args:
         document: what `process` returned.
         folder: the result folder itself; a result in it is replaced in one step.
+        options: the separator of CSV files is heeded.
 
     Raises:
         OutputNotWritableError, DiskFullError: the old result, if any, is untouched.
     """
-    return write_folder(Path(folder), files(document))
+    return write_folder(Path(folder), files(document, options))
 
 
-def files(document: Document) -> dict[str, bytes]:
+def files(document: Document, options: Options | None = None) -> dict[str, bytes]:
     """The content of every file of a result folder, by name."""
-    plan = document.plan
-    tables = {table.name: csv_bytes(table.columns, table.rows(document)) for table in TABLES}
+    plan, separator = document.plan, (options or Options()).csv_separator
+    tables = {table.name: csv_bytes(table.columns, table.rows(document), separator) for table in TABLES}
     name, title = "kehoach-" + plan.source.sha256[:16], plan.metadata.title or plan.source.path
-    package = datapackage(name, title, TABLES, tables)
+    package = datapackage(name, title, TABLES, tables, separator)
     return {
         "plan.json": (plan.model_dump_json(indent=1) + "\n").encode(),
         "text.txt": text_of(document.pages).encode(),

@@ -9,8 +9,15 @@ _HEAD = """# The tables, column by column
 Made by `kehoach schema --tables`; a test keeps it true. Every table is UTF-8 with BOM, comma separated, its lines ended
 by CRLF (RFC 4180). A *list* is text whose values are joined by `; `. An empty cell: not found, never guessed.
 
-Excel changes what looks like a formula, a number or a date (`- x`, `1.`, `05/11`). Such text has an apostrophe before
-it; programs take away *one* apostrophe from the head of a text cell. `datapackage.json` tells the types to programs.
+**For a double click take `plan.xlsx`**: it opens alike on every machine, with typed dates, and nothing in it is changed
+or calculated. A CSV opens in columns only where Excel splits on its separator, and that is a setting of the machine:
+comma where the decimal sign is a point (English settings), semicolon where it is a comma (Vietnamese settings). So
+`--csv-separator semicolon` is there for the latter; decimals then have a comma, as Excel expects (`0,98`). A first line
+`sep=;` would make Excel ignore the BOM and garble every accent, so none is written.
+
+Excel changes what looks like a formula, a number, an amount, a time or a date (`- x`, `1.`, `(1)`, `05/11`, `1-2`,
+`MAR-5`). In CSV such text has an apostrophe before it, the way that OWASP names against "CSV injection"; programs take
+away *one* apostrophe from the head of a text cell. `datapackage.json` tells separator and types to programs.
 """
 _ARCHIVE = """
 # The tables of an archive

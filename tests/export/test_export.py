@@ -1,16 +1,22 @@
 """The files of the contract, as they lie on the disk."""
 
 import csv
+import datetime
 import io
+import json
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from pipeline.export import export, files
+from pipeline.export.csvfile import csv_bytes, unguard
 from pipeline.export.describe import markdown
-from pipeline.export.tables import TABLES
+from pipeline.export.tables import TABLES, Column
 from pipeline.export.text import text_of
 from pipeline.model import Document, Line, Page, Plan
+from pipeline.options import Options
+from tests.export.office import attribute, cells, in_office, needs_office, shown
 
 CONTRACT = {
     "plan.json",
@@ -75,3 +81,46 @@ def test_text_input_keeps_its_number_of_lines() -> None:
 
 def test_the_documentation_of_the_tables_is_current(root: Path) -> None:
     assert (root / "docs/tables.md").read_text("utf-8") == markdown()
+
+
+@pytest.mark.parametrize("separator", ["comma", "semicolon"])
+def test_the_data_package_is_valid_with_either_separator(
+    document: Document, tmp_path: Path, separator: Literal["comma", "semicolon"]
+) -> None:
+    frictionless = pytest.importorskip("frictionless")
+    folder = export(document, tmp_path / "x", Options(csv_separator=separator))
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    assert report.valid, report.flatten(["resourceName", "type", "note"])
+    task = frictionless.Package(str(folder / "datapackage.json")).get_resource("tasks").read_rows()[0]
+    assert (float(task["confidence"]), task["deadline_end"]) == (0.5, datetime.date(2025, 9, 30))
+
+
+def test_a_plan_is_valid_under_the_schema_that_the_command_prints(document: Document) -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    validator = jsonschema.Draft202012Validator(Plan.model_json_schema())
+    validator.check_schema(validator.schema)
+    plan = json.loads(files(document)["plan.json"])
+    validator.validate(plan)
+    del plan["nodes"][0]["page"]
+    assert not validator.is_valid(plan)
+
+
+_OFFICE = {"comma": "44,34,76,1,,1033,false,true", "semicolon": "59,34,76,1,,1066,false,true"}  # English, Vietnamese
+
+
+@needs_office
+@pytest.mark.parametrize("separator", ["comma", "semicolon"])
+def test_libreoffice_changes_nothing(
+    document: Document, tmp_path: Path, separator: Literal["comma", "semicolon"]
+) -> None:
+    """With "detect special numbers" on, it converts whatever looks like a number or a date, as Excel does."""
+    texts = ["05/11", "1-2", "1.", "(1)", "=1+1", "- Rà soát", "0,5", "0.5", "12/KH-UBND", "1 1/2", "8:30"]
+    kinds = (("s", "string"), ("n", "number"), ("d", "date"))
+    columns = [Column(name, kind, "", "") for name, kind in kinds]  # type: ignore[arg-type]
+    rows = [{"s": text, "n": 0.987, "d": "2025-11-05"} for text in texts]
+    (tmp_path / "x.csv").write_bytes(csv_bytes(columns, rows, separator))
+    read = cells(in_office(tmp_path / "x.csv", f"--infilter=CSV:{_OFFICE[separator]}"), "x")[1:]
+    assert [unguard(shown(row[0])) for row in read] == texts
+    assert {attribute(row[0], "office:value-type") for row in read} == {"string"}
+    assert {attribute(row[1], "office:value") for row in read} == {"0.987"}
+    assert {attribute(row[2], "office:date-value") for row in read} == {"2025-11-05"}

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import os
-import shutil
-import subprocess
-import xml.etree.ElementTree as ET
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,18 +16,12 @@ from pipeline.export.planbook import SUMMARY, plan_xlsx
 from pipeline.export.sheets import Sheet, workbook
 from pipeline.export.tables import Column
 from pipeline.model import Document, DoubtfulWord, PlanWarning, Quality
+from tests.export.office import NS, attribute, cells, in_office, needs_office, shown
 
 NAMES = [
     SUMMARY, "Nhiệm vụ", "Cơ quan - nhiệm vụ", "Phân công", "Toàn văn", "Chú thích", "Văn bản viện dẫn", "Bảng biểu",
     "Thông tin chung", "Cần kiểm tra", "Chỗ đã sửa",
 ]  # fmt: skip
-needs_office = pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice Calc (soffice)")
-_NS = {
-    "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
-    "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
-    "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
-    "xlink": "http://www.w3.org/1999/xlink",
-}
 
 
 def opened(content: bytes) -> Any:
@@ -136,41 +125,19 @@ def test_a_text_longer_than_a_cell_says_where_the_rest_is(document: Document) ->
     assert cell.value.endswith("(xem plan.json)")
 
 
-def in_office(path: Path, *options: str) -> ET.Element:
-    """A file as LibreOffice reads it."""
-    home = f"-env:UserInstallation={(path.parent / 'office').as_uri()}"
-    command = ["soffice", "--headless", home, *options, "--convert-to", "fods", "--outdir", path.parent, path]
-    subprocess.run(command, check=True, capture_output=True, timeout=180, env=os.environ | {"HOME": str(path.parent)})
-    return ET.parse(path.with_suffix(".fods")).getroot()
-
-
-def attribute(cell: ET.Element, name: str) -> str | None:
-    space, _, local = name.partition(":")
-    return cell.get(f"{{{_NS[space]}}}{local}")
-
-
-def cells(root: ET.Element, sheet: str) -> list[list[ET.Element]]:
-    rows = root.findall(f".//table:table[@table:name='{sheet}']//table:table-row", _NS)
-    return [row.findall("table:table-cell", _NS) for row in rows]
-
-
-def shown(cell: ET.Element) -> str:
-    return "\n".join("".join(p.itertext()) for p in cell.findall("text:p", _NS))
-
-
 @needs_office
 def test_libreoffice_reads_the_workbook(document: Document, tmp_path: Path) -> None:
     path = tmp_path / "plan.xlsx"
     path.write_bytes(plan_xlsx(document, report=True))
     root = in_office(path)
-    assert [attribute(t, "table:name") for t in root.iterfind(".//table:table", _NS)] == NAMES
+    assert [attribute(t, "table:name") for t in root.iterfind(".//table:table", NS)] == NAMES
     every = [c for t in NAMES for row in cells(root, t) for c in row]
     assert not [c for c in every if attribute(c, "table:formula")]
     task = cells(root, "Nhiệm vụ")[1]
     assert "=Rà soát, 1-2" in map(shown, task)
     assert "2025-09-30" in [attribute(c, "office:date-value") for c in task]
-    links = {a.get(f"{{{_NS['xlink']}}}href") for c in task for a in c.iterfind(".//text:a", _NS)}
+    links = {a.get(f"{{{NS['xlink']}}}href") for c in task for a in c.iterfind(".//text:a", NS)}
     assert {"#'Toàn văn'.A2", "#'Toàn văn'.A4"} <= {str(link).replace("$", "") for link in links}
     assert [link for link in links if str(link).endswith("report.html#page-1")]
-    filters = [attribute(d, "table:target-range-address") for d in root.iterfind(".//table:database-range", _NS)]
+    filters = [attribute(d, "table:target-range-address") for d in root.iterfind(".//table:database-range", NS)]
     assert len(filters) == len(NAMES)
