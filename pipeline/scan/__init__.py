@@ -54,7 +54,7 @@ def pages(scan: Scan, options: Options) -> Iterator[PageImage | Page]:
 
 
 def _pdf_page(path: Path, number: int, size: tuple[float, float], options: Options) -> PageImage | Page:
-    if options.text_layer != "never" and (page := layer_page(path, number, options)) is not None:
+    if options.text_layer != "never" and (page := layer_page(path, number, size, options)) is not None:
         return page
     try:
         check_size(size, options.dpi, options.max_pixels)

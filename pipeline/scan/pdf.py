@@ -29,10 +29,12 @@ _LAST = 2**31 - 1
 _COVERED = 0.6
 _NO_PAGES = "last page (0)"
 _SIZE = re.compile(r"([\d.]+) x ([\d.]+)")
+_ON_ITS_SIDE = ("90", "270")
+_TURN = re.compile(r"Page +(\d+) rot")
 
 
 def page_sizes(path: Path) -> list[tuple[float, float]]:
-    """Width and height of every page in points.
+    """Width and height of every page in points, as it is shown: turned, and cut to its crop box.
 
     Raises:
         EncryptedPdfError: a password is needed.
@@ -44,8 +46,12 @@ def page_sizes(path: Path) -> list[tuple[float, float]]:
     count = facts.get("Pages", 0)
     if not isinstance(count, int) or count < 1:
         raise NoPagesError(f"{path}: the PDF has no pages.")
-    sizes = (_SIZE.match(str(value)) for key, value in facts.items() if re.fullmatch(r"Page +\d+ size", key))
-    found = [(float(size[1]), float(size[2])) for size in sizes if size]
+    rows = [(match[1], str(value)) for key, value in facts.items() if (match := re.fullmatch(r"Page +(\d+) size", key))]
+    turned = {
+        match[1] for key, value in facts.items() if str(value) in _ON_ITS_SIDE and (match := _TURN.fullmatch(key))
+    }
+    sizes = ((number, _SIZE.match(value)) for number, value in rows)
+    found = [(float(s[1 + (n in turned)]), float(s[2 - (n in turned)])) for n, s in sizes if s]
     if len(found) != count:
         raise DamagedInputError(f"{path}: only {len(found)} of its {count} pages can be found.")
     return found
@@ -128,7 +134,7 @@ def render(path: Path, number: int, dpi: int) -> Image.Image:
 
 
 def is_scanned(path: Path, number: int, size: tuple[float, float]) -> bool:
-    """Whether one image covers most of a page of `size` points: then its text, if any, was made by an OCR engine."""
+    """Whether images cover most of a page of `size` points (one, or strips): then an OCR engine made its text."""
     command = ["pdfimages", "-list", "-f", str(number), "-l", str(number), str(path)]
     try:
         listed = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT, check=False).stdout
@@ -136,13 +142,13 @@ def is_scanned(path: Path, number: int, size: tuple[float, float]) -> bool:
         raise MissingDependencyError(f"poppler is not installed. {install_hint('pdfimages')}") from error
     except subprocess.TimeoutExpired:
         return True
-    return any(share >= _COVERED for share in image_shares(listed, size))
+    return sum(image_shares(listed, size)) >= _COVERED
 
 
 def image_shares(listed: str, size: tuple[float, float]) -> list[float]:
     """The shares of a page of `size` points that its images cover, from the output of `pdfimages -list`."""
     rows = (row.split() for row in listed.splitlines()[2:])
-    images = (row for row in rows if len(row) >= 14 and row[2] == "image")
+    images = (row for row in rows if len(row) >= 14 and row[2] in ("image", "stencil"))
     return [
         (int(row[3]) * _POINTS / max(1, int(row[12])))
         * (int(row[4]) * _POINTS / max(1, int(row[13])))

@@ -11,7 +11,10 @@ from pipeline.errors import NoPagesError, NotFoundError, NotReadableError, Unsup
 
 Kind = Literal["pdf", "image", "text"]
 
-SUPPORTED = "PDF, TIFF (also of many pages), PNG, JPEG, and OCR text (.txt; UTF-8, or UTF-16 with a byte order mark)"
+SUPPORTED = (
+    "PDF, TIFF (also of many pages), PNG, JPEG, and OCR text (.txt; UTF-8, UTF-16 with a byte order mark, TCVN3, VNI, "
+    "VISCII)"
+)
 _HEAD = 4096
 _IMAGES = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import codecs
+import logging
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import DamagedInputError, NoPagesError
 from pipeline.model import Line, Page
+from pipeline.scan import legacy
 
+_log = logging.getLogger(__name__)
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -30,23 +33,37 @@ def decode(data: bytes, name: str) -> str:
     r"""Bytes as NFC text with "\n" as the only line end.
 
     Args:
-        data: UTF-8 with or without a byte order mark, or UTF-16 with one.
+        data: UTF-8 with or without a byte order mark, UTF-16 with one, or Vietnamese in TCVN3, VNI, VISCII or
+            Windows-1258, also where such text was saved as UTF-8.
         name: where the bytes come from, for the message.
 
     Raises:
-        DamagedInputError: they are neither.
+        DamagedInputError: they are nothing of these.
     """
     encoding = "utf-16" if data.startswith(_UTF16) else "utf-8-sig"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise DamagedInputError(
-            f"{name}: is not valid {encoding.removesuffix('-sig').upper()} (at byte {error.start}). If it is in an old "
-            f"encoding, convert it first, for example: iconv -f WINDOWS-1258 -t UTF-8 {name}"
-        ) from error
+        text = data.decode("latin-1")
+        if b"\0" in data or (legacy.detect(text) is None and not _is_windows(data)):
+            raise DamagedInputError(
+                f"{name}: is not valid {encoding.removesuffix('-sig').upper()} (at byte {error.start}), nor Vietnamese "
+                f"in TCVN3, VNI, VISCII or Windows-1258. Convert it first: iconv -f UTF-16LE -t UTF-8 {name}"
+            ) from error
+        if legacy.detect(text) is None:
+            text = data.decode("cp1258", "replace")
     if "\0" in text:
         raise DamagedInputError(f"{name}: holds NUL characters; UTF-16 needs a byte order mark.")
+    if (old := legacy.detect(text)) is not None:
+        _log.info("%s is in the old encoding %s", name, old)
+        text = "\n".join(legacy.decode(line, old) for line in text.split("\n"))
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+
+
+def _is_windows(data: bytes) -> bool:
+    """Whether bytes are Vietnamese in Windows-1258."""
+    count, share = legacy.plausibility(unicodedata.normalize("NFC", data.decode("cp1258", "replace")))
+    return count > 0 and share >= legacy.PLAUSIBLE
 
 
 def split_pages(text: str) -> list[list[str]]:

@@ -1,129 +1,96 @@
-"""The text layer of a PDF page: taken only where it is good Vietnamese."""
+"""The text layer of a PDF page: taken only where it says what the page shows."""
 
 from __future__ import annotations
 
-import re
-import subprocess
-import unicodedata
+import logging
 from collections.abc import Sequence
 from pathlib import Path
-from xml.etree import ElementTree
+from typing import TYPE_CHECKING
 
-from pipeline.errors import MissingDependencyError, PageError, install_hint
+from pipeline.errors import ImageTooLargeError, PageError
 from pipeline.layout import Grid, arrange, box, find_grids, hull
-from pipeline.model import Page, Word
+from pipeline.model import Bbox, Page, Word
 from pipeline.options import Options
-from pipeline.scan.pdf import TIMEOUT, is_scanned, render
+from pipeline.scan.layer import Layer, read_layer
+from pipeline.scan.pdf import check_size, is_scanned, render
 from pipeline.scan.superscript import mark
-from pipeline.syllable import is_syllable
+from pipeline.scan.verdict import INK_DPI, Verdict, judge_places, judge_text
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 _POINTS = 72
-_TABLE_DPI = 100
-_XHTML = "{http://www.w3.org/1999/xhtml}"
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_SIGNATURE = re.compile(r"(?i)người ký|ký bởi|thời gian ký|ngày ký|cơ quan:|email:|digitally signed|signature|\+07:?00")
-MIN_WORDS, MIN_WORDS_STRICT = 15, 60
-MIN_PLAUSIBLE, MIN_PLAUSIBLE_STRICT = 0.9, 0.97
-"""Share of words that can be syllables. Born-digital plans have 97.8 % and more; the worst real layer 59 %."""
-MIN_MARKED = 0.4
-"""Share of those that bear marks; Vietnamese has more than 80 %, text stripped of its accents none."""
+_log = logging.getLogger(__name__)
 
 
-def layer_page(path: Path, number: int, options: Options) -> Page | None:
+def layer_page(path: Path, number: int, size: tuple[float, float], options: Options) -> Page | None:
     """The text of a PDF page as a page, or None where it has none or (with text_layer="auto") no good one.
 
     Raises:
         MissingDependencyError: poppler is not installed.
     """
-    found = parse_bbox(_bbox_layout(path, number), options.dpi)
-    if found is None:
+    layer = read_layer(path, number, size, options.dpi)
+    if layer is None or not layer.lines:
         return None
-    lines, width, height = found
-    if not lines:
-        return None
+    image = None
     if options.text_layer == "auto":
-        size = (width * _POINTS / options.dpi, height * _POINTS / options.dpi)
-        texts = [" ".join(word.text for word in line) for line in lines]
-        if not (is_good(texts) and (is_good(texts, strict=True) or not is_scanned(path, number, size))):
+        verdict, image = judge(layer, path, number, options)
+        if not verdict.is_good:
+            _log.info("page %d is read by OCR: its text layer %s", number, verdict)
             return None
-    grids = _grids(path, number, (width, height), options) if _may_hold_table(lines) else ()
-    return Page(number, "text_layer", arrange(mark(lines), width, height, grids), width, height)
+    grids: tuple[Grid, ...] = ()
+    if _may_hold_table(layer.lines) and (image := image or _image(path, number, layer, options)) is not None:
+        grids = _grids(image, layer.dpi / INK_DPI)
+    lines = arrange(mark(layer.lines), layer.width, layer.height, grids)
+    return Page(number, "text_layer", lines, layer.width, layer.height)
+
+
+def judge(layer: Layer, path: Path, number: int, options: Options) -> tuple[Verdict, Image.Image | None]:
+    """Whether a layer says what its page shows, and the page's image at `INK_DPI` where it had to be looked at.
+
+    The checks that cost least come first: spelling, then how the page is made, then its ink.
+
+    Raises:
+        MissingDependencyError: poppler is not installed.
+    """
+    verdict = judge_text(layer.texts)
+    if verdict.is_good and not judge_text(layer.texts, over_scan=True).is_good:
+        over_scan = is_scanned(path, number, (layer.width * _POINTS / layer.dpi, layer.height * _POINTS / layer.dpi))
+        verdict = judge_text(layer.texts, over_scan)
+    if not verdict.is_good:
+        return verdict, None
+    image = _image(path, number, layer, options)
+    if image is None:  # what cannot be drawn cannot be read from its image either
+        return verdict, None
+    return judge_places(
+        image, [_scaled(box(word), INK_DPI / layer.dpi) for line in layer.lines for word in line]
+    ), image
+
+
+def _scaled(place: Bbox, factor: float) -> Bbox:
+    x0, y0, x1, y1 = place
+    return round(x0 * factor), round(y0 * factor), round(x1 * factor), round(y1 * factor)
+
+
+def _image(path: Path, number: int, layer: Layer, options: Options) -> Image.Image | None:
+    """The page, small and upright; None where it cannot be drawn."""
+    try:
+        check_size((layer.width * _POINTS / layer.dpi, layer.height * _POINTS / layer.dpi), INK_DPI, options.max_pixels)
+        return render(path, number, INK_DPI).rotate(layer.turn, expand=True)
+    except (ImageTooLargeError, PageError):
+        return None
 
 
 def _may_hold_table(lines: Sequence[Sequence[Word]]) -> bool:
-    """Whether some lines stand three abreast: only then the page is drawn to look for a table's rules."""
+    """Whether some lines stand three abreast: only then rules of tables are looked for."""
     boxes = [hull(box(word) for word in line) for line in lines]
     tall = [b for b in boxes if b is not None]
     return any(sum(b[1] < (a[1] + a[3]) / 2 < b[3] for b in tall) >= 3 for a in tall)
 
 
-def _grids(path: Path, number: int, size: tuple[int, int], options: Options) -> tuple[Grid, ...]:
-    """The ruled tables of a page; its text is not read from the image, so a coarse one will do."""
-    scale = options.dpi / _TABLE_DPI
-    if size[0] * size[1] > options.max_pixels * scale**2:
-        return ()
-    try:
-        image = render(path, number, _TABLE_DPI)
-    except PageError:
-        return ()
+def _grids(image: Image.Image, scale: float) -> tuple[Grid, ...]:
+    """The ruled tables of a page, found on a small image and scaled up."""
     return tuple(
         Grid(tuple(x * scale for x in grid.xs), tuple(y * scale for y in grid.ys))
-        for grid in find_grids(image, _TABLE_DPI, 0.0)
+        for grid in find_grids(image, INK_DPI, 0.0)
     )
-
-
-def _bbox_layout(path: Path, number: int) -> str:
-    command = ["pdftotext", "-bbox-layout", "-f", str(number), "-l", str(number), str(path), "-"]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=TIMEOUT, check=False)
-    except FileNotFoundError as error:
-        raise MissingDependencyError(f"poppler is not installed. {install_hint('pdftotext')}") from error
-    except subprocess.TimeoutExpired:
-        return ""
-    return done.stdout.decode("utf-8", "replace")
-
-
-def parse_bbox(xhtml: str, dpi: int) -> tuple[list[list[Word]], int, int] | None:
-    """Lines of words, and the page's width and height in pixels at `dpi`, from `pdftotext -bbox-layout` of one page.
-
-    None where the output holds no page.
-    """
-    try:
-        root = ElementTree.fromstring(_CONTROLS.sub(" ", xhtml))
-    except ElementTree.ParseError:
-        return None
-    page = root.find(f".//{_XHTML}page")
-    if page is None:
-        return None
-    scale = dpi / _POINTS
-    lines = [[_word(word, scale) for word in line.iter(f"{_XHTML}word")] for line in page.iter(f"{_XHTML}line")]
-    return lines, round(float(page.get("width", 0)) * scale), round(float(page.get("height", 0)) * scale)
-
-
-def _word(word: ElementTree.Element, scale: float) -> Word:
-    x0, y0, x1, y1 = (round(float(word.get(key, 0)) * scale) for key in ("xMin", "yMin", "xMax", "yMax"))
-    text = "".join(unicodedata.normalize("NFC", word.text or "").split()) or "\ufffd"
-    return Word(text, 0, None, (x0, y0, x1, y1))
-
-
-def is_good(lines: Sequence[str], strict: bool = False) -> bool:
-    """Whether text is good Vietnamese: enough words, nearly all of them syllables, with their marks.
-
-    The visible block of a digital signature does not count.
-
-    Args:
-        lines: all of a page.
-        strict: as for the layer over a scanned image: an OCR engine made it, and reading it again may be better.
-    """
-    words = [
-        word.lower()
-        for line in lines
-        if not _SIGNATURE.search(line)
-        for word in _LETTERS.findall(line)
-        if len(word) > 1 and not (word.isupper() and len(word) <= 6 and not is_syllable(word.lower()))
-    ]
-    valid = [word for word in words if is_syllable(word)]
-    marked = [word for word in valid if not word.isascii()]
-    least, plausible = (MIN_WORDS_STRICT, MIN_PLAUSIBLE_STRICT) if strict else (MIN_WORDS, MIN_PLAUSIBLE)
-    return len(words) >= least and len(valid) >= plausible * len(words) and len(marked) >= MIN_MARKED * len(valid)

@@ -1,6 +1,6 @@
 """Make the test inputs of this folder, each named after what is difficult about it.
 
-Run from the root of the repository: python tests/resources/make_resources.py
+Run from the root of the repository: python -m tests.resources.make_resources
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 from pypdf import PdfReader, PdfWriter
 
+from tests.resources.make_layers import to_bytes
+
 HERE = Path(__file__).parent
 SAMPLES = HERE.parent.parent / "samples"
 
-_PAPER = "81ff" * (-(-75 * 842 // 128)) + "80>"
-"""White, 595 x 842 pixels of 1 bit: runs of 128 bytes, in hexadecimal digits."""
 GOOD_TEXT = [
     "ỦY BAN NHÂN DÂN",
     "KẾ HOẠCH",
@@ -28,27 +28,10 @@ GOOD_TEXT = [
     "Ủy ban nhân dân huyện ban hành Kế hoạch với các nội dung như sau:",
     "- Chủ động phòng ngừa, ứng phó kịp thời, khắc phục khẩn trương và có hiệu quả.",
 ]
-SIGNATURE = [
-    "Người ký: CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ",
-    "Email: thongtinchinhphu@chinhphu.vn",
-    "Cơ quan: VĂN PHÒNG CHÍNH PHỦ",
-    "Thời gian ký: 11.04.2024 11:03:31 +07:00",
-]
-GARBAGE = [
-    "iIY BAN NHAN DAN TINH",
-    "KE HOACH",
-    "Trien khai thye hién céng tac phong, chéng thién tai va tim kiém cttu nan nam 2024",
-    "Can ctr Luat Phong, chéng thién tai ngay 19 thang 6 nim 2013;",
-    "Uy ban nhan dan huyén ban hanh Ké hoach voi cac néi dung nhu sau:",
-    "- Cht dong phong ngtra, tmg pho kip thoi, khic phuc khan truong va cé hiéu qua.",
-]
 
 
-def pdf(pages: Sequence[Sequence[str]], box: tuple[float, float] = (595, 842), scanned: bool = False) -> bytes:
-    """A PDF whose text layer holds these lines; its one font maps any character (to the eye it draws nonsense).
-
-    A `scanned` one has an image over all of each page.
-    """
+def pdf(pages: Sequence[Sequence[str]], box: tuple[float, float] = (595, 842)) -> bytes:
+    """A PDF whose text layer holds these lines; its one font maps any character (to the eye it draws nonsense)."""
     letters = sorted({c for page in pages for line in page for c in line})
     codes = {c: n for n, c in enumerate(letters, 33)}
     entries = "\n".join(f"<{n:02x}> <{ord(c):04x}>" for c, n in codes.items())
@@ -64,23 +47,16 @@ def pdf(pages: Sequence[Sequence[str]], box: tuple[float, float] = (595, 842), s
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 4 0 R >>",
         f"<< /Length {len(cmap)} >>\nstream\n{cmap}\nendstream",
     ]
-    image_name = f"/XObject << /I {5 + 2 * len(pages)} 0 R >>" if scanned else ""
     for n, page in enumerate(pages):
         content = "".join(
             f"BT /F 12 Tf 60 {780 - 20 * row} Td <{''.join(f'{codes[c]:02x}' for c in line)}> Tj ET\n"
             for row, line in enumerate(page)
         )
-        content += f"q {box[0]} 0 0 {box[1]} 0 0 cm /I Do Q" if scanned else ""
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {box[0]} {box[1]}] /Contents {6 + 2 * n} 0 R "
-            f"/Resources << /Font << /F 3 0 R >> {image_name} >> >>"
+            f"/Resources << /Font << /F 3 0 R >> >> >>"
         )
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
-    if scanned:
-        objects.append(
-            "<< /Type /XObject /Subtype /Image /Width 595 /Height 842 /ColorSpace /DeviceGray /BitsPerComponent 1 "
-            f"/Filter [/ASCIIHexDecode /RunLengthDecode] /Length {len(_PAPER)} >>\nstream\n{_PAPER}\nendstream"
-        )
     return _file(objects)
 
 
@@ -154,11 +130,6 @@ def pdfs() -> None:
     good = pdf([GOOD_TEXT])
     files = {
         "good-text-layer.pdf": good,
-        "garbage-text-layer.pdf": pdf([GARBAGE]),
-        "signature-only-text-layer.pdf": pdf([SIGNATURE, [], []]),
-        "thin-text-layer-over-scan.pdf": pdf([GOOD_TEXT[:4]], scanned=True),
-        "good-text-layer-over-scan.pdf": pdf([GOOD_TEXT * 2], scanned=True),
-        "mixed-text-layers.pdf": pdf([GARBAGE, GOOD_TEXT]),
         "no-pages.pdf": pdf([]),
         "huge-page.pdf": pdf([["x"]], (14_400, 14_400)),
         "damaged-truncated.pdf": good[:60],
@@ -169,9 +140,20 @@ def pdfs() -> None:
         (HERE / name).write_bytes(data)
 
 
+def windows_1258(text: str) -> bytes:
+    """Text as Windows-1258 has it: tones stand behind the letter that they belong to."""
+    out = b""
+    for char in text:
+        parts = unicodedata.normalize("NFD", char)
+        tone = "".join(c for c in parts if c in "\u0300\u0301\u0303\u0309\u0323")
+        out += (unicodedata.normalize("NFC", "".join(c for c in parts if c not in tone)) + tone).encode("cp1258")
+    return out
+
+
 def texts() -> None:
     """Text files."""
     text = "\n".join(GOOD_TEXT) + "\n"
+    small = text.lower()  # TCVN3 has no capitals with tones
     files = {
         "utf8-bom.txt": text.encode("utf-8-sig"),
         "utf16-le-bom.txt": b"\xff\xfe" + text.encode("utf-16-le"),
@@ -179,7 +161,12 @@ def texts() -> None:
         "nfd.txt": unicodedata.normalize("NFD", text).encode(),
         "crlf.txt": text.replace("\n", "\r\n").encode(),
         "form-feeds.txt": "một\nhai\n\fba\nbốn\n\f\fnăm\n\f".encode(),
-        "old-encoding.txt": "KÕ ho¹ch triÓn khai thùc hiÖn\n".encode("latin-1"),
+        "tcvn3.txt": to_bytes(small, "TCVN3"),
+        "tcvn3-saved-as-utf8.txt": to_bytes(small, "TCVN3").decode("cp1252").encode(),
+        "vni.txt": to_bytes(text, "VNI"),
+        "viscii.txt": to_bytes(text, "VISCII"),
+        "windows-1258.txt": windows_1258(text),
+        "unknown-encoding.txt": "Größere Bögen über fünf Äcker, où êtes-vous né\n".encode("cp850"),
         "blank.txt": b" \n\n\t\n",
         "empty.pdf": b"",
         "word-document.pdf": b"PK\x03\x04" + bytes(200),

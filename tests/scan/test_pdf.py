@@ -12,31 +12,6 @@ from pipeline.scan.pdf import image_shares, page_sizes
 RESOURCES = Path(__file__).parents[1] / "resources"
 
 
-def kinds(name: str, **options: str) -> list[str]:
-    chosen = Options(dpi=72, **options)
-    found = pages(open_scan(RESOURCES / name, chosen), chosen)
-    return [p.kind if isinstance(p, Page) else "image" for p in found]
-
-
-@pytest.mark.parametrize(
-    ("name", "choice", "expected"),
-    [
-        ("good-text-layer.pdf", "auto", ["text_layer"]),
-        ("good-text-layer.pdf", "never", ["image"]),
-        ("owner-password-only.pdf", "auto", ["text_layer"]),
-        ("garbage-text-layer.pdf", "auto", ["image"]),
-        ("garbage-text-layer.pdf", "always", ["text_layer"]),
-        ("signature-only-text-layer.pdf", "auto", ["image", "image", "image"]),
-        ("signature-only-text-layer.pdf", "always", ["text_layer", "image", "image"]),
-        ("mixed-text-layers.pdf", "auto", ["image", "text_layer"]),
-        ("thin-text-layer-over-scan.pdf", "auto", ["image"]),
-        ("good-text-layer-over-scan.pdf", "auto", ["text_layer"]),
-    ],
-)
-def test_text_layer_is_judged_page_by_page(name: str, choice: str, expected: list[str]) -> None:
-    assert kinds(name, text_layer=choice) == expected
-
-
 def test_text_of_a_layer_with_its_places() -> None:
     options = Options(dpi=144)
     (page,) = pages(open_scan(RESOURCES / "good-text-layer.pdf", options), options)

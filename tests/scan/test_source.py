@@ -24,7 +24,7 @@ RESOURCES = Path(__file__).parents[1] / "resources"
     ("name", "kind", "count"),
     [
         ("good-text-layer.pdf", "pdf", 1),
-        ("signature-only-text-layer.pdf", "pdf", 3),
+        ("layers/signature-only-over-scan.pdf", "pdf", 2),
         ("owner-password-only.pdf", "pdf", 1),
         ("multipage.tiff", "image", 3),
         ("rotated-exif.jpg", "image", 1),
@@ -52,7 +52,7 @@ def test_kind_and_pages_by_content(name: str, kind: str, count: int) -> None:
         ("blank.txt", NoPagesError, "no text"),
         ("huge-page.pdf", ImageTooLargeError, "max_pixels"),
         ("decompression-bomb.png", ImageTooLargeError, "bomb"),
-        ("old-encoding.txt", DamagedInputError, "iconv"),
+        ("unknown-encoding.txt", DamagedInputError, "iconv"),
     ],
 )
 def test_errors_name_the_remedy(name: str, error: type[KehoachError], says: str) -> None:

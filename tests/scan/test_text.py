@@ -21,6 +21,12 @@ def test_every_encoding_gives_the_same_lines(name: str) -> None:
     assert "\r" not in text
 
 
+@pytest.mark.parametrize("name", ["tcvn3.txt", "tcvn3-saved-as-utf8.txt", "vni.txt", "viscii.txt", "windows-1258.txt"])
+def test_old_encodings_give_the_same_lines(name: str) -> None:
+    true = read_text(RESOURCES / "utf8-bom.txt")
+    assert read_text(RESOURCES / name) == (true.lower() if name.startswith("tcvn3") else true)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

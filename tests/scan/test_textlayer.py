@@ -1,0 +1,156 @@
+"""One table: a PDF page, what is judged of its text layer, and the first line where the layer is taken."""
+
+import os
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from pipeline.model import Page
+from pipeline.options import Options
+from pipeline.scan import open_scan, pages
+from pipeline.scan.layer import Layer, read_layer
+from pipeline.scan.pdf import page_sizes
+from pipeline.scan.textlayer import judge, layer_page
+from pipeline.scan.verdict import Verdict, judge_text
+
+LAYERS = Path(__file__).parents[1] / "resources" / "layers"
+SCANS = Path(os.environ.get("SCANS", Path(__file__).parents[3] / "shared" / "scans"))
+GOOD, NO_TEXT, THIN = Verdict.GOOD, Verdict.NO_TEXT, Verdict.TOO_LITTLE
+OTHER, SIGNED, HALF, JUNK = Verdict.NOT_VIETNAMESE, Verdict.SIGNATURE, Verdict.INCOMPLETE, Verdict.JUNK
+EXPECTED: dict[str, list[Verdict]] = {
+    "accents-lost-over-scan": [OTHER],
+    "blank-layer": [NO_TEXT],
+    "codes-shifted": [OTHER],
+    "codes-without-tounicode": [OTHER],
+    "columns": [GOOD],
+    "decomposed": [GOOD],
+    "engine-without-vietnamese-digital": [OTHER],
+    "engine-without-vietnamese-over-scan": [OTHER],
+    "figures-digital": [GOOD],
+    "figures-over-scan": [THIN],
+    "good-digital": [GOOD],
+    "good-digital-with-logo": [GOOD],
+    "good-over-scan": [GOOD],
+    "half-a-page-digital": [HALF],
+    "half-a-page-over-scan": [HALF],
+    "junk-invisible": [JUNK],
+    "layer-out-of-place": [JUNK],
+    "mixed-pages": [GOOD, NO_TEXT, OTHER, GOOD],
+    "no-layer": [NO_TEXT],
+    "page-number-only-over-scan": [THIN],
+    "rotated": [GOOD],
+    "scan-in-strips": [THIN],
+    "short-last-page": [GOOD, GOOD],
+    "sideways": [GOOD],
+    "signature-only-over-scan": [SIGNED, NO_TEXT],
+    "tcvn3": [GOOD],
+    "tcvn3-beside-unicode": [GOOD],
+    "tcvn3-fonts-without-name": [GOOD],
+    "thin-over-scan": [THIN],
+    "viscii": [GOOD],
+    "vni": [GOOD],
+    "watermark-only-over-scan": [THIN],
+}
+REAL: dict[str, list[Verdict]] = {
+    "11_ND-71_2019_ND-CP_p1-10": [NO_TEXT] * 10,
+    "13_QD-299_QD-TTg_2024_table_assignments": [SIGNED, NO_TEXT, NO_TEXT, NO_TEXT],
+    "20_QD-3588_BGDDT_2025_bad_text_layer": [OTHER, *[GOOD] * 17],  # the annexes, from page 2 on, are no scans
+}
+
+
+def verdicts(path: Path) -> list[Verdict]:
+    options = Options()
+    found = []
+    for number, size in enumerate(page_sizes(path), 1):
+        layer = read_layer(path, number, size, options.dpi) or Layer([], 0, 0, options.dpi)
+        found.append(judge(layer, path, number, options)[0])
+    return found
+
+
+def first_page(path: Path) -> Page:
+    page = layer_page(path, 1, page_sizes(path)[0], Options())
+    assert page is not None
+    return page
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_what_is_judged_of_each_page(name: str) -> None:
+    assert verdicts(LAYERS / f"{name}.pdf") == EXPECTED[name]
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_what_is_judged_of_real_scans(name: str) -> None:
+    path = SCANS / f"{name}.pdf"
+    if not path.is_file():
+        pytest.skip("the real scans are not here")
+    assert verdicts(path) == REAL[name]
+
+
+def test_every_file_has_its_case() -> None:
+    assert {path.stem for path in LAYERS.glob("*.pdf")} == set(EXPECTED)
+
+
+@pytest.mark.parametrize("name", [n for n, v in EXPECTED.items() if v[0] is GOOD and n != "figures-digital"])
+def test_a_good_layer_gives_its_text_in_order(name: str) -> None:
+    page = first_page(LAYERS / f"{name}.pdf")
+    lines = [line.text.lower() for line in page.lines]
+    assert lines[0] == "ủy ban nhân dân huyện"
+    assert lines[-1] == "các phòng, ban căn cứ chức năng, nhiệm vụ được giao tổ chức thực hiện."
+    assert lines.index("đơn vị phối hợp: ủy ban nhân dân các xã, thị trấn.") == len(lines) - 3
+
+
+def test_fonts_of_capitals() -> None:
+    page = first_page(LAYERS / "tcvn3.pdf")
+    assert [line.text for line in page.lines][:3] == [
+        "ỦY BAN NHÂN DÂN HUYỆN",
+        "KẾ HOẠCH",
+        "Triển khai thực hiện công tác phòng, chống thiên tai và tìm kiếm cứu nạn",
+    ]
+
+
+@pytest.mark.parametrize(("name", "width", "height"), [("rotated", 2339, 1653), ("sideways", 2339, 1653)])
+def test_places_of_a_page_that_lies_on_its_side(name: str, width: int, height: int) -> None:
+    page = first_page(LAYERS / f"{name}.pdf")
+    assert (page.width, page.height) == (width, height)
+    boxes = [word.bbox for line in page.lines for word in line.words if len(word.text) > 2]
+    assert all(b is not None and 0 <= b[0] < b[2] <= width and 0 <= b[1] < b[3] <= height for b in boxes)
+    assert all(b is not None and b[2] - b[0] > b[3] - b[1] - 10 for b in boxes)
+
+
+def test_places_of_a_page_that_is_cut(tmp_path: Path) -> None:
+    path = tmp_path / "cut.pdf"
+    with pikepdf.open(LAYERS / "tcvn3.pdf") as pdf:
+        pdf.pages[0].CropBox = pikepdf.Array([50, 100, 550, 820])
+        pdf.pages[0].Rotate = 90
+        pdf.save(path)
+    page = first_page(path)
+    assert (page.width, page.height) == (1389, 2000)  # as read: turned upright again
+    assert page.lines[2].text == "Triển khai thực hiện công tác phòng, chống thiên tai và tìm kiếm cứu nạn"
+    assert page.lines[0].bbox is not None
+    assert page.lines[0].bbox[:2] == pytest.approx((28, 109), abs=8)
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [("auto", [True, False, False, True]), ("never", [False] * 4), ("always", [True, False, True, True])],
+)
+def test_the_user_may_decide(choice: str, expected: list[bool]) -> None:
+    options = Options.model_validate({"text_layer": choice, "dpi": 72})
+    found = pages(open_scan(LAYERS / "mixed-pages.pdf", options), options)
+    assert [isinstance(page, Page) for page in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "over_scan", "verdict"),
+    [
+        ([], False, NO_TEXT),
+        (["   "], False, SIGNED),
+        (["Digitally signed by Nguyễn Văn A"], False, SIGNED),
+        (["1", "2"], False, GOOD),
+        (["1", "2"], True, THIN),
+        (["XYZ WVT QRS BCD FGH KLM 12"], False, OTHER),
+    ],
+)
+def test_spelling(lines: list[str], over_scan: bool, verdict: Verdict) -> None:
+    assert judge_text(lines, over_scan) is verdict
