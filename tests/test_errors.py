@@ -134,7 +134,7 @@ def fake_tesseract(folder: Path, script: str) -> dict[str, str]:
         "utf-8",
     )
     fake.chmod(fake.stat().st_mode | stat.S_IXUSR)
-    return {"PATH": f"{folder}:{os.environ['PATH']}"}
+    return {"PATH": f"{folder}:{os.environ['PATH']}", "KEHOACH_ENGINE": "tesseract"}
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "terminated"])
@@ -155,6 +155,26 @@ def test_interrupted(number: signal.Signals, tmp_path: Path, out: Path) -> None:
     assert time.monotonic() - asked < 2
     assert "interrupted" in said
     assert "Traceback" not in said
+    assert snapshot(out) == before
+
+
+@pytest.mark.ocr
+def test_interrupted_while_the_engine_inside_reads(tmp_path: Path, out: Path) -> None:
+    pytest.importorskip("tesserocr")
+    before = snapshot(out)
+    scan = max(SAMPLES.glob("*.pdf"), key=lambda f: f.stat().st_size)
+    command = [KEHOACH, "-vv", "process", str(scan), "--out", str(out), "--dpi", "600", "--engine", "tesserocr"]
+    with (tmp_path / "said").open("w") as said:
+        child = subprocess.Popen(command, stderr=said, stdout=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while "read: 0 of" not in (tmp_path / "said").read_text() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    time.sleep(1.5)
+    asked = time.monotonic()
+    child.send_signal(signal.SIGINT)
+    assert child.wait(timeout=60) == ExitCode.INTERRUPTED
+    assert time.monotonic() - asked < 2
+    assert "Traceback" not in (tmp_path / "said").read_text()
     assert snapshot(out) == before
 
 
