@@ -11,48 +11,21 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from types import FrameType, NoneType, UnionType
-from typing import Any, Literal, NoReturn, get_args, get_origin
+from types import FrameType
+from typing import Any, NoReturn
 
 import click
 
+from pipeline.batch.command import batch, status
+from pipeline.cli_options import EPILOG, pipeline_options
 from pipeline.errors import ExitCode, KehoachError, NotFoundError, UnsupportedTypeError
 from pipeline.model import Document, Plan
-from pipeline.options import Options, load
+from pipeline.options import load
 
-_EPILOG = "Exit codes: see docs/errors.md. Every option can also stand in kehoach.toml or a variable KEHOACH_<OPTION>."
 _log = logging.getLogger("pipeline")
 
 
-def _pipeline_options(*names: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Click options made from the fields of `Options`, so that help and checks are written once."""
-
-    def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        for name in reversed(names or tuple(Options.model_fields)):
-            field = Options.model_fields[name]
-            flag = "--" + name.replace("_", "-")
-            default = "none" if field.default is None else field.default
-            help_text = f"{field.description} [default: {default}]"
-            command = click.option(flag, name, type=_click_type(field.annotation), default=None, help=help_text)(
-                command
-            )
-        return click.option(
-            "--config", type=click.Path(path_type=Path), help="Configuration file [default: ./kehoach.toml]"
-        )(command)
-
-    return decorate
-
-
-def _click_type(annotation: Any) -> click.ParamType[Any]:  # noqa: ANN401 - a type annotation
-    if get_origin(annotation) is Literal:
-        return click.Choice(get_args(annotation))
-    if isinstance(annotation, UnionType):
-        (annotation,) = (a for a in get_args(annotation) if a is not NoneType)
-    types: dict[Any, click.ParamType[Any]] = {int: click.INT, float: click.FLOAT, Path: click.Path(path_type=Path)}
-    return types.get(annotation, click.STRING)
-
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120}, epilog=_EPILOG)
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 120}, epilog=EPILOG)
 @click.version_option(package_name="kehoach")
 @click.option("-v", "--verbose", count=True, help="Say more on the standard error: -v what is done, -vv everything.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
@@ -61,6 +34,7 @@ def cli(verbose: int, quiet: bool) -> None:
 
     \b
     kehoach process scan.pdf               tables and text into output/scan/
+    kehoach batch archive/ --out results   all scans in a folder, once
     kehoach restore ocr.txt > clean.txt    only the text, line by line
     kehoach doctor                         is everything installed?
     """
@@ -68,13 +42,13 @@ def cli(verbose: int, quiet: bool) -> None:
     logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr, force=True)
 
 
-@cli.command(epilog=_EPILOG)
+@cli.command(epilog=EPILOG)
 @click.argument("input_", metavar="INPUT", type=click.Path(path_type=Path))
 @click.option(
     "-o", "--out", type=click.Path(path_type=Path), default="output", show_default=True, help="Folder for results."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object about the result, for programs.")
-@_pipeline_options()
+@pipeline_options(without=("document_timeout",))
 def process(input_: Path, out: Path, as_json: bool, config: Path | None, **given: Any) -> None:  # noqa: ANN401
     """Read, restore and structure INPUT: a PDF, TIFF, PNG, JPEG, or the .txt that an OCR engine made.
 
@@ -158,9 +132,13 @@ def _progress(shown: bool) -> Iterator[Callable[[str, int, int], None]]:
         yield lambda stage, done, total: bar.update(task, description=stage, total=total, completed=done or None)
 
 
-@cli.command(epilog=_EPILOG)
+cli.add_command(batch)
+cli.add_command(status)
+
+
+@cli.command(epilog=EPILOG)
 @click.argument("file", metavar="FILE", default="-", type=click.Path(path_type=Path, allow_dash=True))
-@_pipeline_options("noise", "user_dictionary")
+@pipeline_options("noise", "user_dictionary")
 def restore(file: Path, config: Path | None, **given: Any) -> None:  # noqa: ANN401
     """Print the restored text of FILE, an OCR text: exactly one line for every line of FILE.
 

@@ -30,6 +30,9 @@ class Options(BaseModel):
     )
     jobs: int = Field(0, ge=0, description="Pages read at the same time; 0: one a core.")
     page_timeout: float = Field(120, gt=0, description="Seconds after which reading a page is given up.")
+    document_timeout: float = Field(
+        3600, gt=0, description="Seconds after which a batch gives up a document: its worker is ended."
+    )
     max_pixels: int = Field(120_000_000, gt=0, description="Largest page image accepted, in pixels.")
     noise: Literal["auto", "eng", "vie", "stripped", "none"] = Field(
         "auto",

@@ -1,1 +1,1 @@
-"""Whole archives: many documents into one output folder, by this machine or a cluster, with a ledger of what is done."""
+"""Whole archives: many documents into one output folder, by this machine or a cluster; a ledger knows what is done."""

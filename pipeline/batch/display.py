@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import logging
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-_log = logging.getLogger("pipeline")
 _FIRST_LINE, _LINES_APART = 10.0, 60.0
 
 
@@ -55,7 +54,7 @@ def _duration(seconds: float) -> str:
 
 @contextmanager
 def display(bar: bool, lines: bool) -> Iterator[Callable[[Progress], None]]:
-    """Show the progress as a bar, as lines on the log, or not at all."""
+    """Show the progress as a bar, as lines on the standard error, or not at all."""
     if bar:
         with _bar() as tell:
             yield tell
@@ -71,7 +70,7 @@ def _liner() -> Callable[[Progress], None]:
     def tell(progress: Progress) -> None:
         nonlocal due
         if time.monotonic() >= due:
-            _log.warning("%s", progress.line())
+            print(progress.line(), file=sys.stderr, flush=True)
             due = time.monotonic() + _LINES_APART
 
     return tell

@@ -41,7 +41,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which files count: a pattern without a slash is held against the name, another against the path below the root."""
+    """Which files count: a pattern with a slash is held against the path below the root, another against the name."""
 
     patterns: Sequence[str] = PATTERNS
     exclude: Sequence[str] = ()

@@ -47,13 +47,14 @@ CREATE INDEX by_content ON documents (sha256);
 CREATE INDEX by_original ON documents (duplicate_of) WHERE duplicate_of IS NOT NULL;
 CREATE TABLE roots (label TEXT PRIMARY KEY COLLATE NOCASE, root TEXT NOT NULL UNIQUE);
 CREATE TABLE runs (
-    run INTEGER PRIMARY KEY AUTOINCREMENT, began TEXT NOT NULL, ended TEXT, host TEXT, pid INTEGER, version TEXT, options TEXT,
+    run INTEGER PRIMARY KEY AUTOINCREMENT, began TEXT NOT NULL, ended TEXT, host TEXT, pid INTEGER, version TEXT,
+    options TEXT,
     elapsed REAL NOT NULL DEFAULT 0, documents INTEGER NOT NULL DEFAULT 0, pages INTEGER NOT NULL DEFAULT 0,
     exit_code INTEGER
 );
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
-_FORBIDDEN = str.maketrans({c: "_" for c in '<>:"\\|?*'} | {chr(c): "_" for c in range(32)})
+_FORBIDDEN = str.maketrans(dict.fromkeys('<>:"\\|?*', "_") | {chr(c): "_" for c in range(32)})
 
 
 def now() -> str:
@@ -255,9 +256,7 @@ class Ledger:
     def keep(self, row_id: str) -> None:
         """Note that the result of a document still stands: its file was touched, not changed."""
         with self._transaction() as db:
-            db.execute(
-                "UPDATE documents SET state = iif(failed_pages > 0, 'partial', 'done') WHERE id = ?", (row_id,)
-            )
+            db.execute("UPDATE documents SET state = iif(failed_pages > 0, 'partial', 'done') WHERE id = ?", (row_id,))
 
     def claim(self, row_id: str, digest: str | None, made_with: str) -> None:
         """Note that a document is being worked on."""

@@ -132,6 +132,8 @@ def recover(folder: Path, stale_after: float = _STALE_AFTER) -> None:
         folder: the result folder.
         stale_after: age in seconds from which a temporary sibling is nobody's; 0 where nobody else can be writing.
     """
+    if not folder.parent.is_dir():
+        return
     aside = _aside(folder)
     if aside.exists() and not folder.exists():
         aside.rename(folder)
