@@ -91,7 +91,8 @@ def _word(match: re.Match[str], parts: list[Span], line: Line) -> Word:
         where = parts[0][2]
         observed = next((w for w in line.words if w.start <= where < w.start + len(w.text)), None)
     elif line.words:
-        observed = next((w for w in line.words if w.text == match[0]), None)
+        same = [w for w in line.words if w.text == match[0]]
+        observed = min(same, key=lambda w: abs(w.start - match.start()), default=None)
     alternatives: tuple[str, ...] = ()
     if parts and parts[0][3].alternatives and match.start() <= parts[0][0] and parts[0][1] <= match.end():
         lead, trail = match[0][: parts[0][0] - match.start()], match[0][parts[0][1] - match.start() :]

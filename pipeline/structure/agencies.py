@@ -147,23 +147,31 @@ def _starts_collective(bare: str) -> bool:
     return True
 
 
+_SHORT = 4
+"""Folded words up to this length are many words: "để" is no "đề"."""
+
+
 @cache
-def _predicates() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]]]:
+def _predicates() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]], dict[str, str]]:
+    """The pattern of all predicates, and by folded phrase the words before it that make it a name, and its print."""
     unless: dict[str, tuple[str, ...]] = {}
     for row in table("predicates"):
         unless.setdefault(fold(row["phrase"]), tuple(u for u in row["unless"].split("|") if u))
     words = "|".join(sorted(map(re.escape, unless), key=len, reverse=True))
-    return re.compile(rf"(?<![^\W_])({words})(?![^\W_])"), unless
+    printed = {fold(row["phrase"]): row["phrase"] for row in table("predicates")}
+    return re.compile(rf"(?<![^\W_])({words})(?![^\W_])"), unless, printed
 
 
 def predicate_at(text: str) -> int:
     """Offset of the first words that say what to do; the length of the text where there are none."""
-    pattern, unless = _predicates()
+    pattern, unless, printed = _predicates()
     spans = known_spans(text)
     folded = fold(text)
     for match in pattern.finditer(folded):
         at = match.start()
         if not text[at].islower() or any(start <= at < end for start, end in spans):
+            continue
+        if len(match[1]) <= _SHORT and not _same(text[at : match.end()], printed[match[1]]):
             continue
         if _in_name(text, match, unless[match[1]], spans) or _in_brackets(text, at):
             continue
@@ -178,6 +186,8 @@ def _in_name(text: str, match: re.Match[str], unless: Iterable[str], spans: Iter
     before = text[: match.start()].rstrip()
     if any(end == len(before) for _, end in spans):
         return False
+    if before.endswith(" về"):  # "Vụ Các vấn đề chung về xây dựng pháp luật"
+        return True
     return any(_same(before[-len(u) :], u) and not before[: -len(u)][-1:].isalpha() for u in unless)
 
 
@@ -229,7 +239,15 @@ def _boundary(left: str, right: str) -> bool:
             return False
     if _same(right[:6], "đơn vị"):
         return not fold(left).rstrip().endswith(_NO_SPLIT_BEFORE_UNIT)
-    return starts_agency(right)
+    return starts_agency(right) or _same_kind(left, right)
+
+
+def _same_kind(left: str, right: str) -> bool:
+    """Whether two names of a kind that no table knows stand side by side: "Chi hội Nông dân, Chi hội Phụ nữ"."""
+    first, second = left.split(), right.split()
+    if len(first) < 3 or len(second) < 3 or not (first[0][0].isupper() and second[0][0].isupper()):
+        return False
+    return fold(first[0]) == fold(second[0]) and first[1].islower() and second[1].islower()
 
 
 def _trim(name: str) -> str:

@@ -149,6 +149,10 @@ def _read_who(duty: Duty, text: str) -> None:
     if lead:
         duty.lead += split_agencies(_DUTY_BOUND.sub("", text[: lead.start()]), cut=False)
         rest = text[with_.end() :] if with_ else text[after:]
+        second = text[after : with_.start()].strip(" ,;") if with_ else ""
+        if with_ and starts_agency(second) and not starts_agency(rest.strip()):
+            duty.coordinate += split_agencies(second)  # "Sở A chủ trì; Sở B phối hợp"
+            return
         if with_ and not _only_marks(folded[after : with_.start()]):
             with_, rest = None, text[after:]
     elif with_ and predicate_at(text) >= with_.start():

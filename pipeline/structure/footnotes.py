@@ -144,11 +144,13 @@ def _opening(rows: Sequence[Row], i: int, last: int, column: Column, marks: dict
 
 
 def _goes_on_over_page(rows: Sequence[Row], i: int, marks: dict[int, str]) -> bool:
-    """Whether small letters at the foot of a page go on a note of the page before, which ended without a full stop."""
-    if not starts_lower(rows[i].text):
+    """Whether small letters at the foot of a page go on a note of the page before, whose last line is full."""
+    above = (r for r in reversed(rows[:i]) if r.page != rows[i].page and r.number not in marks)
+    before = next((r for r in above if len(r.text) > _SCRAP), None)
+    if not starts_lower(rows[i].text) or before is None or before.right is None or before.margins is None:
         return False
-    before = next((r for r in reversed(rows[:i]) if r.page != rows[i].page and r.number not in marks), None)
-    return before is not None and not terminal(before.text)
+    full = before.right > before.margins[1] - 0.06 * (before.margins[1] - before.margins[0])
+    return full and not terminal(before.text) and not _larger(before, rows[i])
 
 
 def _raised_alone(rows: Sequence[Row], i: int, last: int) -> bool:
@@ -163,6 +165,7 @@ def _raised_alone(rows: Sequence[Row], i: int, last: int) -> bool:
 
 
 _ENOUGH = 2
+_SCRAP = 10
 
 
 def _answered(opening: _Opening, found: Sequence[_Mark]) -> bool:

@@ -168,7 +168,7 @@ def _continues(place: _Place) -> bool:
         broken = broken or place.column.starts_indented(row, place.after)
         return not broken or not starts_upper(row.text)
     if connects(before.text) and not before.text.endswith(","):
-        return True
+        return not (place.early and indented(row))
     heading = open_.label is not None and not open_.label.bullet
     if heading and (row.blanks or opens(row.text, "basis", "closing") or begins_action(row.text)):
         return connects(before.text)  # a heading, and the paragraph below it

@@ -11,10 +11,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from pipeline.resources import table
 from pipeline.structure.agencies import starts_agency
-from pipeline.structure.numbering import ALPHABET, Label, roman, to_roman
+from pipeline.structure.numbering import ALPHABET, WORD_STYLES, Label, candidates, roman, to_roman
 from pipeline.structure.rows import Column, Row, indented
 from pipeline.structure.sections import kind_of
 from pipeline.structure.text import mostly_upper, starts_lower, terminal
@@ -88,13 +89,23 @@ def repairs(rows: Sequence[Row], column: Column) -> dict[int, Label]:
         rows: of the body, without furniture, footnotes, head and tail.
         column: from `column_of`.
     """
-    found = _headings(rows, column)
-    best = min((_search(found, order) for order in _ORDERS), key=lambda path: path.cost)
     return {
         heading.row.number: Label(_printed(reading.style, value), reading.style, value, heading.text, sure=False)
-        for heading, reading, value in best.steps()
+        for part in _parts(rows)
+        for heading, reading, value in _cheapest(_headings(part, column)).steps()
         if reading.cost > 0
     }
+
+
+def _parts(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """The rows between "Phần thứ nhất", "Chương I", "Phụ lục" ..., below which numbers begin anew."""
+    starts = [i for i, row in enumerate(rows) if any(c.style in WORD_STYLES for c in candidates(row.text)[:1])]
+    for a, b in pairwise([0, *starts, len(rows)]):
+        yield rows[a:b]
+
+
+def _cheapest(found: Sequence[Heading]) -> _Path:
+    return min((_search(found, order) for order in _ORDERS), key=lambda path: path.cost)
 
 
 def _headings(rows: Sequence[Row], column: Column) -> list[Heading]:

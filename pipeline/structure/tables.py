@@ -74,6 +74,10 @@ def _table_at(rows: Sequence[Row], i: int) -> tuple[int, TextTable | None]:
     return stop, _make(rows[i:stop]) if stop > i + 2 else None
 
 
+_SCRAP = 2
+"""Characters that a figure is misread as, at most."""
+
+
 def _renumbered(rows: list[list[str]]) -> list[list[str]]:
     """The rows with misread running numbers put right: "1", "41", "3" is 1, 2, 3 only where one figure is wrong."""
     numbers = [int(row[0].strip(" .")) if row[0].strip(" .").isdecimal() else None for row in rows]
@@ -81,9 +85,9 @@ def _renumbered(rows: list[list[str]]) -> list[list[str]]:
         before = 0 if i == 1 else numbers[i - 1]
         after = numbers[i + 1] if i + 1 < len(rows) else None
         here = numbers[i]
-        if before is None or here is None or after != before + 2 or here == before + 1:
+        if before is None or after != before + 2 or here == before + 1:
             continue
-        if str(before + 1) in str(here):
+        if (here is None and len(rows[i][0]) <= _SCRAP) or (here is not None and str(before + 1) in str(here)):
             numbers[i] = before + 1
             rows[i] = [str(before + 1), *rows[i][1:]]
     return rows

@@ -97,7 +97,7 @@ def _recipients_at(rows: Sequence[Row]) -> int | None:
     return at - 1 if 0 < len(above) <= 14 and not above.endswith("./.") else at
 
 
-_ARCHIVE = re.compile(r"^\W*l[uư][a-z]?\s?[:.]? ?(?:vt|v[.,]? ?t|ho so|van thu|vp)\b|^\W*luu\b ?(?:[:;.,]|$)")
+_ARCHIVE = re.compile(r"^\W*l[uư][a-z]?\s?[:.]? ?(?:vt|v[.,]? ?t|ho so|van thu|vp|van phong)\b|^\W*luu\b ?(?:[:;.,]|$)")
 
 
 def _recipient_like(rows: Sequence[Row], i: int, archive: int) -> bool:
@@ -122,7 +122,8 @@ def _scrap(rows: Sequence[Row], i: int) -> bool:
     text = rows[i].text
     if len(text) > 8 or text.endswith("./.") or any(c.text for c in candidates(text)):
         return False
-    return any("./." in row.text for row in rows[max(0, i - 6) : i]) and not _signature_row(rows, i)
+    below_end = any("./." in row.text for row in rows[max(0, i - 6) : i])
+    return (below_end or len(text) <= 3) and not _signature_row(rows, i)
 
 
 def _signature_row(rows: Sequence[Row], i: int) -> bool:
@@ -222,7 +223,8 @@ def _columns(row: Row) -> tuple[str, str]:
     if row.margins and len(boxed) == len(row.words) and boxed:
         gaps = [(b.bbox[0] - a.bbox[2], i + 1) for i, (a, b) in enumerate(pairwise(boxed)) if a.bbox and b.bbox]
         wide, at = max(gaps, default=(0, 0))
-        if wide > 0.05 * (row.margins[1] - row.margins[0]):
+        high = max(w.bbox[3] - w.bbox[1] for w in boxed if w.bbox)
+        if wide > max(0.05 * (row.margins[1] - row.margins[0]), 1.5 * high):
             return " ".join(w.text for w in boxed[:at]), " ".join(w.text for w in boxed[at:])
     match = _right_column().search(row.text)
     if match and match.start(1) > 0:

@@ -183,3 +183,21 @@ def test_a_predicate_behind_a_whole_name_is_one() -> None:
     assert split_agencies("Sở Kế hoạch và Đầu tư xây dựng kế hoạch") == ["Sở Kế hoạch và Đầu tư"]
     assert split_agencies("Ban Quản lý dự án xây dựng huyện hướng dẫn") == ["Ban Quản lý dự án xây dựng huyện"]
     assert split_agencies("Công an huyện quản lý huyện lỵ") == ["Công an huyện"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Chi hội Nông dân, Chi hội Phụ nữ, Chi đoàn Thanh niên tổ chức",
+         ["Chi hội Nông dân", "Chi hội Phụ nữ", "Chi đoàn Thanh niên"]),
+        ("các ban xây dựng Đảng Tỉnh ủy, Văn phòng Tỉnh ủy thực hiện", ["các ban xây dựng Đảng Tỉnh ủy", "Văn phòng Tỉnh ủy"]),
+        ("Ban Cán sự đảng Ủy ban nhân dân tỉnh lãnh đạo, chỉ đạo Sở Y tế", ["Ban Cán sự đảng Ủy ban nhân dân tỉnh"]),
+        ("Vụ Các vấn đề chung về xây dựng pháp luật, Cục Kiểm tra văn bản và Tổ chức thi hành pháp luật",
+         ["Vụ Các vấn đề chung về xây dựng pháp luật", "Cục Kiểm tra văn bản và Tổ chức thi hành pháp luật"]),
+        ("Đảng ủy Khối cơ quan và doanh nghiệp tỉnh, các huyện ủy, thành ủy thực hiện",
+         ["Đảng ủy Khối cơ quan và doanh nghiệp tỉnh", "các huyện ủy, thành ủy"]),
+        ("Tổ Bảo vệ an ninh thôn Đông, Tổ Bảo vệ an ninh thôn Đoài", ["Tổ Bảo vệ an ninh thôn Đông", "Tổ Bảo vệ an ninh thôn Đoài"]),
+    ],
+)  # fmt: skip
+def test_lists_in_other_styles(text: str, names: list[str]) -> None:
+    assert split_agencies(text) == names

@@ -29,6 +29,9 @@ def kinds(plan: Plan) -> list[tuple[str, str]]:
         ("I. NHIỆM VỤ\n1. Rà soát thể chế, báo cáo kết quả.", [("section", "I."), ("task", "1.")]),
         ("A. NHIỆM VỤ\nI. Thể chế\n1. Rà soát.", [("section", "A."), ("subsection", "I."), ("task", "1.")]),
         ("Phần I\nNHIỆM VỤ\nI. THỂ CHẾ\n- Rà soát.", [("section", "Phần I"), ("subsection", "I."), ("task", "-")]),
+        ("Phần thứ nhất. ĐÁNH GIÁ\nI. Kết quả\nĐã làm.\nPhần thứ hai. NHIỆM VỤ\nI. Thể chế\n- Rà soát.",
+         [("section", "Phần thứ nhất."), ("subsection", "I."), ("paragraph", ""),
+          ("section", "Phần thứ hai."), ("subsection", "I."), ("task", "-")]),
         ("I. NHIỆM VỤ\n1. Thể chế\n1.1. Rà soát\na) Thống kê.\nb) Tính toán.",
          [("section", "I."), ("subsection", "1."), ("subsection", "1.1."), ("task", "a)"), ("task", "b)")]),
         ("I. MỤC TIÊU, NHIỆM VỤ\n1. Mục tiêu\n- Tăng thu.\n2. Nhiệm vụ\n- Rà soát.",
@@ -59,6 +62,7 @@ def only(text: str, as_plan: AsPlan) -> Assignment:
         ("Cơ quan chủ trì: Vụ Pháp chế.\nSản phẩm: Báo cáo.\nThời gian hoàn thành: Tháng 10/2025.", ["Vụ Pháp chế"], [], "Tháng 10/2025"),
         ("+ Chủ trì: Sở Nội vụ; phối hợp: Sở Tài chính; thời gian: năm 2025.", ["Sở Nội vụ"], ["Sở Tài chính"], "năm 2025"),
         ("Trách nhiệm: Sở Tài chính chủ trì; hoàn thành trước ngày 01/6/2025.", ["Sở Tài chính"], [], "trước ngày 01/6/2025"),
+        ("* Thực hiện: Sở Y tế chủ trì; Ủy ban nhân dân các xã, thị trấn phối hợp.", ["Sở Y tế"], ["Ủy ban nhân dân các xã, thị trấn"], None),
         ("* Thiec hien: Sở Y tế chủ trì, phối hợp với Sở Nội vụ.", ["Sở Y tế"], ["Sở Nội vụ"], None),
     ],
 )  # fmt: skip
