@@ -34,8 +34,9 @@ def structure(pages: Sequence[Page], source: Source) -> Plan:
         `furniture` is filled.
     """
     from pipeline.structure.build import build
+    from pipeline.structure.ids import with_stable_ids
 
-    return build(pages, source)
+    return with_stable_ids(build(pages, source))
 
 
 __all__ = ["mark_footnotes", "structure"]

@@ -58,12 +58,12 @@ def assemble(
     out.footnotes = _footnotes(notes, places, out)
     _cite(out, metadata, year)
     _link(out)
-    _warn(items, duties, ids, out)
+    _warn(items, duties, out)
     return out
 
 
 def node_ids(items: Sequence[Item]) -> dict[int, str]:
-    """Ids that tell where a node stands: "II.1-2" is the second dash under II.1; they depend on nothing else."""
+    """What nodes are called until the plan is whole: "II.1-2" is the second dash under II.1 (see ids.py)."""
     ids: dict[int, str] = {}
     used: Counter[str] = Counter()
     counts: Counter[str] = Counter()
@@ -253,7 +253,7 @@ def _link(out: Assembly) -> None:
             by_id[cited.node_id].citation_ids.append(cited.id)
 
 
-def _warn(items: Sequence[Item], duties: Iterable[Duty], ids: dict[int, str], out: Assembly) -> None:
+def _warn(items: Sequence[Item], duties: Iterable[Duty], out: Assembly) -> None:
     """Where the rules doubt."""
     governed = {t.index for d in duties for t in d.tasks}
     for item in items:
@@ -269,7 +269,7 @@ def _warn(items: Sequence[Item], duties: Iterable[Duty], ids: dict[int, str], ou
             )
         if item.kind == "task" and not item.fields and item.index not in governed:
             out.warnings.append(
-                PlanWarning(code="task-without-agency", message=f"Nobody is named for task {ids[item.index]}.", **where)
+                PlanWarning(code="task-without-agency", message="Nobody is named for this task.", **where)
             )
     for duty in duties:
         row = duty.items[0].rows[0]

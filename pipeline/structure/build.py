@@ -40,7 +40,7 @@ class Parts:
 
 
 def build(pages: Sequence[Page], source: Source) -> Plan:
-    """The Plan of a document; see `pipeline.structure.structure`."""
+    """The Plan of a document (see `pipeline.structure.structure`), its parts named by their places ("II.2-4")."""
     parts = sort_lines(pages)
     items = build_items(read_blocks(parts.body, parts.column))
     metadata = _metadata(parts, [i.text for i in items[:8]])
@@ -66,7 +66,7 @@ def build(pages: Sequence[Page], source: Source) -> Plan:
 
 
 def explain(pages: Sequence[Page]) -> dict[str, str]:
-    """Which rule made each node: id -> rule, as docs/rules.md names them; for `--explain` and for finding faults."""
+    """Which rule made each node: place -> rule, as docs/rules.md names them; for `--explain` and for finding faults."""
     parts = sort_lines(pages)
     items = build_items(read_blocks(parts.body, parts.column))
     return {name: items[index].rule for index, name in node_ids(items).items()}

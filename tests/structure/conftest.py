@@ -8,7 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.model import Line, Page, Plan, Source, SourceKind
-from pipeline.structure import mark_footnotes, structure
+from pipeline.structure import mark_footnotes
+from pipeline.structure.build import build
 
 AsPages = Callable[..., list[Page]]
 AsPlan = Callable[..., Plan]
@@ -29,7 +30,7 @@ def pages_of(text: str, kind: SourceKind = "text_layer") -> list[Page]:
 
 def plan_of(text: str, kind: SourceKind = "text_layer") -> Plan:
     pages, _ = mark_footnotes(pages_of(text, kind))
-    return structure(pages, Source(path="x.txt", sha256="", kind=kind, pages=len(pages)))
+    return build(pages, Source(path="x.txt", sha256="", kind=kind, pages=len(pages)))
 
 
 @pytest.fixture
@@ -40,5 +41,5 @@ def as_pages() -> AsPages:
 
 @pytest.fixture
 def as_plan() -> AsPlan:
-    """Text, its pages parted by form feeds, as a Plan."""
+    """Text, its pages parted by form feeds, as a Plan whose parts are named by their places."""
     return plan_of

@@ -172,8 +172,8 @@ def test_table_by_geometry() -> None:
         ["2", "Tập huấn", "Các khối phố", "Quý IV/2025"],
     ]
     assert [(a.lead, a.table_id) for a in plan.assignments] == [
-        (["Phòng Kinh tế, Hạ tầng và Đô thị"], "T1"),
-        (["Các khối phố"], "T1"),
+        (["Phòng Kinh tế, Hạ tầng và Đô thị"], plan.tables[0].id),
+        (["Các khối phố"], plan.tables[0].id),
     ]
 
 
