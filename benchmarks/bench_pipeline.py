@@ -39,7 +39,7 @@ def samples() -> Table:
     rows: list[tuple[object, ...]] = []
     with tempfile.TemporaryDirectory() as out:
         for sample in sorted(f for f in (ROOT / "samples").iterdir() if f.suffix in {".txt", ".pdf", ".jpg", ".tiff"}):
-            took = seconds([KEHOACH, "process", str(sample), "--out", out])
+            took = seconds([KEHOACH, "process", str(sample), "--out", out, "--no-cache"])
             said = json.loads((Path(out) / sample.stem / "plan.json").read_text("utf-8"))
             pages, words = said["source"]["pages"], said["quality"]["words"]
             rows.append((sample.name, pages, words, round(took, 2), round(60 * pages / took), round(words / took)))

@@ -177,6 +177,25 @@ def doctor(language: str, as_json: bool) -> None:
 
 
 @cli.command()
+@click.argument("action", type=click.Choice(["show", "clear"]), default="show")
+@pipeline_options("cache_dir", "cache_limit")
+def cache(action: str, config: Path | None, **given: Any) -> None:  # noqa: ANN401
+    """Show how many read pages are kept for later runs, and where; or clear them all.
+
+    A page is taken from there when its image, the engine, its version and language, and the program are the same.
+    """
+    from pipeline.ocr.cache import clear, folder_of, size
+
+    options = load(config, **given)
+    folder = folder_of(options)
+    if action == "clear":
+        click.echo(f"{folder}: {clear(folder)} page(s) removed.")
+        return
+    pages, bytes_ = size(folder)
+    click.echo(f"{folder}: {pages} page(s), {bytes_ / 1e6:.1f} of {options.cache_limit} MB.")
+
+
+@cli.command()
 @click.option("--tables", is_flag=True, help="Print the columns of the CSV tables as Markdown instead.")
 def schema(tables: bool) -> None:
     """Print the JSON Schema of plan.json."""

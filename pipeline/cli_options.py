@@ -26,6 +26,11 @@ def pipeline_options(*names: str, without: Sequence[str] = ()) -> Callable[[Call
         for name in (n for n in reversed(names or tuple(Options.model_fields)) if n not in without):
             field = Options.model_fields[name]
             flag = "--" + name.replace("_", "-")
+            if field.annotation is bool:
+                both = f"{flag}/--no-{flag[2:]}"
+                help_text = f"{field.description} [default: {flag if field.default else both.split('/')[1]}]"
+                command = click.option(both, name, default=None, help=help_text)(command)
+                continue
             default = "none" if field.default is None else field.default
             help_text = f"{field.description} [default: {default}]"
             command = click.option(flag, name, type=_click_type(field.annotation), default=None, help=help_text)(

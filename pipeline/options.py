@@ -33,6 +33,11 @@ class Options(BaseModel):
     document_timeout: float = Field(
         3600, gt=0, description="Seconds after which a batch gives up a document: its worker is ended."
     )
+    cache: bool = Field(True, description="Keep what is read of a page, so that the next run need not read it again.")
+    cache_dir: Path | None = Field(None, description="Folder of kept pages; none: in the user's folder for caches.")
+    cache_limit: int = Field(
+        500, ge=1, description="Megabytes of kept pages, some 8 KB each; those unused longest go first."
+    )
     max_pixels: int = Field(120_000_000, gt=0, description="Largest page image accepted, in pixels.")
     noise: Literal["auto", "eng", "vie", "stripped", "none"] = Field(
         "auto",

@@ -9,7 +9,7 @@ from pipeline.corrections import compose
 from pipeline.errors import DamagedInputError
 from pipeline.export import export, reserve
 from pipeline.model import Correction, Document, DoubtfulWord, Page, Plan, PlanWarning, Quality, Source, SourceKind
-from pipeline.ocr import engine_for, read_pages
+from pipeline.ocr import cached, engine_for, read_pages
 from pipeline.options import Options
 from pipeline.restore import restore
 from pipeline.scan import Scan, open_scan, pages
@@ -68,7 +68,7 @@ def read_scan(path: str | Path, options: Options | None = None, progress: Progre
 def _read(scan: Scan, options: Options, tell: Progress) -> Iterator[Page]:
     readable, failure = False, ""
     tell("read", 0, scan.page_count)
-    for page in read_pages(pages(scan, options), engine_for(options), options):
+    for page in read_pages(pages(scan, options), cached(engine_for(options), options), options):
         readable, failure = readable or page.error is None, failure or page.error or ""
         tell("read", page.number, scan.page_count)
         yield page

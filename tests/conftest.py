@@ -25,6 +25,12 @@ from pipeline.model import (
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.fixture(autouse=True)
+def cold_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test finds pages that another one, or the user, has read."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+
 @pytest.fixture
 def root() -> Path:
     """The top of the checkout."""

@@ -13,7 +13,7 @@ from pipeline.batch.find import Filter
 from pipeline.options import Options
 from pipeline.resources import dictionaries
 
-_NO_EFFECT = frozenset({"jobs", "page_timeout", "document_timeout"})
+_NO_EFFECT = frozenset({"jobs", "page_timeout", "document_timeout", "cache", "cache_dir", "cache_limit"})
 """Options that change no result."""
 
 
