@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -107,3 +108,17 @@ def archive(tmp_path: Path) -> Path:
     put(top / "2025" / "kh.txt", "KẾ HOẠCH\nI. NHIỆM VỤ\n1. Sở Nội vụ chủ trì.\n- Tổng hợp kết quả.\n")
     put(top / "2025" / "bản sao.txt", "KẾ HOẠCH\nI. MỤC ĐÍCH\n- Rà soát các văn bản.\n")
     return top
+
+
+def stuck_tesseract(folder: Path) -> tuple[dict[str, str], Path]:
+    """An environment in which Tesseract never ends, and the file that it makes when it begins to read."""
+    folder.mkdir()
+    reading, fake = folder / "reading", folder / "tesseract"
+    real = shutil.which("tesseract")
+    fake.write_text(
+        f'#!/bin/sh\ncase "$*" in *--version*|*--list-langs*) exec {real} "$@";; esac\n'
+        f'touch "{reading}"; mkfifo "{folder}/never.$$"; read x < "{folder}/never.$$"\n',
+        "utf-8",
+    )
+    fake.chmod(0o755)
+    return {"PATH": f"{folder}:{os.environ['PATH']}", "KEHOACH_ENGINE": "tesseract"}, reading
