@@ -70,11 +70,13 @@ def failure(job_id: str, error: Exception, seconds: float = 0.0) -> Outcome:
 def work(job: Job) -> Outcome:
     """Process one document into its result folder; every error becomes part of the outcome."""
     from pipeline.batch.remote import local_copy
+    from pipeline.export.atomic import recover
     from pipeline.process import process
 
     began = time.perf_counter()
     folder = Path(job.folder)
     try:
+        recover(folder, stale_after=0)  # what a killed worker left of an earlier try; a document has one at a time
         with local_copy(job.address) as path:
             document = process(path, folder.parent, Options.model_validate(job.options), name=folder.name)
     except Exception as error:

@@ -295,9 +295,11 @@ def _record(run: _Run, outcome: Outcome) -> None:
     if row is None:  # told twice: a cluster may do that
         return
     if outcome.code == ExitCode.WORKER_DIED and row["tries"] + 1 < run.settings.tries:
-        _note(run, outcome, "waiting")
+        _note(run, outcome, "waiting")  # the next try removes what this one left
         run.started -= 1
         return
+    if outcome.code in (ExitCode.WORKER_DIED, ExitCode.OVER_TIME):
+        recover(result_folder(run.out, outcome.id), stale_after=0)
     states = {int(ExitCode.OK): "done", int(ExitCode.PARTIAL): "partial"}
     _note(run, outcome, states.get(outcome.code, "failed"))
     _count(run, row)

@@ -67,11 +67,14 @@ class FakePool:
 
 
 def ledger(out: Path) -> dict[str, sqlite3.Row]:
-    """All rows of a ledger by id."""
+    """All rows of a ledger by id; none before it is made."""
+    if not (out / "ledger.sqlite").exists():
+        return {}
     db = sqlite3.connect(out / "ledger.sqlite")
     db.row_factory = sqlite3.Row
     try:
-        return {row["id"]: row for row in db.execute("SELECT * FROM documents")}
+        made = db.execute("PRAGMA user_version").fetchone()[0]
+        return {row["id"]: row for row in db.execute("SELECT * FROM documents")} if made else {}
     finally:
         db.close()
 

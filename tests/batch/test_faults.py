@@ -53,7 +53,7 @@ def test_killed_at_random_moments_everything_is_done_once(tmp_path: Path) -> Non
     moments = random.Random(6)
     for victim in ("run", "worker", "run"):
         child = start(*command)
-        done = sum(s == "done" for s in states(out).values()) if (out / "ledger.sqlite").exists() else 0
+        done = _done(out)
         wait_for(lambda: child.poll() is not None or _done(out) > done)  # noqa: B023 - waited for at once
         time.sleep(moments.uniform(0, 0.1))
         workers = psutil.Process(child.pid).children() if child.poll() is None else []
@@ -75,10 +75,7 @@ def test_killed_at_random_moments_everything_is_done_once(tmp_path: Path) -> Non
 
 
 def _done(out: Path) -> int:
-    try:
-        return sum(s == "done" for s in states(out).values())
-    except Exception:  # not there yet
-        return 0
+    return sum(s == "done" for s in states(out).values())
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "terminated"])
