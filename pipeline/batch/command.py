@@ -42,10 +42,6 @@ _log = logging.getLogger("pipeline")
 @click.option("--dask", metavar="ADDRESS", help="Work on a Dask cluster, e.g. tcp://scheduler:8786.")
 @click.option("--watch", is_flag=True, help="Keep looking for new documents, until Ctrl-C.")
 @click.option("--every", type=click.FloatRange(1), default=30, show_default=True, help="Seconds between two looks.")
-@click.option(
-    "--separator", type=click.Choice(["comma", "semicolon"]), default="comma", show_default=True,
-    help="Of the combined CSV tables.",
-)  # fmt: skip
 @click.option("--xlsx/--no-xlsx", default=True, show_default=True, help="Write the combined archive.xlsx.")
 @click.option("--parquet", is_flag=True, help="Write the combined tables as Parquet, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object at the end, for programs.")

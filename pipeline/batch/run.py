@@ -323,7 +323,7 @@ def _count(run: _Run, row: sqlite3.Row) -> None:
 def _write_tables(run: _Run) -> None:
     """Write the lists and the combined tables, where they are out of date."""
     settings = run.settings
-    how = json.dumps([settings.separator, settings.xlsx, settings.parquet])
+    how = json.dumps([run.options.csv_separator, settings.xlsx, settings.parquet])
     tables = run.out / TABLES
     if run.ledger.tables_written() == how and tables.is_dir():
         return
@@ -335,7 +335,7 @@ def _write_tables(run: _Run) -> None:
     report = write_archive(
         ((row["id"], result_folder(run.out, row["id"])) for row in read),
         tables,
-        separator=settings.separator,
+        separator=run.options.csv_separator,
         xlsx=settings.xlsx,
         parquet=settings.parquet,
     )

@@ -7,7 +7,6 @@ import json
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import Literal
 
 from pipeline.batch.find import Filter
 from pipeline.options import Options
@@ -28,7 +27,6 @@ class Settings:
         retry_failed: do again what failed or is partial, even if it will probably fail again.
         keep_outdated: leave results that were made with other options or by another version.
         tries: how often a document is tried whose worker dies.
-        separator: of the combined CSV tables.
         xlsx: write the combined archive.xlsx.
         parquet: write the combined tables as Parquet as well.
     """
@@ -39,7 +37,6 @@ class Settings:
     retry_failed: bool = False
     keep_outdated: bool = False
     tries: int = 3
-    separator: Literal["comma", "semicolon"] = "comma"
     xlsx: bool = True
     parquet: bool = False
 

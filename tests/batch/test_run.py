@@ -99,7 +99,7 @@ def test_other_options_make_results_again_unless_they_are_kept(archive: Path, ou
 
 def test_tables_are_written_again_when_asked_for_otherwise(archive: Path, out: Path) -> None:
     done(archive, out)
-    done(archive, out, replace(QUICK, separator="semicolon"))
+    done(archive, out, replace(QUICK, keep_outdated=True), options=Options(csv_separator="semicolon"))
     assert b";" in (out / "tables" / "documents.csv").read_bytes().splitlines()[0]
 
 
