@@ -76,6 +76,8 @@ class Page:
         lines: in reading order; empty for a page that could not be read.
         width, height: of the page image in pixels; 0 without one.
         error: why the page could not be read, or None.
+        turn: degrees counter-clockwise by which the page was turned for reading; boxes are of the turned page.
+        decoded: its text layer was in an encoding of before Unicode.
     """
 
     number: int
@@ -84,6 +86,8 @@ class Page:
     width: int = 0
     height: int = 0
     error: str | None = None
+    turn: int = 0
+    decoded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class Options(BaseModel):
         description="What garbled it: an engine without Vietnamese (eng), Tesseract vie, lost accents (stripped), "
         "nothing (none: text is kept as it is), or judged from the text (auto).",
     )
+    pdf: bool = Field(False, description="Write a searchable PDF, too: the scan, its restored text invisible in place.")
     user_dictionary: Path | None = Field(None, description="TSV of words and phrases that the restorer should know.")
     csv_separator: Literal["comma", "semicolon"] = Field(
         "comma",

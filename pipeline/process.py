@@ -8,11 +8,12 @@ from pathlib import Path
 from pipeline.corrections import compose
 from pipeline.errors import DamagedInputError
 from pipeline.export import export, reserve
+from pipeline.export.searchable import write_searchable
 from pipeline.model import Correction, Document, DoubtfulWord, Page, Plan, PlanWarning, Quality, Source, SourceKind
 from pipeline.ocr import cached, engine_for, read_pages
 from pipeline.options import Options
 from pipeline.restore import restore
-from pipeline.scan import Scan, open_scan, pages
+from pipeline.scan import Scan, open_scan, pages, picture
 from pipeline.structure import mark_footnotes, structure
 
 Progress = Callable[[str, int, int], None]
@@ -55,8 +56,18 @@ def process(
 
     if folder is not None:
         tell("export", 0, len(observed))
-        export(document, folder, options)
+        export(document, folder, options, _pdf(scan, document, options))
     return document
+
+
+def _pdf(scan: Scan, document: Document, options: Options) -> Callable[[Path], None] | None:
+    """How to write the searchable PDF, where one is asked for; a text has no pages to show."""
+    if not options.pdf or scan.kind == "text":
+        return None
+    source = scan.path if scan.kind == "pdf" else None
+    return lambda target: write_searchable(
+        target, document.pages, source, lambda number: picture(scan, number, options.max_pixels)
+    )
 
 
 def read_scan(path: str | Path, options: Options | None = None, progress: Progress | None = None) -> Iterator[Page]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.export.atomic import reserve, write_folder
+from pipeline.export.atomic import new_folder, reserve
 from pipeline.export.csvfile import csv_bytes
 from pipeline.export.datapackage import datapackage
 from pipeline.export.frames import frames
@@ -18,18 +19,30 @@ from pipeline.options import Options
 __all__ = ["export", "files", "frames", "reserve"]
 
 
-def export(document: Document, folder: str | Path, options: Options | None = None) -> Path:
+def export(
+    document: Document,
+    folder: str | Path,
+    options: Options | None = None,
+    write_pdf: Callable[[Path], None] | None = None,
+) -> Path:
     """Write the result folder of a document, all of it or nothing.
 
     Args:
         document: what `process` returned.
         folder: the result folder itself; a result in it is replaced in one step.
         options: the separator of CSV files is heeded.
+        write_pdf: writes the searchable PDF into the file that it is given; None: there is none.
 
     Raises:
         OutputNotWritableError, DiskFullError: the old result, if any, is untouched.
     """
-    return write_folder(Path(folder), files(document, options))
+    folder = Path(folder)
+    with new_folder(folder) as temporary:
+        for name, content in files(document, options).items():
+            (temporary / name).write_bytes(content)
+        if write_pdf is not None:
+            write_pdf(temporary / f"{folder.name}.pdf")
+    return folder
 
 
 def files(document: Document, options: Options | None = None) -> dict[str, bytes]:

@@ -42,6 +42,7 @@ class _Reading:
 
     image: PageImage
     lines: Lines
+    turn: int = 0
 
 
 def read_page(image: PageImage, engine: Recogniser) -> Page:
@@ -62,7 +63,7 @@ def read_page(image: PageImage, engine: Recogniser) -> Page:
     lines = tidy(mark(lines, image.image, lean, digits))
     grids = find_grids(image.image, image.dpi, lean)
     width, height = image.image.size
-    return Page(image.number, "scan", arrange(lines, width, height, grids), width, height)
+    return Page(image.number, "scan", arrange(lines, width, height, grids), width, height, turn=reading.turn)
 
 
 def _upright(image: PageImage, engine: Recogniser) -> _Reading:
@@ -73,7 +74,7 @@ def _upright(image: PageImage, engine: Recogniser) -> _Reading:
         return _Reading(image, lines)
     turned = replace(image, image=image.image.rotate(turn, expand=True))
     again = hocr.parse(engine.hocr(turned))
-    return _Reading(turned, again) if readability(again) > readability(lines) else _Reading(image, lines)
+    return _Reading(turned, again, turn) if readability(again) > readability(lines) else _Reading(image, lines)
 
 
 def _enlarged(page: Image.Image, place: Bbox) -> Image.Image:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.model import Correction, Line, Word
+from pipeline.model import Bbox, Correction, Line, Word
 from pipeline.restore.tokens import Atom
 
 _WORD = re.compile(r"\S+")
@@ -109,6 +109,16 @@ def _word(match: re.Match[str], parts: list[Span], line: Line) -> Word:
         match[0],
         match.start(),
         None if confidence is None else min(1.0, max(0.0, confidence)),
-        observed.bbox if observed else None,
+        _place(observed, parts, line),
         alternatives,
     )
+
+
+def _place(observed: Word | None, parts: list[Span], line: Line) -> Bbox | None:
+    """The box of an observed word; that of all together where several were joined into one."""
+    if observed is None or observed.bbox is None or not parts:
+        return observed.bbox if observed else None
+    end = max(choice.atom.end for *_, choice in parts)
+    boxes = [w.bbox for w in line.words if w.bbox and observed.start <= w.start < end]
+    left, top, right, bottom = zip(*boxes, strict=True)
+    return min(left), min(top), max(right), max(bottom)

@@ -48,12 +48,12 @@ def frame_count(path: Path, max_pixels: int) -> int:
         ImageTooLargeError: the first frame has more pixels than allowed.
         DamagedInputError: the file cannot be opened as an image.
     """
-    with _opened(path, 0, max_pixels) as image:
+    with opened(path, 0, max_pixels) as image:
         return int(getattr(image, "n_frames", 1))
 
 
 @contextmanager
-def _opened(path: Path, frame: int, max_pixels: int) -> Iterator[Image.Image]:
+def opened(path: Path, frame: int, max_pixels: int) -> Iterator[Image.Image]:
     """A frame (from 0) of an image file, its pixels not yet decoded."""
     from PIL import Image
 
@@ -74,7 +74,7 @@ def image_pages(path: Path, count: int, dpi: int, max_pixels: int) -> Iterator[P
     """The frames of an image file, at about `dpi`; one that cannot be read becomes a page with an error."""
     for index in range(count):
         try:
-            with _opened(path, index, max_pixels) as image:
+            with opened(path, index, max_pixels) as image:
                 page: PageImage | Page = _page(image, index + 1, dpi)
         except (DamagedInputError, ImageTooLargeError) as error:
             page = Page(index + 1, "scan", (), error=str(error))

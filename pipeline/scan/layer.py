@@ -33,6 +33,7 @@ class Layer:
         width, height: of the page in pixels at `dpi`, upright.
         dpi: pixels an inch.
         turn: degrees counter-clockwise by which the page was turned, for its text runs up, down or upside down.
+        decoded: whether its text was in an old encoding.
     """
 
     lines: list[list[Word]]
@@ -40,6 +41,7 @@ class Layer:
     height: int
     dpi: int
     turn: int = 0
+    decoded: bool = False
 
     @property
     def texts(self) -> list[str]:
@@ -65,7 +67,7 @@ def read_layer(path: Path, number: int, size: tuple[float, float], dpi: int) -> 
     if (encoding := detect(" ".join(layer.texts))) is not None:
         shown = _output(["pdftohtml", "-xml", "-i", "-hidden", "-fontfullname", "-zoom", "1", "-stdout"], path, number)
         fonts = parse_fonts(shown, dpi)
-        layer = replace(layer, lines=[_in_unicode(line, encoding, fonts) for line in layer.lines])
+        layer = replace(layer, lines=[_in_unicode(n, encoding, fonts) for n in layer.lines], decoded=True)
     return _upright(layer)
 
 
@@ -155,7 +157,7 @@ def _upright(layer: Layer) -> Layer:
     lines = [[replace(word, bbox=turned(box(word))) for word in line] for line in layer.lines]
     if turn != 180:
         width, height = height, width
-    return Layer(lines, width, height, layer.dpi, turn)
+    return replace(layer, lines=lines, width=width, height=height, turn=turn)
 
 
 def _turn(lines: Sequence[Sequence[Word]]) -> int:

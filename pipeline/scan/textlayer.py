@@ -42,7 +42,7 @@ def layer_page(path: Path, number: int, size: tuple[float, float], options: Opti
     if _may_hold_table(layer.lines) and (image := image or _image(path, number, layer, options)) is not None:
         grids = _grids(image, layer.dpi / INK_DPI)
     lines = arrange(mark(layer.lines), layer.width, layer.height, grids)
-    return Page(number, "text_layer", lines, layer.width, layer.height)
+    return Page(number, "text_layer", lines, layer.width, layer.height, turn=layer.turn, decoded=layer.decoded)
 
 
 def judge(layer: Layer, path: Path, number: int, options: Options) -> tuple[Verdict, Image.Image | None]:
