@@ -286,6 +286,31 @@ class Correction(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """Which rule made a part of a Plan.
+
+    Attributes:
+        id: of the node or assignment.
+        part: node or assignment.
+        kind: of the node; implied or printed for an assignment.
+        rule: as docs/rules.md names it.
+        basis: the line of a rule table that it rests on, or empty.
+        page, line_start, line_end: where the part stands.
+        text: its first words.
+    """
+
+    id: str
+    part: Literal["node", "assignment"]
+    kind: str
+    rule: str
+    basis: str
+    page: int
+    line_start: int
+    line_end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """All that is known of one document when its processing ends.
 
@@ -293,8 +318,10 @@ class Document:
         plan: the structured plan.
         pages: the restored lines, as in text.txt.
         corrections: what was changed against the lines as read.
+        reasons: which rule made each node and assignment; empty unless asked for (`Options.explain`).
     """
 
     plan: Plan
     pages: tuple[Page, ...]
     corrections: tuple[Correction, ...]
+    reasons: tuple[Reason, ...] = ()

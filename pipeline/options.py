@@ -51,6 +51,7 @@ class Options(BaseModel):
         description="Between the cells of CSV files. Choose semicolon where a CSV must open in Excel with Vietnamese "
         "regional settings; decimals then have a comma. plan.xlsx opens everywhere.",
     )
+    explain: bool = Field(False, description="Write explain.csv: which rule made each node and assignment.")
     doubt: float = Field(0.8, ge=0, le=1, description="Words whose confidence lies below this are marked as doubtful.")
 
 

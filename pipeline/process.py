@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.corrections import compose
@@ -14,7 +15,7 @@ from pipeline.ocr import cached, engine_for, read_pages
 from pipeline.options import Options
 from pipeline.restore import restore
 from pipeline.scan import Scan, open_scan, pages, picture
-from pipeline.structure import mark_footnotes, structure
+from pipeline.structure import explain, mark_footnotes, structure
 
 Progress = Callable[[str, int, int], None]
 """Told the stage ("read", "restore", ...), the pages done and the pages in all."""
@@ -53,6 +54,8 @@ def process(
     tell("structure", 0, len(observed))
     plan = structure(marked, _source(scan, observed))
     document = _assess(plan, marked, compose(corrections, marks), options)
+    if options.explain:
+        document = replace(document, reasons=tuple(explain(marked)))
 
     if folder is not None:
         tell("export", 0, len(observed))

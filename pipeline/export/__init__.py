@@ -11,7 +11,7 @@ from pipeline.export.csvfile import csv_bytes
 from pipeline.export.datapackage import datapackage
 from pipeline.export.frames import frames
 from pipeline.export.planbook import plan_xlsx
-from pipeline.export.tables import TABLES
+from pipeline.export.tables import EXPLAIN, TABLES
 from pipeline.export.text import text_of
 from pipeline.model import Document
 from pipeline.options import Options
@@ -48,9 +48,10 @@ def export(
 def files(document: Document, options: Options | None = None) -> dict[str, bytes]:
     """The content of every file of a result folder, by name."""
     plan, separator = document.plan, (options or Options()).csv_separator
-    tables = {table.name: csv_bytes(table.columns, table.rows(document), separator) for table in TABLES}
+    written = (*TABLES, EXPLAIN) if document.reasons else TABLES
+    tables = {table.name: csv_bytes(table.columns, table.rows(document), separator) for table in written}
     name, title = "kehoach-" + plan.source.sha256[:16], plan.metadata.title or plan.source.path
-    package = datapackage(name, title, TABLES, tables, separator)
+    package = datapackage(name, title, written, tables, separator)
     return {
         "plan.json": (plan.model_dump_json(indent=1) + "\n").encode(),
         "text.txt": text_of(document.pages).encode(),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.export.tables import AGENCIES, DOCUMENTS, TABLES, TableSpec
+from pipeline.export.tables import AGENCIES, DOCUMENTS, EXPLAIN, TABLES, TableSpec
 
 _HEAD = """# The tables, column by column
 
@@ -34,7 +34,10 @@ _COLUMNS = "| column | type | heading in Excel | meaning |\n|---|---|---|---|\n"
 def markdown() -> str:
     """The description of all tables as one Markdown page."""
     return (
-        _HEAD + "".join(_section(table) for table in TABLES) + _ARCHIVE + "".join(map(_section, (DOCUMENTS, AGENCIES)))
+        _HEAD
+        + "".join(_section(table) for table in (*TABLES, EXPLAIN))
+        + _ARCHIVE
+        + "".join(map(_section, (DOCUMENTS, AGENCIES)))
     )
 
 

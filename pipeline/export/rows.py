@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 
+from pipeline.citekey import citation_keys
 from pipeline.model import Assignment, Document, Node
 
 Row = Mapping[str, object]
@@ -81,8 +83,15 @@ def footnote_rows(document: Document) -> Iterator[Row]:
 
 def citation_rows(document: Document) -> Iterator[Row]:
     """Every citation."""
-    for c in document.plan.citations:
-        yield c.model_dump()
+    plan = document.plan
+    for c, key in zip(plan.citations, citation_keys(plan.citations, plan.metadata.date), strict=True):
+        yield c.model_dump() | {"key": key}
+
+
+def reason_rows(document: Document) -> Iterator[Row]:
+    """Every node and assignment with the rule that made it."""
+    for reason in document.reasons:
+        yield asdict(reason)
 
 
 def metadata_rows(document: Document) -> Iterator[Row]:

@@ -156,6 +156,7 @@ CITATIONS = TableSpec(
         Column("number", "string", "Số, ký hiệu", "Its number and code."),
         Column("date", "date", "Ngày ban hành", "Its date."),
         Column("issuer", "string", "Cơ quan ban hành", "Who issued it."),
+        Column("key", "string", "Khóa", "The same for one document, in whatever words it is cited."),
         Column("node_id", "string", "Tại mục", "Node or footnote it stands in; empty: the title."),
         Column("start", "integer", "Từ vị trí", "Offset of its first character there."),
         Column("end", "integer", "Đến vị trí", "Offset behind its last character."),
@@ -217,6 +218,23 @@ CELLS = TableSpec(
         Column("text", "string", "Nội dung ô", "Text of the cell."),
     ),
     rows.cell_rows,
+)
+EXPLAIN = TableSpec(
+    "explain",
+    "Giải thích",
+    "Which rule of docs/rules.md made each node and assignment; written with `--explain` only.",
+    (
+        Column("id", "string", "Mã", "The node or assignment."),
+        Column("part", "string", "Phần", "node or assignment."),
+        Column("kind", "string", "Loại", "Kind of the node; implied or printed for an assignment."),
+        Column("rule", "string", "Quy tắc", "Name of the rule in docs/rules.md."),
+        Column("basis", "string", "Căn cứ", "The line of a rule table that it rests on, where it rests on one."),
+        Column("page", "integer", "Trang", "Page on which it begins, counted from 1."),
+        Column("line_start", "integer", "Từ dòng", "First line of it in text.txt, counted from 1."),
+        Column("line_end", "integer", "Đến dòng", "Last line of it in text.txt."),
+        Column("text", "string", "Nội dung", "Its first words."),
+    ),
+    rows.reason_rows,
 )
 TABLES = (NODES, TASKS, ASSIGNMENTS, FOOTNOTES, CITATIONS, METADATA, CORRECTIONS, CELLS)
 """What a result folder holds."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.model import Correction, Page, Plan, Source
+from pipeline.model import Correction, Page, Plan, Reason, Source
 
 
 def mark_footnotes(pages: Sequence[Page]) -> tuple[list[Page], list[Correction]]:
@@ -36,7 +36,32 @@ def structure(pages: Sequence[Page], source: Source) -> Plan:
     from pipeline.structure.build import build
     from pipeline.structure.ids import with_stable_ids
 
-    return with_stable_ids(build(pages, source))
+    return with_stable_ids(build(pages, source)[0])
 
 
-__all__ = ["mark_footnotes", "structure"]
+def explain(pages: Sequence[Page]) -> list[Reason]:
+    """Which rule made each node and assignment of the Plan that `structure` makes of these pages.
+
+    The names of the rules are those of docs/rules.md.
+    """
+    from pipeline.structure.build import build
+    from pipeline.structure.ids import with_stable_ids
+
+    placed, rules = build(pages, Source(path="", sha256="", kind="ocr_text", pages=len(pages)))
+    plan = with_stable_ids(placed)
+    nodes = (
+        Reason(n.id, "node", n.kind, *rules[p.id], n.page, n.line_start, n.line_end, n.text[:_SHOWN])
+        for p, n in zip(placed.nodes, plan.nodes, strict=True)
+    )
+    assignments = (
+        Reason(a.id, "assignment", "implied" if a.implied else "printed", *rules[p.id], a.page, a.line_start,
+               a.line_end, a.text[:_SHOWN])
+        for p, a in zip(placed.assignments, plan.assignments, strict=True)
+    )  # fmt: skip
+    return [*nodes, *assignments]
+
+
+_SHOWN = 80
+"""Characters of a part's text that an explanation shows."""
+
+__all__ = ["explain", "mark_footnotes", "structure"]

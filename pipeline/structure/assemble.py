@@ -11,6 +11,7 @@ from pipeline.model import Assignment, Citation, Footnote, Metadata, Node, PlanW
 from pipeline.structure.agencies import agency_keys
 from pipeline.structure.assignments import Duty
 from pipeline.structure.citations import find_citations
+from pipeline.structure.columns import role_of
 from pipeline.structure.header import Head
 from pipeline.structure.nodes import Item
 from pipeline.structure.notes import Note, clean
@@ -34,6 +35,8 @@ class Assembly:
     citations: list[Citation] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     warnings: list[PlanWarning] = field(default_factory=list)
+    rules: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Of nodes and assignments, by their ids: the rule, and the table line that it rests on."""
 
 
 def assemble(
@@ -51,8 +54,10 @@ def assemble(
     for item in items:
         if not item.fields:
             out.nodes.append(_node(item, ids))
+            out.rules[ids[item.index]] = item.rule, item.basis
     for number, duty in enumerate(duties, 1):
         out.assignments.append(_assignment(f"A{number}", duty, ids))
+        out.rules[f"A{number}"] = duty.rule, duty.basis
     _add_tables(tables, items, ids, out, year)
     places = _places(items, duties, ids, out, head)
     out.footnotes = _footnotes(notes, places, out)
@@ -148,6 +153,8 @@ def _add_tables(
         made, nodes, duties = table_parts(table, f"T{number}", parent, year, len(out.assignments) + 1)
         at = next((k for k, n in enumerate(out.nodes) if n.line_start > top), len(out.nodes))
         out.nodes[at:at] = nodes
+        roles = f"table_columns.tsv: {'; '.join(c for c in made.rows[0] if role_of(c) != 'other')}" if nodes else ""
+        out.rules |= dict.fromkeys([n.id for n in nodes] + [d.id for d in duties], ("row of a task table", roles))
         out.assignments += duties
         out.tables.append(made)
 

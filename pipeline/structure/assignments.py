@@ -21,7 +21,13 @@ _WITH = re.compile(r"(?<![^\W_])phoi hop(?: (?:chat che|thuc hien|dong bo))?(?:,
 
 @dataclass(slots=True)
 class Duty:
-    """An assignment on its way into the Plan; `items` are its own lines, `tasks` what it governs."""
+    """An assignment on its way into the Plan.
+
+    Attributes:
+        items: its own lines.
+        tasks: what it governs.
+        rule, basis: which rule made it, and the line of a table that it rests on, as in `Item`.
+    """
 
     text: str
     items: list[Item]
@@ -31,6 +37,8 @@ class Duty:
     others: list[str] = field(default_factory=list)
     deadline: Deadline | None = None
     implied: bool = False
+    rule: str = ""
+    basis: str = ""
 
 
 def read_duties(items: Sequence[Item], year: int | None) -> list[Duty]:
@@ -77,23 +85,25 @@ def implied(item: Item, tasks: list[Item]) -> Duty:
         "",
         address(text),
     )
-    return Duty(text, [item], tasks, lead=split_agencies(names, cut=False), implied=True)
+    lead = split_agencies(names, cut=False)
+    return Duty(text, [item], tasks, lead=lead, implied=True, rule="heading that names agencies", basis=item.basis)
 
 
 def _own(item: Item, year: int | None) -> Duty | None:
     """The assignment that a task makes in its own words; None where it makes none."""
     head = run_in_title(item.text)
     if item.agency and head is not None:
-        return Duty(head, [item], [item], lead=split_agencies(address(head), cut=False), implied=True)
+        lead = split_agencies(address(head), cut=False)
+        return Duty(head, [item], [item], lead=lead, implied=True, rule="agency before a colon", basis=item.basis)
     if found := inner_fields(item.text):
-        duty = Duty(item.text, [item], [item])
+        duty = Duty(item.text, [item], [item], rule="lead-in inside a task", basis=_labels(found))
         for f in found:
             _read_field(duty, f, year)
         return duty
     if not self_assigning(item):
         return _in_brackets(item, year)
     bare = re.sub(r"^(?:Giao(?: cho)?|Đề nghị|Phân công|Yêu cầu)\s+", "", item.text)
-    duty = Duty(item.text, [item], [item])
+    duty = Duty(item.text, [item], [item], rule="sentence that assigns")
     if re.match(r"la (?:dau moi|co quan|don vi)", fold(bare[predicate_at(bare) :])):
         duty.text = item.text[: len(item.text) - len(bare) + predicate_at(bare)].strip()
         duty.implied = True
@@ -109,7 +119,7 @@ def _in_brackets(item: Item, year: int | None) -> Duty | None:
     remark = re.search(r"\(([^()]{8,})\)\s*[.;]?$", item.text)
     if remark is None or not starts_agency(remark[1]) or not _LEAD.search(fold(remark[1])):
         return None
-    duty = Duty(item.text, [item], [item])
+    duty = Duty(item.text, [item], [item], rule="remark in brackets")
     _read_who(duty, remark[1])
     duty.deadline = _deadline_in(remark[1], year)
     return duty
@@ -117,9 +127,15 @@ def _in_brackets(item: Item, year: int | None) -> Duty | None:
 
 def _read_lines(duty: Duty, year: int | None) -> None:
     """Read the lines of an assignment: "Đơn vị chủ trì: ...", "Thực hiện: ...", "Thời gian hoàn thành: ..."."""
+    duty.rule, duty.basis = "lead-in", _labels([f for item in duty.items for f in item.fields])
     duty.text = " ".join(strip_bullet(clean(item.text)[0]) for item in duty.items)
     for f in (f for item in duty.items for f in item.fields):
         _read_field(duty, f, year)
+
+
+def _labels(fields: Sequence[Field]) -> str:
+    """The lines of assignment_labels.tsv that some lead-ins are."""
+    return "assignment_labels.tsv: " + "; ".join(f.label for f in fields)
 
 
 def _read_field(duty: Duty, f: Field, year: int | None) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.model import Furniture, Metadata, Page, Plan, PlanWarning, Quality, Source
-from pipeline.structure.assemble import assemble, node_ids
+from pipeline.structure.assemble import assemble
 from pipeline.structure.assignments import read_duties
 from pipeline.structure.dashes import mend_dashes
 from pipeline.structure.furniture import furniture
@@ -39,37 +39,38 @@ class Parts:
     furniture: dict[int, str] = field(default_factory=dict)
 
 
-def build(pages: Sequence[Page], source: Source) -> Plan:
-    """The Plan of a document (see `pipeline.structure.structure`), its parts named by their places ("II.2-4")."""
+def build(pages: Sequence[Page], source: Source) -> tuple[Plan, dict[str, tuple[str, str]]]:
+    """The Plan of a document (see `pipeline.structure.structure`), its parts named by their places ("II.2-4").
+
+    Returns:
+        The Plan; and by their ids, which rule made each node and assignment, and the table line that it rests on.
+    """
     parts = sort_lines(pages)
     items = build_items(read_blocks(parts.body, parts.column))
     metadata = _metadata(parts, [i.text for i in items[:8]])
     year = int(metadata.date[:4]) if metadata.date else None
     duties = read_duties(items, year)
-    assembly = assemble(items, duties, parts.notes, parts.tables, metadata, parts.head, year)
+    made = assemble(items, duties, parts.notes, parts.tables, metadata, parts.head, year)
+    plan = Plan(
+        source=source,
+        metadata=metadata,
+        nodes=made.nodes,
+        assignments=made.assignments,
+        footnotes=made.footnotes,
+        citations=made.citations,
+        tables=made.tables,
+        quality=Quality(furniture=_furniture(parts)),
+        warnings=[*_head_warnings(parts), *made.warnings],
+    )
+    return plan, made.rules
+
+
+def _furniture(parts: Parts) -> list[Furniture]:
     by_number = {row.number: row for row in parts.rows}
-    marks = [
+    return [
         Furniture(page=by_number[n].page, line=n, text=by_number[n].text, reason=reason)
         for n, reason in sorted(parts.furniture.items())
     ]
-    return Plan(
-        source=source,
-        metadata=metadata,
-        nodes=assembly.nodes,
-        assignments=assembly.assignments,
-        footnotes=assembly.footnotes,
-        citations=assembly.citations,
-        tables=assembly.tables,
-        quality=Quality(furniture=marks),
-        warnings=[*_head_warnings(parts), *assembly.warnings],
-    )
-
-
-def explain(pages: Sequence[Page]) -> dict[str, str]:
-    """Which rule made each node: place -> rule, as docs/rules.md names them; for `--explain` and for finding faults."""
-    parts = sort_lines(pages)
-    items = build_items(read_blocks(parts.body, parts.column))
-    return {name: items[index].rule for index, name in node_ids(items).items()}
 
 
 def sort_lines(pages: Sequence[Page]) -> Parts:

@@ -179,14 +179,6 @@ def _law(text: str, start: int, end: int) -> Found:
     return Found(start, end, text[start:end], kind, None, date, None)
 
 
-def document_key(doc_type: str | None, number: str | None, text: str) -> str:
-    """One key for a document cited in different words: its number without spaces, or the folded name of the law."""
-    if number:
-        return fold(number).replace(" ", "").replace("–", "-")
-    words = re.sub(r"\s+(?:ngay|nam) \d.*", "", fold(text))
-    return " ".join(words.split()) or fold(doc_type or "")
-
-
 def mask(text: str) -> str:
     """The text with its citations blanked out, of the same length: dates of decrees are no deadlines."""
     for cited in find_citations(text):

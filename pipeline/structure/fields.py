@@ -20,11 +20,13 @@ class Field:
     """A lead-in and what follows it.
 
     Attributes:
+        label: the folded lead-in of assignment_labels.tsv.
         role: lead, coordinate, deadline, who, product or detail.
         name: the words before the colon, as printed.
         value: the words after it, up to the next lead-in.
     """
 
+    label: str
     role: str
     name: str
     value: str
@@ -76,7 +78,7 @@ def read_fields(text: str, garbled: bool = False) -> list[Field]:
     if not hits or hits[0].start() > 0:
         near = _near_miss("* " + bare if garbled else text)
         head, _, rest = bare.partition(":")
-        return [Field(_roles()[near], head.strip(), rest.strip())] if near else []
+        return [Field(near, _roles()[near], head.strip(), rest.strip())] if near else []
     return _cut(bare, hits)
 
 
@@ -93,6 +95,6 @@ def inner_fields(text: str) -> list[Field]:
 def _cut(text: str, hits: Sequence[re.Match[str]]) -> list[Field]:
     ends = [*(hit.start() for hit in hits[1:]), len(text)]
     return [
-        Field(_roles()[hit[1]], text[hit.start() : hit.end() - 1].strip(), text[hit.end() : end].strip())
+        Field(hit[1], _roles()[hit[1]], text[hit.start() : hit.end() - 1].strip(), text[hit.end() : end].strip())
         for hit, end in zip(hits, ends, strict=True)
     ]

@@ -14,7 +14,7 @@ from pipeline.structure.numbering import BULLETS, OUTER, RANK
 from pipeline.structure.openers import opens
 from pipeline.structure.paragraphs import Block
 from pipeline.structure.rows import Row
-from pipeline.structure.sections import SectionKind, kind_of
+from pipeline.structure.sections import SectionKind, announced, kind_of
 from pipeline.structure.text import fold, mostly_upper, terminal
 
 _ADDRESS = re.compile(r"^(?:đề nghị|đối với|giao|trách nhiệm của|các đồng chí)\s+", re.IGNORECASE)
@@ -30,7 +30,8 @@ class Item:
         purpose: what the headings above (and its own title) announce.
         fields: lead-ins, where it is a line of an assignment.
         agency: whether it is a heading that names who acts.
-        rule: which rule decided the kind (for warnings and tests).
+        rule: which rule decided the kind, as docs/rules.md names it.
+        basis: the line of a table that the rule rests on, e.g. "section_kinds.tsv: nhiem vu".
     """
 
     index: int
@@ -43,6 +44,7 @@ class Item:
     fields: list[Field] = field(default_factory=list)
     agency: bool = False
     rule: str = ""
+    basis: str = ""
     children: list[Item] = field(default_factory=list)
 
     @property
@@ -135,11 +137,20 @@ def _announce(items: Sequence[Item]) -> None:
             elif len(head.split()) <= 6 and not starts_agency(_ADDRESS.sub("", item.text)):
                 own = _own_purpose(head, inherited)
         item.purpose = own or inherited
+        item.basis = _basis(item.text if own == kind_of(item.text) else head) if own else _inherited_basis(item)
     for item in items:
         if item.style == "article":
             item.purpose = item.purpose or "other"
         elif item.parent is None and item.purpose is None and item.style:
             _guess(item, items)
+
+
+def _basis(title: str) -> str:
+    return f"section_kinds.tsv: {announced(title)[1]}"
+
+
+def _inherited_basis(item: Item) -> str:
+    return item.parent.basis if item.parent else ""
 
 
 def _own_purpose(head: str, inherited: SectionKind | None) -> SectionKind | None:
@@ -175,7 +186,8 @@ def _guess(section: Item, items: Sequence[Item]) -> None:
     agencies = sum(i.style not in BULLETS and starts_agency(_ADDRESS.sub("", i.text)) for i in branch if i.style)
     purpose: SectionKind = "task" if assigned else "org" if agencies >= 2 else "other"
     for item in (section, *branch):
-        item.purpose = item.purpose or purpose
+        if item.purpose is None:
+            item.purpose, item.basis = purpose, "what stands below the title"
 
 
 def _settle_fields(items: Sequence[Item]) -> None:

@@ -20,16 +20,22 @@ def _phrases() -> tuple[tuple[str, SectionKind, bool, int], ...]:
     )
 
 
-@cache
 def kind_of(title: str) -> SectionKind | None:
     """The kind that the title names; None where none of the phrases of section_kinds.tsv stands in it."""
+    return announced(title)[0]
+
+
+@cache
+def announced(title: str) -> tuple[SectionKind | None, str]:
+    """The kind that the title names, and the phrase of section_kinds.tsv (folded) that tells it."""
     folded = fold(title).lstrip(" \"“'(")
     best: tuple[int, int] = (0, 0)
     kind: SectionKind | None = None
+    by = ""
     for phrase, name, start, weight in _phrases():
         at = folded.find(phrase)
         if at < 0 or (start and at > 0) or (at + len(phrase) < len(folded) and folded[at + len(phrase)].isalpha()):
             continue
         if (weight, -at) > best or kind is None:
-            best, kind = (weight, -at), name
-    return kind
+            best, kind, by = (weight, -at), name, phrase
+    return kind, by

@@ -30,7 +30,7 @@ def pages_of(text: str, kind: SourceKind = "text_layer") -> list[Page]:
 
 def plan_of(text: str, kind: SourceKind = "text_layer") -> Plan:
     pages, _ = mark_footnotes(pages_of(text, kind))
-    return build(pages, Source(path="x.txt", sha256="", kind=kind, pages=len(pages)))
+    return build(pages, Source(path="x.txt", sha256="", kind=kind, pages=len(pages)))[0]
 
 
 @pytest.fixture

@@ -89,6 +89,7 @@ NAMES = [
     "deadline_phrases",
     "document_types",
     "furniture",
+    "law_numbers",
     "laws",
     "numbering_styles",
     "ocr_labels",

@@ -8,8 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.model import Assignment, Line, Page, Plan, Source, Word
-from pipeline.structure import structure
-from pipeline.structure.build import explain
+from pipeline.structure import explain, structure
 from pipeline.structure.fields import read_fields
 
 AsPlan = Callable[..., Plan]
@@ -130,16 +129,25 @@ def test_citations_point_into_their_node(as_plan: AsPlan) -> None:
     assert node.citation_ids == [cited.id]
 
 
-def test_each_node_names_its_rule(as_plan: AsPlan, as_pages: Callable[..., list[Page]]) -> None:
-    text = "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\nTheo dõi, đôn đốc.\n- Báo cáo.\nTrong quá trình thực hiện, nếu có vướng mắc./."
-    rules = explain(as_pages(text))
-    assert list(rules) == [n.id for n in as_plan(text).nodes]
-    assert list(rules.values()) == [
-        "top-level label",
-        "number over text",
-        "paragraph under an agency",
-        "bullet in a task section",
-        "closing words",
+def test_each_part_names_its_rule(as_pages: Callable[..., list[Page]]) -> None:
+    text = (
+        "I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\nTheo dõi, đôn đốc.\n- Báo cáo.\n2. Việc chung\n- Họp.\n"
+        "* Thực hiện: Sở Nội vụ.\nTrong quá trình thực hiện, nếu có vướng mắc./."
+    )
+    pages = as_pages(text)
+    reasons, plan = explain(pages), structure(pages, Source(path="x", sha256="", kind="ocr_text", pages=1))
+    assert [r.id for r in reasons] == [n.id for n in plan.nodes] + [a.id for a in plan.assignments]
+    org = "section_kinds.tsv: to chuc thuc hien"
+    assert [(r.rule, r.basis) for r in reasons] == [
+        ("top-level label", org),
+        ("number over text", org),
+        ("paragraph under an agency", org),
+        ("bullet in a task section", org),
+        ("number over text", org),
+        ("bullet in a task section", org),
+        ("closing words", org),
+        ("heading that names agencies", org),
+        ("lead-in", "assignment_labels.tsv: thuc hien"),
     ]
 
 
