@@ -10,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help process test lint fix bench bench-restore bench-scans dictionaries doctor setup setup-dev system clean
+.PHONY: help process batch test lint fix bench bench-restore bench-scans bench-batch dictionaries doctor setup setup-dev system clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -18,6 +18,10 @@ help:  ## list the targets
 process: setup  ## SCAN=<file> [OUT=output]: a scan or an OCR text becomes text, JSON and tables
 	@[[ -n "$(SCAN)" ]] || { echo 'Say which file: make process SCAN=samples/000_df5205fc7c6409dc.txt' >&2; exit 2; }
 	@$(BIN)/kehoach process '$(SCAN)' --out '$(OUT)'
+
+batch: setup  ## ARCHIVE=<folder> [OUT=output]: all scans in a folder, once; run it again and it goes on
+	@[[ -n "$(ARCHIVE)" ]] || { echo 'Say which folder: make batch ARCHIVE=path/to/scans' >&2; exit 2; }
+	@$(BIN)/kehoach batch '$(ARCHIVE)' --out '$(OUT)'
 
 test: setup-dev lint  ## run linters, type check and the whole test suite
 	@$(BIN)/pytest -q -n auto
@@ -40,6 +44,9 @@ bench-restore: setup-dev  ## [TEXT=<folder>] [PAIRS=<folder>]: the restorer besi
 
 bench-scans: setup-dev  ## SCANS=<folder>: our reading beside raw Tesseract
 	@$(BIN)/python -m benchmarks.bench_scans '$(SCANS)'
+
+bench-batch: setup-dev  ## whole archives: speed beside OCR alone, reruns, kills, memory, a cluster (some two hours)
+	@$(BIN)/python -m benchmarks.bench_batch
 
 dictionaries: setup  ## TEXT=<folder> PAIRS=<folder>: rebuild dictionaries/ from text and noise pairs
 	@[[ -n "$(TEXT)" && -n "$(PAIRS)" ]] || { echo 'Say from what: make dictionaries TEXT=<folder> PAIRS=<folder>' >&2; exit 2; }
