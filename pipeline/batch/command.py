@@ -26,9 +26,7 @@ _log = logging.getLogger("pipeline")
 
 @click.command(epilog=EPILOG)
 @click.argument("sources", metavar="FOLDER...", nargs=-1, required=True)
-@click.option(
-    "-o", "--out", type=click.Path(path_type=Path), default="output", show_default=True, help="Folder for results."
-)
+@click.option("-o", "--out", default="output", show_default=True, help="Folder for results.")
 @click.option(
     "--pattern", "patterns", multiple=True, help="Files to take, e.g. 'KH-*.pdf' or '2024/*'; may be repeated."
 )
@@ -46,7 +44,7 @@ _log = logging.getLogger("pipeline")
 @click.option("--parquet", is_flag=True, help="Write the combined tables as Parquet, too.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object at the end, for programs.")
 @pipeline_options()
-def batch(sources: tuple[str, ...], out: Path, config: Path | None, **given: Any) -> None:  # noqa: ANN401
+def batch(sources: tuple[str, ...], out: str, config: Path | None, **given: Any) -> None:  # noqa: ANN401
     r"""Process all scans in FOLDER... and below, each once; a second run does only what is new or changed.
 
     A FOLDER may also be a file, or an address such as s3://bucket/folder (pip install 'kehoach[remote]').
@@ -76,14 +74,14 @@ def batch(sources: tuple[str, ...], out: Path, config: Path | None, **given: Any
         status, code = run_batch(
             sources,
             out,
-            _pool(own["dask"], out, options),
+            _pool(own["dask"], Path(out), options),
             options,
             settings,
             tell,
             own["every"] if own["watch"] else None,
         )
-    summary = {"out": str(out), "exit_code": int(code), **asdict(status)}
-    click.echo(json.dumps(summary, ensure_ascii=False) if own["as_json"] else _result(sentences(status), out))
+    summary = {"out": out, "exit_code": int(code), **asdict(status)}
+    click.echo(json.dumps(summary, ensure_ascii=False) if own["as_json"] else _result(sentences(status), Path(out)))
     if code:
         sys.exit(code)
 

@@ -99,6 +99,8 @@ def batch(
         DiskFullError, OutputNotWritableError, MissingDependencyError, ClusterError: no document can be done. Nothing
             is lost, as with a KeyboardInterrupt; the next run goes on.
     """
+    if is_remote(str(out)):
+        raise OutputNotWritableError(f"{out}: results go to a folder. Mount the bucket, or copy the folder afterwards.")
     out, options, settings = Path(out), options or Options(), settings or Settings()
     pools: list[Pool] = []
 
@@ -271,14 +273,18 @@ def _job(run: _Run, row: sqlite3.Row) -> Job | None:
             run.progress.same += 1
             return None
         if (original := run.ledger.original(row["id"], digest, current)) is not None:
-            run.ledger.mark_duplicate(row["id"], digest, original)
-            remove_result(run.out, row["id"])  # of other bytes, which are no longer there
-            run.progress.same += 1
+            _set_duplicate(run, row["id"], digest, original)
             return None
     run.ledger.claim(row["id"], digest, run.made_with)
     options = run.options.model_dump(mode="json") | {"jobs": 1}
     folder = str(result_folder(run.out, row["id"]).absolute())
     return Job(row["id"], row["address"], folder, options, run.options.document_timeout)
+
+
+def _set_duplicate(run: _Run, row_id: str, digest: str, original: str) -> None:
+    run.ledger.mark_duplicate(row_id, digest, original)
+    remove_result(run.out, row_id)
+    run.progress.same += 1
 
 
 def _record(run: _Run, outcome: Outcome) -> None:
@@ -303,6 +309,10 @@ def _record(run: _Run, outcome: Outcome) -> None:
     states = {int(ExitCode.OK): "done", int(ExitCode.PARTIAL): "partial"}
     _note(run, outcome, states.get(outcome.code, "failed"))
     _count(run, row)
+    if is_remote(row["address"]) and outcome.sha256:  # only now are its bytes known
+        current = None if run.settings.keep_outdated else run.made_with
+        if (original := run.ledger.original(outcome.id, outcome.sha256, current)) is not None:
+            _set_duplicate(run, outcome.id, outcome.sha256, original)
 
 
 def _note(run: _Run, outcome: Outcome, state: str) -> None:

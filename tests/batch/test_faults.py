@@ -170,6 +170,7 @@ def test_watching_a_folder(tmp_path: Path) -> None:
     [
         (["none"], ExitCode.NOT_FOUND, "no such file or folder"),
         ([".", "--since", "yesterday"], ExitCode.INVALID_CONFIG, "--since"),
+        ([".", "--out", "s3://bucket"], ExitCode.OUTPUT_NOT_WRITABLE, "Mount the bucket"),
         ([".", "--limit", "0"], ExitCode.USAGE, "--limit"),
     ],
 )

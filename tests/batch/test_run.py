@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from pipeline.batch.find import Filter
 from pipeline.batch.job import Job, Outcome, failure
+from pipeline.batch.remote import local_copy
 from pipeline.batch.run import batch
 from pipeline.batch.settings import Settings
 from pipeline.errors import DamagedInputError, DiskFullError, ExitCode, NotFoundError, OutputBusyError, WorkerDiedError
@@ -197,6 +199,27 @@ def test_a_second_batch_on_the_same_output_is_refused(archive: Path, out: Path) 
         return succeed(job)
 
     assert len(done(archive, out, pool=FakePool(work))) == 2
+
+
+def test_documents_of_an_address_are_fetched_and_duplicates_listed_afterwards(tmp_path: Path, out: Path) -> None:
+    """Their bytes are known only when they have been read; a ZIP is as good as a bucket, and needs no network."""
+    pytest.importorskip("fsspec")
+    packed = tmp_path / "archive.zip"
+    with zipfile.ZipFile(packed, "w") as file:
+        for name, content in (("2024/a.txt", "one"), ("2025/a.txt", "one"), ("b.txt", "two")):
+            file.writestr(name, content)
+
+    def work(job: Job) -> Outcome:
+        with local_copy(job.address) as copy:
+            return succeed(replace(job, address=str(copy)))
+
+    pool = FakePool(work)
+    for count in (3, 0):
+        batch([f"zip://::{packed}"], out, lambda: pool, settings=QUICK)
+        assert len(pool.done) == count
+        pool.done.clear()
+    assert sorted(states(out).values()) == ["done", "done", "duplicate"]
+    assert len(results(out)) == 2
 
 
 CONTENTS = st.sampled_from(["a", "b", "bad", "c"])
