@@ -17,15 +17,19 @@ from pipeline.restore.candidates import Candidate, Source, candidates, prepare
 from pipeline.restore.classes import END
 from pipeline.restore.decode import LANGUAGE
 from pipeline.restore.lattice import Paragraph, Token
-from pipeline.restore.syllables import key, skeleton
+from pipeline.restore.syllables import key, skeleton, tones
 from pipeline.restore.tokens import Atom, is_roman
+from pipeline.syllable import is_bare_syllable, is_syllable
 
-LOST, EXTRA = -9.0, -6.5
+LOST, EXTRA = -7.5, -6.5
 """Log probability that the space between two words is not read, that one is read within a word."""
 SURE = 4.0
 """Odds (nats) from which the words are divided otherwise than they were read."""
-BOUND = 3.5
-"""Clean text: log P(second | first) / P(second), from which two words run together are believed to be two."""
+BOUND, LOOSE = 3.5, -3.0
+"""Clean text: log P(second | first) / P(second), from which two words run together are believed to be two; the second
+for syllables that bear marks, in a text that an engine garbled."""
+GARBLED = 1 / 2500
+"""Share of words with tone marks that are no syllables from which an engine, not an author, is taken to have made them."""
 SHORTEST, LONGEST = 4, 14
 """Letters of words run together."""
 MOST = 12
@@ -47,7 +51,8 @@ def divided(paragraphs: Sequence[Paragraph], source: Source, language: lm.Model)
 
     A joined word is an atom with a space in its text; of a word that was cut the first token says so (`cut`).
     """
-    proposed = [list(_proposals(p.tokens, source, language)) for p in paragraphs]
+    bound = LOOSE if source.kind == "vie" and _garbled(paragraphs, source) else BOUND
+    proposed = [list(_proposals(p.tokens, source, language, bound)) for p in paragraphs]
     prepare((atom for found in proposed for change in found for atom in change.atoms), source)
     out: list[Paragraph] = []
     for paragraph, found in zip(paragraphs, proposed, strict=True):
@@ -56,40 +61,47 @@ def divided(paragraphs: Sequence[Paragraph], source: Source, language: lm.Model)
     return out
 
 
-def _proposals(tokens: Sequence[Token], source: Source, language: lm.Model) -> Iterator[Change]:
-    known = source.lexicon.by_skeleton
-    solid = [t.atom.kind != "word" or (len(t.atom.text) > 1 and skeleton(t.atom.text) in known) for t in tokens]
+def _garbled(paragraphs: Sequence[Paragraph], source: Source) -> bool:
+    words = [t.atom.text for p in paragraphs for t in p.tokens if t.atom.kind == "word"]
+    odd = sum(len(w) > 2 and tones(w) > 0 and not w.isupper() and not _stands(w, source) for w in words)
+    return odd > GARBLED * len(words)
+
+
+def _proposals(tokens: Sequence[Token], source: Source, language: lm.Model, bound: float) -> Iterator[Change]:
+    solid = [t.atom.kind != "word" or _stands(t.atom.text, source) for t in tokens]
     for i, token in enumerate(tokens):
         if token.label or token.atom.kind != "word":
             continue
-        for parts in _cuts(token.atom, source, language):
+        for parts in _cuts(token.atom, source, language, bound):
             yield Change(i, i + 1, parts, 0.0)
         if i + 1 < len(tokens) and not (solid[i] and solid[i + 1]) and _torn(token, tokens[i + 1], source):
             text = f"{token.atom.text} {tokens[i + 1].atom.text}"
             yield Change(i, i + 2, (Atom("word", text, token.atom.start),), 0.0)
 
 
-def _cuts(atom: Atom, source: Source, language: lm.Model) -> Iterator[tuple[Atom, Atom]]:
+def _cuts(atom: Atom, source: Source, language: lm.Model, bound: float) -> Iterator[tuple[Atom, Atom]]:
     """The ways to cut a word that was never seen as a reading of one word."""
     text = atom.text
     if not SHORTEST <= len(text) <= LONGEST or _read(text, source):
         return
-    if source.kind == "vie" and (text.isascii() or not text.isalpha()):
+    if source.kind == "vie" and (not text.isalpha() or is_syllable(text.lower())):
         return
     for k in range(1, len(text)):
         first, second = text[:k], text[k:]
-        if _read(first, source) and _read(second, source) and _plausible(first, second, source, language):
+        if _read(first, source) and _read(second, source) and _plausible(first, second, source, language, bound):
             yield Atom("word", first, atom.start), Atom("word", second, atom.start + k)
 
 
-def _plausible(first: str, second: str, source: Source, language: lm.Model) -> bool:
+def _plausible(first: str, second: str, source: Source, language: lm.Model, bound: float) -> bool:
     """Clean text is cut only into words that go together; capitals begin words."""
     if second[:1].isupper() and first[-1:].islower() and len(first) > 1:
         return True
     if source.kind != "vie":
         return second.islower() or first.isupper()
     a, b = (source.lexicon.numbers[key(word)] for word in (first, second))
-    return float(source.prior[b]) + int(language.pairs[a, b]) / lm.STEP < -BOUND
+    marked = not (first.isascii() and second.isascii()) and min(len(first), len(second)) > 1
+    loose = marked and _stands(first, source) and _stands(second, source)
+    return float(source.prior[b]) + int(language.pairs[a, b]) / lm.STEP < -(bound if loose else BOUND)
 
 
 def _read(text: str, source: Source) -> bool:
@@ -97,6 +109,13 @@ def _read(text: str, source: Source) -> bool:
     if source.kind == "vie":
         return key(text) in source.lexicon.numbers
     return text in source.noise.words or (text.isalpha() and skeleton(text) in source.lexicon.by_skeleton)
+
+
+def _stands(text: str, source: Source) -> bool:
+    """Whether a text is a word by itself: a known syllable, of garbled text by its bare letters."""
+    if source.kind == "vie":
+        return key(text) in source.lexicon.numbers and is_syllable(text.lower())
+    return len(text) > 1 and skeleton(text) in source.lexicon.by_skeleton and is_bare_syllable(skeleton(text))
 
 
 def _torn(first: Token, second: Token, source: Source) -> bool:

@@ -10,8 +10,11 @@ LONGEST = 3
 """Most characters that one printed character is read as."""
 SAME = -1.0
 ALIKE = {"eng": -3.0, "vie": -7.5}
+LOOKS = {"eng": -5.0, "vie": -8.0}
+LOOKALIKE = ("il1|!t", "o06q", "s5$", "a4", "b8", "g9q", "z2", "uv")
 UNSEEN = {"eng": (-7.0, -7.5, -11.0, -15.0), "vie": (-8.0, -9.0, -13.0, -17.0)}
-"""Log probability of an emission never seen: the character itself, one with its bare letter, any other by length."""
+"""Log probability of an emission never seen: the character itself, one with its bare letter, one of similar form (by
+groups of bare letters), any other by length."""
 WIDTH = 64
 """Readings kept per piece."""
 

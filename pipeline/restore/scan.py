@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.restore.lexicon import Lexicon
-from pipeline.restore.noise import ALIKE, LONGEST, SAME, UNSEEN, Noise
+from pipeline.restore.noise import ALIKE, LONGEST, LOOKALIKE, LOOKS, SAME, UNSEEN, Noise
 from pipeline.restore.syllables import Shape, onset_rime, reshape, skeleton
 
 LONGEST_READ = 12
@@ -143,12 +143,17 @@ class Scanner:
         if piece not in self._columns:
             column = np.full(len(self._alphabet) + 1, UNSEEN[self._noise.kind][len(piece)], np.float32)
             column[0] = WORST if piece else 0.0
+            floor = column
             if len(piece) == 1:
+                bare = skeleton(piece)
+                for other in {c for group in LOOKALIKE if bare in group for c in group}:
+                    column[self._alike.get(other, [])] = LOOKS[self._noise.kind]
+                floor = column.copy()
                 column[self._alike.get(skeleton(piece), [])] = ALIKE[self._noise.kind]
                 if piece in self._alphabet:
                     column[self._alphabet[piece]] = SAME
             for row, logp in self._emitted.get(piece, ()):
-                column[row] = logp
+                column[row] = max(logp, floor[row])
             self._columns[piece] = column
         return self._columns[piece]
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.restore.classes import CLASSES
-from pipeline.training import codes, confusable, corpus, foreseen, ngrams, noise, pack
+from pipeline.training import codes, confusable, corpus, foreseen, mixture, ngrams, noise, pack
 from pipeline.training.phrases import phrases
 from pipeline.training.vocabulary import numbers, vocabulary
 
@@ -30,20 +30,23 @@ def build(text: Path, pairs: Path, out: Path) -> None:
     Args:
         text: folder of .txt or .txt.xz files, one paragraph a line.
         pairs: folder with pairs.jsonl.xz.
-        out: the dictionaries folder; phrases.tsv and places.tsv are read from it.
+        out: the dictionaries folder; phrases.tsv, everyday.tsv and places.tsv are read from it.
     """
     for kind in KINDS:
         noise.write(out / f"noise_{kind}.tsv", noise.rows(noise.pairs(pairs / PAIRS, kind)))
     texts = [p for p in corpus.paragraphs(text) if not corpus.held_out(p)]
-    texts += phrases(out / "phrases.tsv") * PHRASE_WEIGHT + phrases(out / "places.tsv") * PLACE_WEIGHT
+    fixed, everyday = phrases(out / "phrases.tsv"), phrases(out / "everyday.tsv")
+    texts += fixed * PHRASE_WEIGHT + phrases(out / "places.tsv") * PLACE_WEIGHT + everyday
     codes.write(out / "code_parts.tsv", codes.code_parts(texts))
     encoded = corpus.encode(texts)
     del texts
-    entries = vocabulary(encoded.counts())
+    written = corpus.encode(fixed + everyday)
+    entries = vocabulary(encoded.counts(), written.counts())
     pack.write_vocabulary(out / "syllables.tsv", entries)
     measured = [printed for kind in KINDS for printed, _ in noise.pairs(pairs / PAIRS, kind, training=False)]
     stream = corpus.without(encoded.renumbered(numbers(entries)), measured, numbers(entries))
     model = ngrams.estimate(stream, len(entries) + len(CLASSES), THRESHOLDS, ORDER)
+    model = mixture.mixed(model, written.renumbered(numbers(entries)), stream)
     pack.write_model(out, model)
     confusable.write(out, "vie")
     for kind in KINDS:

@@ -109,7 +109,7 @@ def estimate(text: NDArray[np.uint16], vocabulary: int, thresholds: dict[int, fl
         kept.append((keys[stay], np.log(p[stay])))
         below_keys, below_p = keys, p
         tables[order - 1] = (keys, p)
-    return _back_off(_with_contexts(kept, tables))
+    return back_off(_with_contexts(kept, tables))
 
 
 def _with_contexts(kept: list[tuple[U64, F64]], full: list[tuple[U64, F64]]) -> list[tuple[U64, F64]]:
@@ -128,7 +128,7 @@ def _with_contexts(kept: list[tuple[U64, F64]], full: list[tuple[U64, F64]]) -> 
     return kept
 
 
-def _back_off(kept: list[tuple[U64, F64]]) -> list[Order]:
+def back_off(kept: list[tuple[U64, F64]]) -> list[Order]:
     """Back-off weights that make every context's distribution sum to one."""
     done = [Order(kept[0][0], kept[0][1], np.zeros(len(kept[0][0])))]
     for i, (keys, logp) in enumerate(kept[1:], 2):

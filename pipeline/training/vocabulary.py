@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.restore.classes import CLASSES
@@ -31,8 +32,9 @@ class Entry:
     upper: int
 
 
-def vocabulary(forms: Counter[str]) -> list[Entry]:
-    """The known words, most frequent first, from the counts of words as printed."""
+def vocabulary(forms: Counter[str], given: Iterable[str] = ()) -> list[Entry]:
+    """The known words, most frequent first, from the counts of words as printed; `given` ones are known always."""
+    certain = {key(word) for word in given}
     shapes: dict[str, Counter[str]] = defaultdict(Counter)
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for word, count in forms.items():
@@ -44,7 +46,7 @@ def vocabulary(forms: Counter[str]) -> list[Entry]:
     found: list[Entry] = []
     for k, by_shape in shapes.items():
         total = by_shape.total()
-        if total >= (LEAST_SYLLABLE if is_syllable(k) else LEAST_OTHER):
+        if k in certain or total >= (LEAST_SYLLABLE if is_syllable(k) else LEAST_OTHER):
             form = min(spellings[k].items(), key=lambda item: (-item[1], item[0]))[0]
             found.append(Entry(k, form, by_shape["lower"], by_shape["title"], by_shape["upper"]))
     return sorted(found, key=lambda e: (-(e.lower + e.title + e.upper), e.key))
