@@ -29,7 +29,7 @@ BOUND, LOOSE = 3.5, -3.0
 """Clean text: log P(second | first) / P(second), from which two words run together are believed to be two; the second
 for syllables that bear marks, in a text that an engine garbled."""
 GARBLED = 1 / 2500
-"""Share of words with tone marks that are no syllables from which an engine, not an author, is taken to have made them."""
+"""Share of words with tone marks that are no syllables from which an engine is taken to have garbled a text."""
 SHORTEST, LONGEST = 4, 14
 """Letters of words run together."""
 MOST = 12
@@ -51,7 +51,7 @@ def divided(paragraphs: Sequence[Paragraph], source: Source, language: lm.Model)
 
     A joined word is an atom with a space in its text; of a word that was cut the first token says so (`cut`).
     """
-    bound = LOOSE if source.kind == "vie" and _garbled(paragraphs, source) else BOUND
+    bound = LOOSE if source.kind == "vie" and _garbled(paragraphs) else BOUND
     proposed = [list(_proposals(p.tokens, source, language, bound)) for p in paragraphs]
     prepare((atom for found in proposed for change in found for atom in change.atoms), source)
     out: list[Paragraph] = []
@@ -61,9 +61,9 @@ def divided(paragraphs: Sequence[Paragraph], source: Source, language: lm.Model)
     return out
 
 
-def _garbled(paragraphs: Sequence[Paragraph], source: Source) -> bool:
+def _garbled(paragraphs: Sequence[Paragraph]) -> bool:
     words = [t.atom.text for p in paragraphs for t in p.tokens if t.atom.kind == "word"]
-    odd = sum(len(w) > 2 and tones(w) > 0 and not w.isupper() and not _stands(w, source) for w in words)
+    odd = sum(len(w) > 2 and tones(w) > 0 and not w.isupper() and not is_syllable(w.lower()) for w in words)
     return odd > GARBLED * len(words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,11 +12,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.model import Word
 from pipeline.resources import dictionaries
 from pipeline.restore import boundaries, decode, lattice, lexicon, lm, noise, user
 from pipeline.restore.candidates import Foreseen, Source, fixed, impossible
 from pipeline.restore.casing import recased
 from pipeline.restore.classes import CODE, END, NUMBER, ROMAN, START, UNKNOWN
+from pipeline.restore.evidence import doubted
 from pipeline.restore.kind import Kind
 from pipeline.restore.lattice import Paragraph, Token
 from pipeline.restore.points import mended_points
@@ -39,6 +42,8 @@ DOUBT = -4.0
 """A word of clean text is looked at where another one is at most this much (nats) less likely."""
 POINT = 0.95
 """Confidence of the letter of a list point that was mended."""
+LABEL_ODD = 0.5
+"""Confidence of a label like `Il` or `I1`, which no list has; the order of the labels tells later what it is."""
 LABEL_D = 0.85
 """Confidence of the label d of garbled text, for the engine gives it for đ as well."""
 CEILING = 0.9999
@@ -47,6 +52,7 @@ QUIET = 0.999
 """Confidence of a word of clean text that surprises nobody."""
 
 
+_ODD_LABEL = re.compile(r"(?=.*[l1|])(?=.*[IVXl|])[IVXl1|]+|[1I]?L")
 Rival = tuple[float, str, int]
 """Posterior, text and word number of a hypothesis."""
 CERTAIN = 0.95
@@ -123,13 +129,14 @@ def _extended(entries: tuple[tuple[str, ...], ...]) -> Models:
     return Models(base.folder, language, words, confusable, base.shipped)
 
 
-def choose(lines: Sequence[str], kind: Kind, loaded: Models) -> list[list[Choice]]:
-    """What is chosen for the words of each line."""
+def choose(lines: Sequence[str], kind: Kind, loaded: Models, seen: Sequence[Sequence[Word]] = ()) -> list[list[Choice]]:
+    """What is chosen for the words of each line; `seen` are the engine's words, if an engine read the lines."""
     out: list[list[Choice]] = []
     source = loaded.source(kind)
     for begin in range(0, len(lines), LINES_AT_ONCE):
         block = lines[begin : begin + LINES_AT_ONCE]
-        paragraphs = boundaries.divided(lattice.cut(block, source), source, loaded.language)
+        words = seen[begin : begin + LINES_AT_ONCE]
+        paragraphs = boundaries.divided(lattice.cut(block, source, words), source, loaded.language)
         chosen = _clean(paragraphs, loaded, source) if kind == "vie" else _noisy(paragraphs, loaded, source)
         by_line: list[list[Choice]] = [[] for _ in block]
         for paragraph, choices in zip(paragraphs, chosen, strict=True):
@@ -174,7 +181,9 @@ def _noisy(paragraphs: list[Paragraph], loaded: Models, source: Source) -> list[
 def _chosen(token: Token, found: list[Rival], sure: float) -> Choice:
     """The choice for a word of garbled text; the label d may be đ."""
     choice = _choice(token.atom, found, sure)
-    return replace(choice, confidence=LABEL_D) if token.label and choice.text in ("d", "D") else choice
+    if token.label and choice.text in ("d", "D"):
+        return replace(choice, confidence=LABEL_D)
+    return replace(choice, confidence=LABEL_ODD) if token.label and _ODD_LABEL.fullmatch(choice.text) else choice
 
 
 def _certain(best: list[list[Rival]]) -> Iterator[list[int]]:
@@ -194,11 +203,18 @@ def _clean(paragraphs: list[Paragraph], loaded: Models, source: Source) -> list[
     """Decode only the neighbourhood of words that surprise the language model; most of the text is right."""
     numbers = [[_number(token.atom, loaded.words) for token in p.tokens] for p in paragraphs]
     doubtful = [
-        [i for i in found if not p.tokens[i].label and not fixed(p.tokens[i].atom)]
+        [i for i in sorted({*found, *_doubted(p, source)}) if not p.tokens[i].label and not fixed(p.tokens[i].atom)]
         for p, found in zip(paragraphs, _doubtful(numbers, loaded), strict=True)
     ]
     rivals = _decode(lattice.build_windows(paragraphs, numbers, doubtful, source), loaded)
     return [[_settled(token.atom, rivals.get(id(token)), source) for token in p.tokens] for p in paragraphs]
+
+
+def _doubted(paragraph: Paragraph, source: Source) -> Iterator[int]:
+    """Indices of the words that the engine itself doubts."""
+    for i, token in enumerate(paragraph.tokens):
+        if token.evidence is not None and token.evidence.alternatives and doubted(token.atom, token.evidence, source):
+            yield i
 
 
 def _settled(atom: Atom, found: list[Rival] | None, source: Source) -> Choice:

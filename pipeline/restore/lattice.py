@@ -9,11 +9,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.model import Word
 from pipeline.restore.candidates import Candidate, Source, candidates, prepare
 from pipeline.restore.casing import in_capitals
 from pipeline.restore.classes import CODE, END, ROMAN, START, UNKNOWN
 from pipeline.restore.codes import is_code
 from pipeline.restore.decode import Lattice, Sausage
+from pipeline.restore.evidence import Evidence, evidence, weighed
 from pipeline.restore.tokens import LONE, Atom, atoms
 
 _LABEL = re.compile(
@@ -42,6 +44,7 @@ class Token:
         label: whether it belongs to the label before a paragraph, which is left to the structure stage.
         cut: whether the next token is the rest of the same word as read.
         divided: probability that it was to be cut or joined; 1 where it stands as read.
+        evidence: what the engine says of it, if anything.
     """
 
     line: int
@@ -50,6 +53,7 @@ class Token:
     capitals: bool
     cut: bool = False
     divided: float = 1.0
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,14 @@ def begins_paragraph(line: str, before: str | None) -> bool:
     return before.rstrip().endswith(_ENDS)
 
 
-def cut(lines: Sequence[str], source: Source) -> list[Paragraph]:
-    """The paragraphs of a text: what is to be restored and what serves as context."""
+def cut(lines: Sequence[str], source: Source, seen: Sequence[Sequence[Word]] = ()) -> list[Paragraph]:
+    """The paragraphs of a text: what is to be restored and what serves as context.
+
+    Args:
+        lines: as read.
+        source: of candidates.
+        seen: the engine's words of each line; clean text is judged with its confidences and alternatives.
+    """
     paragraphs: list[Paragraph] = []
     before: str | None = None
     gap = False
@@ -114,7 +124,9 @@ def cut(lines: Sequence[str], source: Source) -> list[Paragraph]:
         label, capitals = _LABEL.match(line), in_capitals(line)
         for atom in _atoms(line, source):
             if atom.kind not in ("sign", "marker"):
-                paragraphs[-1].tokens.append(Token(number, atom, bool(label and atom.start < label.end()), capitals))
+                found = evidence(atom, seen[number]) if seen and source.kind == "vie" else None
+                marked = bool(label and atom.start < label.end())
+                paragraphs[-1].tokens.append(Token(number, atom, marked, capitals, evidence=found))
         before, gap = line, False
     return [p for p in paragraphs if p.tokens]
 
@@ -180,6 +192,8 @@ def _options(token: Token, source: Source) -> list[Candidate]:
         text = token.atom.text
         mixed = token.atom.kind == "word" and not text.isalpha()
         return [Candidate(ROMAN if text.isupper() else CODE if mixed else options[0].word, text, 0.0)]
+    if token.evidence is not None:
+        options = weighed(options, token.atom, token.evidence, source)
     if token.capitals:
         return [replace(o, logp=o.logp + NO_ABBREVIATION) if o.word == UNKNOWN else o for o in options]
     return options

@@ -25,9 +25,9 @@ def restore_pages(pages: Sequence[Page], options: Options) -> tuple[list[Page], 
             restored.append(replace(page, lines=tuple(lines)))
             continue
         done: list[Line] = []
-        for line, choices in zip(
-            lines, choose([line.text for line in lines], kind, models_for(options.user_dictionary)), strict=True
-        ):
+        texts, seen = [line.text for line in lines], [line.words for line in lines]
+        found = choose(texts, kind, models_for(options.user_dictionary), seen)
+        for line, choices in zip(lines, found, strict=True):
             new, made = render(line, choices, page.number)
             done.append(new)
             corrections += made

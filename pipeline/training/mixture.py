@@ -32,6 +32,9 @@ def mixed(model: list[Order], phrases: NDArray[np.uint16], text: NDArray[np.uint
     out: list[tuple[U64, F64]] = []
     for n, order in enumerate(model, 1):
         keys, likely = _within(phrases, n)
+        if not len(keys):
+            out.append((order.keys, order.logp))
+            continue
         contexts = np.unique(keys >> BITS)
         shares = _shares(contexts, text, n)
         before = np.exp(lookup(model, keys, n))

@@ -209,8 +209,7 @@ def test_known_failure_too_many_letters_lost() -> None:
     assert restore_text("* Thiee hién: So Y té", ENG) == "* Thực hiện: Sở Y tế"
 
 
-@pytest.mark.xfail(reason="a number is likely there too, and only the meaning speaks against it", strict=True)
-def test_known_failure_number_for_word() -> None:
+def test_a_number_that_stands_for_a_word() -> None:
     assert restore_text("gido duc dao dtec, 101 song", ENG) == "giáo dục đạo đức, lối sống"
 
 
