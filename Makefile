@@ -17,7 +17,7 @@ help:  ## list the targets
 
 process: setup  ## SCAN=<file> [OUT=output]: a scan or an OCR text becomes text, JSON and tables
 	@[[ -n "$(SCAN)" ]] || { echo 'Say which file: make process SCAN=samples/000_df5205fc7c6409dc.txt' >&2; exit 2; }
-	@$(BIN)/kehoach process '$(SCAN)' --out '$(OUT)'
+	@$(BIN)/kehoach process '$(SCAN)' --out '$(OUT)' --report
 
 batch: setup  ## ARCHIVE=<folder> [OUT=output]: all scans in a folder, once; run it again and it goes on
 	@[[ -n "$(ARCHIVE)" ]] || { echo 'Say which folder: make batch ARCHIVE=path/to/scans' >&2; exit 2; }

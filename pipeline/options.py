@@ -52,6 +52,9 @@ class Options(BaseModel):
         "regional settings; decimals then have a comma. plan.xlsx opens everywhere.",
     )
     explain: bool = Field(False, description="Write explain.csv: which rule made each node and assignment.")
+    report: bool = Field(
+        False, description="Write report.html as well: every page beside its restored text, to look at in a browser."
+    )
     doubt: float = Field(0.8, ge=0, le=1, description="Words whose confidence lies below this are marked as doubtful.")
 
 

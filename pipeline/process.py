@@ -14,7 +14,7 @@ from pipeline.model import Correction, Document, DoubtfulWord, Page, Plan, PlanW
 from pipeline.ocr import cached, engine_for, read_pages
 from pipeline.options import Options
 from pipeline.restore import restore
-from pipeline.scan import Scan, open_scan, pages, picture
+from pipeline.scan import Scan, open_scan, pages, picture, previews
 from pipeline.structure import explain, mark_footnotes, structure
 
 Progress = Callable[[str, int, int], None]
@@ -59,7 +59,8 @@ def process(
 
     if folder is not None:
         tell("export", 0, len(observed))
-        export(document, folder, options, _pdf(scan, document, options))
+        images = previews(scan, options.max_pixels) if options.report else ()
+        export(document, folder, options, images=images, write_pdf=_pdf(scan, document, options))
     return document
 
 

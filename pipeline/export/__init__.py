@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pipeline.export.atomic import new_folder, reserve
@@ -11,6 +11,7 @@ from pipeline.export.csvfile import csv_bytes
 from pipeline.export.datapackage import datapackage
 from pipeline.export.frames import frames
 from pipeline.export.planbook import plan_xlsx
+from pipeline.export.report import write_report
 from pipeline.export.tables import EXPLAIN, TABLES
 from pipeline.export.text import text_of
 from pipeline.model import Document
@@ -23,6 +24,8 @@ def export(
     document: Document,
     folder: str | Path,
     options: Options | None = None,
+    *,
+    images: Iterable[bytes | None] = (),
     write_pdf: Callable[[Path], None] | None = None,
 ) -> Path:
     """Write the result folder of a document, all of it or nothing.
@@ -30,24 +33,28 @@ def export(
     Args:
         document: what `process` returned.
         folder: the result folder itself; a result in it is replaced in one step.
-        options: the separator of CSV files is heeded.
+        options: the separator of CSV files, and whether report.html is written.
+        images: for report.html, a JPEG of every page in order (`pipeline.scan.previews`), None where there is none.
         write_pdf: writes the searchable PDF into the file that it is given; None: there is none.
 
     Raises:
         OutputNotWritableError, DiskFullError: the old result, if any, is untouched.
     """
-    folder = Path(folder)
+    folder, options = Path(folder), options or Options()
     with new_folder(folder) as temporary:
         for name, content in files(document, options).items():
             (temporary / name).write_bytes(content)
+        if options.report:
+            write_report(document, images, options.doubt, temporary / "report.html")
         if write_pdf is not None:
             write_pdf(temporary / f"{folder.name}.pdf")
     return folder
 
 
 def files(document: Document, options: Options | None = None) -> dict[str, bytes]:
-    """The content of every file of a result folder, by name."""
-    plan, separator = document.plan, (options or Options()).csv_separator
+    """The content of every file of a result folder but report.html and the searchable PDF, by name."""
+    options = options or Options()
+    plan, separator = document.plan, options.csv_separator
     written = (*TABLES, EXPLAIN) if document.reasons else TABLES
     tables = {table.name: csv_bytes(table.columns, table.rows(document), separator) for table in written}
     name, title = "kehoach-" + plan.source.sha256[:16], plan.metadata.title or plan.source.path
@@ -56,6 +63,6 @@ def files(document: Document, options: Options | None = None) -> dict[str, bytes
         "plan.json": (plan.model_dump_json(indent=1) + "\n").encode(),
         "text.txt": text_of(document.pages).encode(),
         **{f"{name}.csv": content for name, content in tables.items()},
-        "plan.xlsx": plan_xlsx(document, report=False),
+        "plan.xlsx": plan_xlsx(document, report=options.report),
         "datapackage.json": (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode(),
     }

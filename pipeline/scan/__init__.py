@@ -11,11 +11,12 @@ from pipeline.options import Options
 from pipeline.scan.images import frame_count, image_pages
 from pipeline.scan.pdf import check_size, page_sizes, render
 from pipeline.scan.picture import picture
+from pipeline.scan.preview import previews
 from pipeline.scan.source import Scan, digest_and_kind
 from pipeline.scan.text import decode, read_text, split_pages, text_pages
 from pipeline.scan.textlayer import layer_page
 
-__all__ = ["Scan", "decode", "open_scan", "pages", "picture"]
+__all__ = ["Scan", "decode", "open_scan", "pages", "picture", "previews"]
 
 
 def open_scan(path: Path, options: Options) -> Scan:
