@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 name = "tesserocr"
 _own = threading.local()
-_PAGE, _SINGLE_CHARACTER = 3, 10
+_PAGE, _BLOCK, _SINGLE_CHARACTER = 3, 6, 10
 _HEAD = '<html xmlns="http://www.w3.org/1999/xhtml"><body>'
 _TAIL = "</body></html>"
 _FOLDER = re.compile(r'languages in "(.+?)"')
@@ -118,6 +118,18 @@ class _Library:
         if not done:
             raise PageError(f"page {image.number}: not read within {self.options.page_timeout:g} s")
         return f"{_HEAD}{said}{_TAIL}"
+
+    def block(self, picture: Image.Image) -> str:
+        api = _api(self.options.language)
+        api.SetPageSegMode(_BLOCK)
+        try:
+            api.SetImage(picture)
+            api.SetSourceResolution(self.options.dpi)
+            return f"{_HEAD}{api.GetHOCRText(0)}{_TAIL}"
+        except RuntimeError:
+            return ""
+        finally:
+            api.Clear()
 
     def digits(self, picture: Image.Image) -> str:
         api = _api(self.options.language)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from pipeline.layout import arrange, find_grids, slope
 from pipeline.model import Bbox, Page, PageImage, Word
 from pipeline.ocr import hocr
+from pipeline.ocr.columns import with_columns_apart
 from pipeline.ocr.markers import mark
 from pipeline.ocr.noise import tidy
 from pipeline.ocr.orientation import readability, turn_needed
@@ -29,6 +30,10 @@ class Recogniser(Protocol):
         Raises:
             PageError: the engine failed or ran out of time.
         """
+        ...
+
+    def block(self, picture: Image.Image) -> str:
+        """What stands on a picture of one block of lines, as hOCR; "" where the engine fails."""
         ...
 
     def digits(self, picture: Image.Image) -> str:
@@ -58,6 +63,7 @@ def read_page(image: PageImage, engine: Recogniser) -> Page:
     def digits(place: Bbox) -> str:
         return engine.digits(_enlarged(image.image, place))
 
+    lines = with_columns_apart(lines, image.image, lambda picture: hocr.parse(engine.block(picture)))
     if image.number > 1:  # the first page bears none
         lines = with_page_number(lines, image.image, image.number, digits)
     lines = tidy(mark(lines, image.image, lean, digits))

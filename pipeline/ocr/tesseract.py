@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 name = "tesseract"
-_DIGIT_TIMEOUT = 10
+_PART_TIMEOUT = 10
 
 
 def version() -> str:
@@ -87,13 +87,25 @@ class _Program:
             raise PageError(f"page {image.number}: not read within {limit:g} s") from error
         return reply.decode() if isinstance(reply, bytes) else reply
 
+    def block(self, picture: Image.Image) -> str:
+        import pytesseract
+
+        config = f"--psm 6 --dpi {self.options.dpi} {hocr.CONFIG}"
+        try:
+            reply = pytesseract.image_to_pdf_or_hocr(
+                picture, lang=self.options.language, config=config, timeout=_PART_TIMEOUT, extension="hocr"
+            )
+        except (pytesseract.TesseractError, RuntimeError):
+            return ""
+        return reply.decode() if isinstance(reply, bytes) else reply
+
     def digits(self, picture: Image.Image) -> str:
         import pytesseract
 
         config = "--psm 10 --dpi 300 -c tessedit_char_whitelist=0123456789"
         try:
             return str(
-                pytesseract.image_to_string(picture, lang=self.options.language, config=config, timeout=_DIGIT_TIMEOUT)
+                pytesseract.image_to_string(picture, lang=self.options.language, config=config, timeout=_PART_TIMEOUT)
             ).strip()
         except (pytesseract.TesseractError, RuntimeError):
             return ""

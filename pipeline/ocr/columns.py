@@ -1,0 +1,110 @@
+"""Columns whose lines an engine ran together, each read again by itself.
+
+Beside the large print of a signing block stands the small print of "Nơi nhận"; where their lines lie at different
+heights, an engine that takes both for one line reads neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from pipeline.layout import box, word_height
+from pipeline.layout.geometry import WIDE_GAP
+from pipeline.model import Bbox, Word
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+Lines = list[list[Word]]
+Reader = Callable[["Image.Image"], Lines]
+"""Reads a picture that holds one block of lines."""
+
+_DOUBTED = 0.6
+"""A word of less confidence is doubted."""
+_DOUBTFUL_SHARE = 0.2
+"""Share of doubted letters from which a column is read again."""
+
+
+def with_columns_apart(lines: Sequence[Sequence[Word]], image: Image.Image, read: Reader) -> Lines:
+    """The lines; columns that the engine mixed and hardly read are read again, each alone, and kept if read better.
+
+    Args:
+        lines: words as the engine read them.
+        image: the page, grey.
+        read: how to read a block of lines.
+    """
+    found = [list(line) for line in lines]
+    height = word_height(word for line in found for word in line)
+    for band, gutter in _bands(found, WIDE_GAP * height):
+        sides = [w for w in band if _middle(w) < gutter], [w for w in band if _middle(w) >= gutter]
+        for side in sides if any(map(_doubtful, sides)) else ():
+            again = _again(side, found, image, read, gutter, height)
+            if _readable(word for line in again for word in line) > _readable(side):
+                found = [rest for line in found if (rest := [w for w in line if w not in side])] + again
+    return sorted(found, key=lambda line: min(box(w)[1] for w in line))
+
+
+def _bands(lines: Lines, gap: float) -> list[tuple[list[Word], float]]:
+    """Neighbouring lines with a wide gap at the same place: their words, and where the gap is."""
+    bands: list[tuple[list[Word], tuple[int, int]]] = []
+    for line in lines:
+        widest = max(pairwise(line), key=_space, default=None)
+        if widest is None or _space(widest) <= gap:
+            continue
+        space = (box(widest[0])[2], box(widest[1])[0])
+        words, (left, right) = bands[-1] if bands else ([], (0, 0))
+        left, right = max(left, space[0]), min(right, space[1])
+        if words and right - left > gap / 2 and box(line[0])[1] - max(box(w)[3] for w in words) < 2 * gap:
+            bands[-1] = ([*words, *line], (left, right))
+        else:
+            bands.append((line, space))
+    return [(words, (left + right) / 2) for words, (left, right) in bands]
+
+
+def _space(pair: tuple[Word, Word]) -> int:
+    return box(pair[1])[0] - box(pair[0])[2]
+
+
+def _middle(word: Word) -> float:
+    x0, _, x1, _ = box(word)
+    return (x0 + x1) / 2
+
+
+def _doubtful(words: Sequence[Word]) -> bool:
+    doubted = sum(len(word.text) for word in words if (word.confidence or 0) < _DOUBTED)
+    return doubted > _DOUBTFUL_SHARE * sum(len(word.text) for word in words)
+
+
+def _again(side: Sequence[Word], lines: Lines, image: Image.Image, read: Reader, gutter: float, height: float) -> Lines:
+    """One column of a band, read by itself; the print above and below it stays out of the picture."""
+    from PIL import ImageOps
+
+    others = [box(word) for line in lines for word in line if word not in side]
+    x0, y0, x1, y1 = _hull(side)
+    margin = round(height / 2)
+    beside = [b for b in others if b[0] < x1 and b[2] > x0]
+    top = max([0, y0 - margin, *(b[3] for b in beside if b[3] <= y0 + margin)])
+    bottom = min([image.height, y1 + margin, *(b[1] for b in beside if b[1] >= y1 - margin)])
+    left, right = (0, int(gutter)) if x1 <= gutter else (int(gutter), image.width)
+    left, right = max(left, x0 - 2 * margin), min(right, x1 + 2 * margin)
+    frame = 2 * margin
+    picture = ImageOps.expand(image.crop((left, top, right, bottom)), frame, 255)
+    return [[_moved(word, left - frame, top - frame) for word in line] for line in read(picture)]
+
+
+def _hull(words: Sequence[Word]) -> Bbox:
+    boxes = [box(word) for word in words]
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+
+def _moved(word: Word, dx: int, dy: int) -> Word:
+    x0, y0, x1, y1 = box(word)
+    return replace(word, bbox=(x0 + dx, y0 + dy, x1 + dx, y1 + dy))
+
+
+def _readable(words: Iterable[Word]) -> float:
+    """Letters by how sure they are; doubted ones count against it."""
+    return sum(len(word.text) * ((word.confidence or 0) - _DOUBTED) for word in words)
