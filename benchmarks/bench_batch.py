@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
 import multiprocessing
 import os
@@ -86,21 +87,38 @@ def throughput(work: Path, documents: int) -> Table:
     archive, out = work / "scans", work / "out"
     make_archive(archive, documents)
     files = sorted(map(str, archive.rglob("*.pdf")))
+    cpu = [_cpu()]
     with multiprocessing.get_context("spawn").Pool(CORES) as pool:
-        pool.map(_read, files[:CORES])  # warm
         began = time.perf_counter()
         count = sum(pool.imap_unordered(_read, files))
         alone = time.perf_counter() - began
+        pool.close()
+        pool.join()
+    cpu.append(_cpu())
     batch = kehoach("batch", archive, "--out", out, "--jobs", CORES, "--text-layer", "never")
+    cpu.append(_cpu())
     rerun = kehoach("batch", archive, "--out", out, "--jobs", CORES, "--text-layer", "never")
+    costs = [(b - a) / count for a, b in itertools.pairwise(cpu)]
     rows = [
         ("documents, pages", f"{documents}, {count}"),
         ("OCR alone, pages/min", f"{count / alone * 60:.1f}"),
         ("batch with start and tables, pages/min", f"{count / batch * 60:.1f}"),
         ("batch / OCR alone", f"{alone / batch:.1%}"),
+        ("OCR alone, core seconds a page", f"{costs[0]:.2f}"),
+        ("batch with start and tables, core seconds a page", f"{costs[1]:.2f}"),
+        (
+            "OCR alone / batch in core seconds (does not depend on what else the machine does)",
+            f"{costs[0] / costs[1]:.1%}",
+        ),
         ("rerun with nothing to do", f"{rerun:.2f} s"),
     ]
     return Table(f"Throughput, {CORES} processes", COLUMNS, rows)
+
+
+def _cpu() -> float:
+    """Core seconds of all processes that this one has started and that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 class Simulated:

@@ -30,14 +30,14 @@ _log = logging.getLogger("pipeline")
 @click.option("-v", "--verbose", count=True, help="Say more on the standard error: -v what is done, -vv everything.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 def cli(verbose: int, quiet: bool) -> None:
-    r"""Turn scanned Vietnamese plans (Kế hoạch) into text one can trust and tables one can work with.
+    """Turn scanned Vietnamese plans (Kế hoạch) into text one can trust and tables one can work with.
 
     \b
     kehoach process scan.pdf               tables and text into output/scan/
     kehoach batch archive/ --out results   all scans in a folder, once
     kehoach restore ocr.txt > clean.txt    only the text, line by line
     kehoach doctor                         is everything installed?
-    """
+    """  # noqa: D301 - click's mark for lines to be kept
     level = logging.ERROR if quiet else [logging.WARNING, logging.INFO, logging.DEBUG][min(verbose, 2)]
     logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr, force=True)
 
@@ -212,12 +212,12 @@ def schema(tables: bool) -> None:
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.argument("found", metavar="RESULT", type=click.Path(path_type=Path))
 def evaluate(mode: str, gold: Path, found: Path) -> None:
-    r"""Measure a RESULT against GOLD; prints one JSON object.
+    """Measure a RESULT against GOLD; prints one JSON object.
 
     \b
     plan   two plan.json files: precision, recall and F1 of every part
     text   two text files: word and character error rate
-    """
+    """  # noqa: D301 - click's mark for lines to be kept
     from pipeline.evaluate.plan import score_plan
     from pipeline.evaluate.text import cer, wer
 

@@ -45,7 +45,7 @@ _log = logging.getLogger("pipeline")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object at the end, for programs.")
 @pipeline_options()
 def batch(sources: tuple[str, ...], out: str, config: Path | None, **given: Any) -> None:  # noqa: ANN401
-    r"""Process all scans in FOLDER... and below, each once; a second run does only what is new or changed.
+    """Process all scans in FOLDER... and below, each once; a second run does only what is new or changed.
 
     A FOLDER may also be a file, or an address such as s3://bucket/folder (pip install 'kehoach[remote]').
 
@@ -56,7 +56,7 @@ def batch(sources: tuple[str, ...], out: str, config: Path | None, **given: Any)
 
     A bad document is set aside, the others go on. Ctrl-C or a crash loses nothing: run the same command again.
     --jobs is the number of documents worked on at the same time (0: one a core).
-    """
+    """  # noqa: D301 - click's mark for lines to be kept
     from pipeline.batch.display import display
     from pipeline.batch.find import PATTERNS, Filter
     from pipeline.batch.run import batch as run_batch
