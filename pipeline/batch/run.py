@@ -32,6 +32,8 @@ from pipeline.errors import (
     InvalidConfigError,
     KehoachError,
     MissingDependencyError,
+    NotFoundError,
+    NotReadableError,
     OutputNotWritableError,
 )
 from pipeline.export.archive import write_archive
@@ -101,7 +103,7 @@ def batch(
     """
     if is_remote(str(out)):
         raise OutputNotWritableError(f"{out}: results go to a folder. Mount the bucket, or copy the folder afterwards.")
-    out, options, settings = Path(out), options or Options(), settings or Settings()
+    out, options, settings = Path(out), _absolute(options or Options()), settings or Settings()
     pools: list[Pool] = []
 
     def pool() -> Pool:
@@ -114,11 +116,14 @@ def batch(
         try:
             for row_id in ledger.recover():
                 recover(result_folder(out, row_id), stale_after=0)
-            while True:
-                code = _run_once(sources, out, ledger, pool, options, settings, tell)
-                if watch is None:
-                    return read_status(out), code
+            code = _run_once(sources, out, ledger, pool, options, settings, tell)
+            while watch is not None:
                 time.sleep(watch)
+                try:
+                    _run_once(sources, out, ledger, pool, options, settings, tell)
+                except (NotFoundError, NotReadableError) as error:  # e.g. a network drive: it will come back
+                    _log.warning("%s", error)
+            return read_status(out), code
         finally:
             for each in pools:
                 each.stop()
@@ -126,6 +131,12 @@ def batch(
                 for row_id in ledger.recover():
                     recover(result_folder(out, row_id), stale_after=0)
             ledger.close()
+
+
+def _absolute(options: Options) -> Options:
+    """The options with paths that mean the same in every process."""
+    paths = {name: value.absolute() for name, value in options if isinstance(value, Path)}
+    return options.model_copy(update=paths)
 
 
 def _run_once(
@@ -331,7 +342,9 @@ def _count(run: _Run, row: sqlite3.Row) -> None:
 
 
 def _write_tables(run: _Run) -> None:
-    """Write the lists and the combined tables, where they are out of date."""
+    """Write the lists, and the combined tables where they are out of date."""
+    with explained(run.out):
+        write_lists(run.ledger, run.out)
     settings = run.settings
     how = json.dumps([run.options.csv_separator, settings.xlsx, settings.parquet])
     tables = run.out / TABLES
@@ -339,8 +352,6 @@ def _write_tables(run: _Run) -> None:
         return
     run.progress.stage = "tables"
     run.tell(run.progress)
-    with explained(run.out):
-        write_lists(run.ledger, run.out)
     read = run.ledger.rows("state IN ('done', 'partial')")
     report = write_archive(
         ((row["id"], result_folder(run.out, row["id"])) for row in read),
