@@ -15,10 +15,12 @@ _UNSURE = 0.8
 _SCRIBBLE, _SCRIBBLE_LETTERS = 0.3, 15
 _RULES = "|¦"
 """Upright rules of tables, read as part of the word beside them."""
+_SMEARS = "_ˆ¬"
+"""What dirt before a word is read as; a row of dots to fill in is nothing else and stays."""
 
 
 def tidy(lines: Iterable[Sequence[Word]]) -> list[list[Word]]:
-    """Lines without words that are surely no print, and without the rules of tables in their words.
+    """Lines without words that are surely no print, and without the rules of tables and dirt in their words.
 
     Dropped are words far too small for what they were read as, stray marks without letter or digit of which the engine
     itself is not sure, and short lines of which it is not sure at all. A "~" that begins a line is a dash.
@@ -46,5 +48,5 @@ def _is_noise(word: Word, height: float) -> bool:
 
 
 def _put_right(line: Sequence[Word]) -> list[Word]:
-    out = [said(word, word.text.strip(_RULES) or word.text) for word in line]
+    out = [said(word, word.text.strip(_RULES).lstrip(_SMEARS) or word.text) for word in line]
     return [said(out[0], "-"), *out[1:]] if out[0].text == "~" else out

@@ -46,8 +46,19 @@ def test_nothing_in_nothing_out() -> None:
     assert tidy([]) == []
 
 
-@pytest.mark.parametrize(("read", "printed"), [("|Tổng", "Tổng"), ("dụng|", "dụng"), ("||", "||"), ("a|b", "a|b")])
-def test_rules_of_tables_are_stripped_off_words(read: str, printed: str) -> None:
+CASES = [
+    ("|Tổng", "Tổng"),
+    ("dụng|", "dụng"),
+    ("||", "||"),
+    ("a|b", "a|b"),
+    ("_III.", "III."),
+    ("____", "____"),
+    ("a_b", "a_b"),
+]
+
+
+@pytest.mark.parametrize(("read", "printed"), CASES)
+def test_rules_of_tables_and_dirt_are_stripped_off_words(read: str, printed: str) -> None:
     (line,) = tidy([[word(read)]])
     assert line[0].text == printed
 
