@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from pipeline.model import Deadline
@@ -13,7 +13,12 @@ from pipeline.resources import table
 from pipeline.structure.text import fold
 
 _DAY = r"(?:ngay )?(?P<d>\d{1,2})(?: ?thang ?|[/.\-])(?P<m>\d{1,2})(?:(?: ?nam ?|[/.\-]{1,2})(?P<y>\d{4}))?"
-_DATE = re.compile(rf"(?<![\d/]){_DAY}(?![\d/])")
+_DATE = re.compile(rf"(?<![\d/])(?<!thang )(?<!thang){_DAY}(?![\d/])")
+_DAYS = re.compile(
+    r"(?<![\d/])(?P<first>\d{1,2})(?:(?:, ?| va | ?[-–] ?)\d{1,2})*(?:, ?| va | ?[-–] ?)"
+    r"(?P<d>\d{1,2})(?: thang |/)(?P<m>\d{1,2})(?: nam |/)(?P<y>\d{4})(?![\d/])"
+)
+_HALF = re.compile(r"(?<!\d)0?6 thang (?P<half>dau|cuoi) nam(?: (?P<y>20\d{2}))?")
 _FULL = re.compile(r"(?<!\d)(\d{1,2}) ?(?:thang|[/.\-]{1,2}) ?(\d{1,2}) ?(?:nam|[/.\-]{1,2}) ?(\d{4})(?!\d)")
 _Q_NUMBER = r"(?:[i1l|]{1,3}|[i1l]?v|[2-4])"  # as OCR reads it, too: "II1", "1V"
 _QUARTER = re.compile(rf"quy ?({_Q_NUMBER})(?![^\W_])(?:(?: ?/{{1,2}} ?| nam )(\d{{4}}))?")
@@ -23,21 +28,29 @@ _YEAR = re.compile(r"(?:nam )?(?<![\d/])(20\d{2})(?![\d/])")
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 4, "2": 2, "3": 3, "4": 4}
 
 _D = r"(?:ngay )?\d{1,2}(?: thang \d{1,2}(?: nam \d{4})?|[/.]\d{1,2}(?:/{1,2}\d{4})?)(?: (?:hang|moi) nam)?"
-_Q = rf"quy {_Q_NUMBER}(?: ?/{{1,2}} ?\d{{4}}| nam \d{{4}})?"
+_Q = rf"quy {_Q_NUMBER}(?:(?:, ?| va | ?- ?){_Q_NUMBER}(?![^\W_]))*(?: ?/{{1,2}} ?\d{{4}}| nam \d{{4}})?"
 _M = r"thang \d{1,2}(?: ?[-–] ?\d{1,2})?(?: ?/{1,2} ?\d{4}| nam \d{4})"
 _Y = r"nam 20\d{2}"
 _WHEN = rf"(?:{_D}|{_Q}|{_M}|{_Y})"
+_OFTEN = r"(?:hang |moi )?(?:ngay|tuan|thang|quy|nam|\d{1,2} thang)"
 _FIND = (
     rf"tu {_WHEN} (?:den|-) (?:het )?{_WHEN}",
-    rf"(?:truoc|cham nhat(?: la| vao| den)?|muon nhat(?: la)?|den het|het|den|sau|tu|vao) (?:{_D}|{_M}|{_Q}|{_Y})",
-    r"(?:truoc )?ngay \d{1,2} (?:(?:hang|hang|moi) (?:thang|quy)|cua thang (?:cuoi|dau) quy(?: hang nam)?)",
+    rf"(?:truoc|den) \d{{1,2}} ?(?:gio|h)(?: ?\d{{2}})?(?: phut)?,? {_D}",
+    rf"(?:truoc|cham nhat(?: la| vao| den)?|han (?:cuoi|chot)(?: la)?|muon nhat(?: la)?|den het|het|den|sau|tu|vao) "
+    rf"(?:{_D}|{_M}|{_Q}|{_Y})",
+    r"(?:(?:truoc|cham nhat(?: la| vao)?) )?ngay \d{1,2} "
+    r"(?:(?:hang|hang|moi) (?:thang|quy)|cua thang (?:cuoi|dau) quy(?: hang nam)?)",
+    rf"(?:quy {_Q_NUMBER}|thang \d{{1,2}}) (?:hang|moi) nam",
     rf"{_Q}(?:(?:, | va | - ){_Q})*",
     rf"{_M}(?:(?:, | va | - ){_M})*",
-    r"giai doan 20\d{2} ?[-–] ?20\d{2}",
+    r"giai doan 20\d{2} ?(?:[-–]|den(?: nam)?) ?20\d{2}",
+    r"0?6 thang (?:dau|cuoi) nam(?: 20\d{2})?",
+    rf"dinh ky {_OFTEN}(?:,? va |, ?)?(?:{_OFTEN}(?:,? va |, ?)?)*(?:dot xuat)?(?<![, ])",
     rf"trong {_Y}",
     rf"(?<=hoan thanh ){_Y}",
     r"(?:hang|moi) (?:nam|quy|thang|tuan)(?:, giai doan 20\d{2} ?[-–] ?20\d{2})?",
-    r"(?:trong (?:thoi han )?)\d{1,3} (?:ngay|thang|nam)(?: lam viec)?(?: ke tu [^,.;]*)?",
+    r"(?:trong (?:vong |thoi han )?|khong qua )(?:toi da )?\d{1,3} (?:gio|ngay|tuan|thang|nam)"
+    r"(?: lam viec)?(?: ke tu [^,.;]*)?",
     r"thuong xuyen(?:, (?:hang nam|trong nam 20\d{2}))?",
 )
 
@@ -93,11 +106,17 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
         year: of the plan, for dates without one ("chậm nhất ngày 16/12").
     """
     folded = fold(text)
-    recurrence = next((name for phrase, name in _recurrences() if phrase in folded), None)
+    recurrence = _recurrence(folded)
     spans = _spans(folded, None if recurrence in ("yearly", "quarterly", "monthly") else year)
     start, end = (spans[0][0], spans[-1][1]) if spans else (None, None)
     first = re.search(r"\b(?:tu|sau|ke tu)\b", folded)
-    if len(spans) == 1 and re.search(r"\b(?:truoc|cham nhat|muon nhat|den|het|khong qua)\b", folded):
+    if re.search(r"\bnam (?:tiep theo|sau)\b", folded):
+        end = None
+    elif len(spans) == 1 and end and folded.startswith("sau "):
+        start, end = (date.fromisoformat(end) + timedelta(days=1)).isoformat(), None
+    elif len(spans) == 1 and re.search(
+        r"\b(?:truoc|cham nhat|muon nhat|den|het|khong qua|han cuoi|han chot)\b", folded
+    ):
         start = None
     elif len(spans) == 1 and first and not re.search(r"\bden\b", folded):
         end = None
@@ -123,7 +142,7 @@ def _spans(folded: str, year: int | None) -> list[Stretch]:
     years = [int(y) for y in re.findall(r"(?<!\d)(20\d{2})(?!\d)", folded)]
     fallback = years[-1] if years else year
     found: list[tuple[int, Stretch]] = []
-    rest = folded
+    rest = _NO_YEARS.sub(lambda m: "#" * len(m[0]), _each_quarter(folded))
     for pattern, read in _READERS:
         if pattern is _YEAR and found and not re.search(r"\bden (?:het )?nam\b", rest):
             continue
@@ -132,6 +151,43 @@ def _spans(folded: str, year: int | None) -> list[Stretch]:
                 found.append((match.start(), stretch))
                 rest = rest[: match.start()] + "#" * (match.end() - match.start()) + rest[match.end() :]
     return [stretch for _, stretch in sorted(found)]
+
+
+_NO_YEARS = re.compile(
+    r"(?:nam hoc|nien khoa|tet(?: nguyen dan)?(?: nam)?|vu [a-z ]{3,12}) 20\d{2}(?: ?[-–] ?20\d{2})?"
+)
+"""School years, New Year and crops: their days stand in no calendar that we have."""
+
+
+def _each_quarter(folded: str) -> str:
+    """The text with "quy" before every quarter: "quy i, ii/2025" is quy i, quy ii/2025."""
+    return re.sub(
+        rf"quy {_Q_NUMBER}(?:(?:, ?| va | ?- ?){_Q_NUMBER}(?![^\W_]))+",
+        lambda m: re.sub(rf"(?<=[, -])({_Q_NUMBER})(?![^\W_])", r"quy \1", m[0][4:]).join(("quy ", "")),
+        folded,
+    )
+
+
+def _recurrence(folded: str) -> str | None:
+    """How often, by the first phrase of deadline_phrases.tsv in the text; "định kỳ" alone says least."""
+    hits = [
+        (name in ("periodic", "on demand"), match.start(), -len(phrase), name)
+        for phrase, name in _recurrences()
+        if (match := re.search(rf"(?<![^\W_]){re.escape(phrase)}(?![^\W_])(?! (?:dau|cuoi) nam)", folded))
+    ]
+    return min(hits)[3] if hits else None
+
+
+def _read_days(match: re.Match[str], year: int | None) -> Stretch | None:
+    """From the first to the last of several days of one month: "24, 25 và 26 tháng 8 năm 2026"."""
+    first = _iso(int(match["y"]), int(match["m"]), int(match["first"]))
+    last = _iso(int(match["y"]), int(match["m"]), int(match["d"]))
+    return (first, last) if first and last and first < last else None
+
+
+def _read_half(match: re.Match[str], year: int | None) -> Stretch | None:
+    named = int(match["y"]) if match["y"] else year
+    return _months(named, *((1, 6) if match["half"] == "dau" else (7, 12))) if named else None
 
 
 def _read_day(match: re.Match[str], year: int | None) -> Stretch | None:
@@ -165,6 +221,8 @@ def _months(year: int, first: int, last: int) -> tuple[str, str]:
 
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int | None], Stretch | None]], ...] = (
+    (_DAYS, _read_days),
+    (_HALF, _read_half),
     (_DATE, _read_day),
     (_QUARTER, _read_quarter),
     (_MONTH, _read_months),
