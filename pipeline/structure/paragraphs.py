@@ -149,6 +149,11 @@ def _wrapped(label: Label, place: _Place) -> bool:
     return not early and bool(_REFERS.search(before.text.lower()))
 
 
+def _short(place: _Place) -> bool:
+    """Whether the line before is far from full, so that "được" ends a heading rather than goes on."""
+    return bool(place.column.full) and place.column.far_short(place.before)
+
+
 _REFERS = re.compile(r"\b(?:khoản|điểm|điều|mục|phần|chương|số|ngày|tháng|bảng|phụ lục|quyết định|luật)$")
 
 
@@ -167,9 +172,9 @@ def _continues(place: _Place) -> bool:
         broken = place.early or row.blanks > 0 or indented(row) or opens(row.text, "basis", "giao", "closing")
         broken = broken or place.column.starts_indented(row, place.after)
         return not broken or not starts_upper(row.text)
-    if connects(before.text) and not before.text.endswith(","):
-        return not (place.early and indented(row))
     heading = open_.label is not None and not open_.label.bullet
+    if connects(before.text) and not before.text.endswith(","):
+        return not (place.early and starts_upper(row.text) and (indented(row) or (heading and _short(place))))
     if heading and (row.blanks or opens(row.text, "basis", "closing") or begins_action(row.text)):
         return connects(before.text)  # a heading, and the paragraph below it
     if row.margins and indented(row):
