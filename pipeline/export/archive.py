@@ -173,7 +173,7 @@ def _workbooks(folder: Path, rows_a_file: int) -> Iterator[_Add]:
 def _sheets(path: Path) -> Iterator[dict[str, Sheet]]:
     """The sheets of one workbook."""
     with workbook(path) as book:
-        sheets = {t.name: Sheet(book, t.title, t.columns) for t in ARCHIVE if t.name in _IN_EXCEL}
+        sheets = {t.name: Sheet(book, t.title, t.columns, wrapped=False) for t in ARCHIVE if t.name in _IN_EXCEL}
         yield sheets
         for sheet in sheets.values():
             sheet.finish()

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SUMMARY: Final = "Ai làm gì, khi nào"
 _CHECK: Final = "Cần kiểm tra"
+MOST_FIXES: Final = 1000
 _FIRST: Final = 2  # the number of the first row under a header
 _NOBODY: Final = "(Chưa nêu cơ quan)"
 _DUTIES: Final = tuple(
@@ -60,7 +61,7 @@ def plan_xlsx(document: Document, report: bool) -> bytes:
         _facts(book, document)
         _checks(book, document, links)
         if document.corrections:
-            _table(book, tables.CORRECTIONS, document, links)
+            _fixes(book, document, links)
     return out.getvalue()
 
 
@@ -134,6 +135,20 @@ def _checks(book: Workbook, document: Document, links: _Links) -> None:
         sheet.add({**row, "confidence": None}, links(row))
     for d in document.plan.quality.doubtful:
         row = {"section": DOUBTFUL, "page": d.page, "line": d.line, "text": d.text, "confidence": d.confidence}
+        sheet.add(row, links(row))
+    sheet.finish()
+
+
+def _fixes(book: Workbook, document: Document, links: _Links) -> None:
+    """The corrections; of very many only those that are least sure, for nobody looks through more."""
+    rows = list(tables.CORRECTIONS.rows(document))
+    above = []
+    if len(rows) > MOST_FIXES:
+        above = [f"{MOST_FIXES} chỗ kém chắc chắn nhất trong {len(rows)} chỗ đã sửa; đủ cả trong corrections.csv"]
+        least = sorted(range(len(rows)), key=lambda at: document.corrections[at].confidence)[:MOST_FIXES]
+        rows = [rows[at] for at in sorted(least)]
+    sheet = Sheet(book, tables.CORRECTIONS.title, tables.CORRECTIONS.columns, above)
+    for row in rows:
         sheet.add(row, links(row))
     sheet.finish()
 

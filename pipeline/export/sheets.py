@@ -34,19 +34,19 @@ _WIDTHS: Final = {  # in characters; by column, else by type
 _TYPE_WIDTHS: Final = {"string": 12, "integer": 8, "number": 8, "boolean": 8, "date": 11, "list": 16}
 _LINE, _MOST = 15.0, 409.0  # heights in points: of a line, and the greatest that Excel allows
 _FORMATS: Final[Mapping[str, Mapping[str, object]]] = {
-    "plain": {"text_wrap": True},
-    "text": {"text_wrap": True, "num_format": "@"},
+    "plain": {},
+    "text": {"num_format": "@"},
     "date": {"num_format": "dd/mm/yyyy", "align": "center"},
     "number": {"num_format": "0.00"},
     "integer": {"num_format": "0"},
-    "link": {"text_wrap": True, "font_color": "#0563C1", "underline": 1},
-    "group": {"text_wrap": True, "bold": True, "bg_color": "#F2F2F2", "top": 1},
+    "link": {"font_color": "#0563C1", "underline": 1},
+    "group": {"bold": True, "bg_color": "#F2F2F2", "top": 1},
     "group date": {"num_format": "dd/mm/yyyy", "align": "center", "bold": True, "bg_color": "#F2F2F2", "top": 1},
     "header": {
         "text_wrap": True, "bold": True, "valign": "vcenter", "align": "center", "bg_color": "#DDEBF7", "border": 1,
     },
-    "top": {"bold": True, "font_size": 14},
-    "above": {"italic": True},
+    "top": {"text_wrap": False, "bold": True, "font_size": 14},
+    "above": {"text_wrap": False, "italic": True},
 }  # fmt: skip
 _FOR_PROGRAMS: Final = frozenset(
     {"lead_keys", "coordinate_keys", "agency_key", "assignment_id", "citation_ids", "footnote_ids", "table_id",
@@ -88,7 +88,9 @@ def workbook(target: Path | BytesIO, title: str = "") -> Iterator[Workbook]:
 class Sheet:
     """A table on a sheet, to which rows are added as they come."""
 
-    def __init__(self, book: Workbook, name: str, columns: Sequence[Column], above: Sequence[str] = ()) -> None:
+    def __init__(
+        self, book: Workbook, name: str, columns: Sequence[Column], above: Sequence[str] = (), wrapped: bool = True
+    ) -> None:
         """Begin a sheet, ready to print: headings, widths, the header frozen.
 
         Args:
@@ -96,11 +98,14 @@ class Sheet:
             name: of the sheet, at most 31 characters.
             columns: in any order; those that only programs need are put at the right end.
             above: lines over the header; the first is a title.
+            wrapped: long text runs over several lines; else a row is a line, and nothing is remembered of it.
         """
         self._columns = sorted(columns, key=lambda c: c.name in _FOR_PROGRAMS)
         self._head, self._links, self.rows = len(above), 0, 0
+        self._wrapped = wrapped
         self._sheet = book.add_worksheet(name)
-        self._formats = {kind: book.add_format({"valign": "top", **own}) for kind, own in _FORMATS.items()}
+        plain = {"valign": "top", "text_wrap": wrapped}
+        self._formats = {kind: book.add_format({**plain, **own}) for kind, own in _FORMATS.items()}
         for at, line in enumerate(above):
             self._sheet.write_string(at, 0, line, self._formats["above" if at else "top"])
         self._widths = [_WIDTHS.get(column.name, _TYPE_WIDTHS[column.type]) for column in self._columns]
@@ -124,7 +129,8 @@ class Sheet:
             style: "group" for a row that stands over those of `style` "member", which can be folded away.
         """
         self.rows += 1
-        self._sheet.set_row(self._head + self.rows, self._height(row), None, {"level": int(style == "member")})
+        if self._wrapped:
+            self._sheet.set_row(self._head + self.rows, self._height(row), None, {"level": int(style == "member")})
         for at, column in enumerate(self._columns):
             value = row[column.name]
             if value is not None and value != "" and value != []:

@@ -3,7 +3,10 @@
 import csv
 import io
 import json
+import subprocess
 import sys
+import textwrap
+import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -135,6 +138,43 @@ def test_a_failure_leaves_the_old_tables(results: list[tuple[str, Path]], tmp_pa
         write_archive(interrupted(), tmp_path / "archive")
     assert {f.name: f.read_bytes() for f in (tmp_path / "archive").iterdir()} == before
     assert [f.name for f in tmp_path.iterdir() if f.name.startswith(".")] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit of file sizes")
+@pytest.mark.parametrize("room", [0, 20_000], ids=["none", "for the first files"])
+def test_no_room_leaves_the_old_tables(results: list[tuple[str, Path]], tmp_path: Path, room: int) -> None:
+    """In a process of its own, whose files may not grow beyond a limit: the disk that fills up."""
+    write_archive(results, tmp_path / "archive")
+    before = {f.name: f.read_bytes() for f in (tmp_path / "archive").iterdir()}
+    script = textwrap.dedent(
+        f"""
+        import resource, sys
+        from pathlib import Path
+        from pipeline.errors import OutputNotWritableError
+        from pipeline.export.archive import write_archive
+        resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}))
+        try:
+            write_archive([("x", Path(sys.argv[1]))] * 100, Path(sys.argv[2]))
+        except OutputNotWritableError:
+            sys.exit(42)
+        """
+    )
+    command = [sys.executable, "-c", script, str(results[0][1]), str(tmp_path / "archive")]
+    assert subprocess.run(command, check=False).returncode == 42
+    assert {f.name: f.read_bytes() for f in (tmp_path / "archive").iterdir()} == before
+    assert [f.name for f in tmp_path.iterdir() if f.name.startswith(".")] == []
+
+
+def test_memory_does_not_grow_with_the_documents(results: list[tuple[str, Path]], tmp_path: Path) -> None:
+    def peak(count: int) -> int:
+        tracemalloc.start()
+        write_archive(((f"{n}.pdf", results[0][1]) for n in range(count)), tmp_path / "archive")
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    few = peak(50)
+    assert peak(500) < few + 1_000_000
 
 
 def test_a_folder_of_somebody_else_is_not_replaced(results: list[tuple[str, Path]], tmp_path: Path) -> None:

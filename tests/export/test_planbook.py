@@ -12,7 +12,7 @@ import openpyxl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.export.planbook import SUMMARY, plan_xlsx
+from pipeline.export.planbook import MOST_FIXES, SUMMARY, plan_xlsx
 from pipeline.export.sheets import Sheet, workbook
 from pipeline.export.tables import Column
 from pipeline.model import Document, DoubtfulWord, PlanWarning, Quality
@@ -98,6 +98,16 @@ def test_what_should_be_checked_is_listed_in_vietnamese(document: Document) -> N
         ["Thiếu số thứ tự trước mục này.", 1, 2, "I. NHIỆM VỤ", None],
         ["Từ còn ngờ, cần đối chiếu với bản gốc.", 2, 3, "Chung", 0.4],
     ]
+
+
+def test_of_very_many_corrections_the_least_sure_are_shown(document: Document) -> None:
+    fix = document.corrections[0]
+    many = tuple(fix.model_copy(update={"line": n, "confidence": n % 7 / 10 + 0.3}) for n in range(1, 3001))
+    sheet = opened(plan_xlsx(replace(document, corrections=many), report=False))["Chỗ đã sửa"]
+    shown = [c.value for c in column(sheet, "Dòng")]
+    least = sorted(many, key=lambda c: c.confidence)[:MOST_FIXES]
+    assert shown == sorted(c.line for c in least)
+    assert sheet["A1"].value.startswith("1000 chỗ kém chắc chắn nhất trong 3000")
 
 
 def test_the_same_document_gives_the_same_bytes(document: Document) -> None:
