@@ -51,11 +51,20 @@ def _zone(table: Sequence[Sequence[Segment]], start: int, gap: float) -> tuple[i
         gutter = _narrow(gutter, row, gap) if gutter else None
     if gutter is None:
         return None
+    end, gutter = _extended(table, seed, gutter, gap)
+    alone = _between(table[seed], gap)
+    if seed > start and alone and _extended(table, seed, alone, gap)[0] > end:
+        return None  # a line of text above, which leaves a strip too narrow for the columns below
+    end = min(end, seed + _addressees(table[seed:end]), start + _recipients_below(table[start:end], gutter))
+    return (end, gutter) if end - start > 1 else None
+
+
+def _extended(table: Sequence[Sequence[Segment]], seed: int, gutter: Gutter, gap: float) -> tuple[int, Gutter]:
+    """How far down from `seed` the strip reaches: the first row that crosses it, and what is left of the strip."""
     end = seed + 1
     while end < len(table) and (narrower := _narrow(gutter, table[end], gap)) is not None:
         gutter, end = narrower, end + 1
-    end = min(end, seed + _addressees(table[seed:end]), start + _recipients_below(table[start:end], gutter))
-    return (end, gutter) if end - start > 1 else None
+    return end, gutter
 
 
 def _addressees(run: Sequence[Sequence[Segment]]) -> int:
@@ -64,8 +73,11 @@ def _addressees(run: Sequence[Sequence[Segment]]) -> int:
 
 
 def _recipients_below(run: Sequence[Sequence[Segment]], gutter: Gutter) -> int:
-    """How many rows stand above a list of recipients that begins below all of the right column (two signatures)."""
-    last = max((n for n, row in enumerate(run) if row[-1].x0 >= gutter[1]), default=-1)
+    """How many rows stand above a list of recipients that begins below all of the right column (two signatures).
+
+    A page number at the right of the foot is no part of the column.
+    """
+    last = max((n for n, row in enumerate(run) if row[-1].x0 >= gutter[1] and not row[-1].text.isdigit()), default=-1)
     return next((n for n, row in enumerate(run) if n > last and _RECIPIENTS.match(row[0].text)), len(run))
 
 

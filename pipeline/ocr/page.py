@@ -10,6 +10,7 @@ from pipeline.model import Bbox, Page, PageImage, Word
 from pipeline.ocr import hocr
 from pipeline.ocr.columns import with_columns_apart
 from pipeline.ocr.markers import mark
+from pipeline.ocr.missed import with_missed
 from pipeline.ocr.noise import tidy
 from pipeline.ocr.orientation import readability, turn_needed
 from pipeline.ocr.pagenumber import with_page_number
@@ -63,7 +64,10 @@ def read_page(image: PageImage, engine: Recogniser) -> Page:
     def digits(place: Bbox) -> str:
         return engine.digits(_enlarged(image.image, place))
 
-    lines = with_columns_apart(lines, image.image, lambda picture: hocr.parse(engine.block(picture)))
+    def block(picture: Image.Image) -> Lines:
+        return hocr.parse(engine.block(picture))
+
+    lines = with_missed(with_columns_apart(lines, image.image, block), image.image, block)
     if image.number > 1:  # the first page bears none
         lines = with_page_number(lines, image.image, image.number, digits)
     lines = tidy(mark(lines, image.image, lean, digits))

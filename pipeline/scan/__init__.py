@@ -8,6 +8,7 @@ from pathlib import Path
 from pipeline.errors import ImageTooLargeError, PageError
 from pipeline.model import Page, PageImage
 from pipeline.options import Options
+from pipeline.scan.clean import cleaned
 from pipeline.scan.images import frame_count, image_pages
 from pipeline.scan.pdf import check_size, page_sizes, render
 from pipeline.scan.picture import picture
@@ -60,7 +61,7 @@ def _pdf_page(path: Path, number: int, size: tuple[float, float], options: Optio
         return page
     try:
         check_size(size, options.dpi, options.max_pixels)
-        return PageImage(number, render(path, number, options.dpi), options.dpi)
+        return PageImage(number, cleaned(render(path, number, options.dpi), options.dpi), options.dpi)
     except ImageTooLargeError as error:
         return Page(number, "scan", (), error=f"page {number}: {error}")
     except PageError as error:

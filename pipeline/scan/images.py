@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import DamagedInputError, ImageTooLargeError
 from pipeline.model import Page, PageImage
-from pipeline.scan.clean import resolution, scaled, square, to_grey, upright
+from pipeline.scan.clean import as_a4, cleaned, resolution, scaled, sheet, square, to_grey, upright
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -87,5 +87,9 @@ def _page(image: Image.Image, number: int, wanted: int) -> PageImage:
     turned = upright(image)
     if (turned.width > turned.height) != (image.width > image.height):
         across, down = down, across
-    grey, dpi = square(to_grey(turned), across, down)
-    return PageImage(number, *scaled(grey, dpi, wanted))
+    flat = sheet(turned)
+    if flat is not turned:  # a photograph: the sheet found in it tells more than the camera
+        across = down = as_a4(flat)
+    grey, dpi = square(to_grey(flat, round(max(across, down))), across, down)
+    page, dpi = scaled(grey, dpi, wanted)
+    return PageImage(number, cleaned(page, dpi), dpi)

@@ -108,7 +108,7 @@ def check_size(size: tuple[float, float], dpi: int, max_pixels: int) -> None:
 
 
 def render(path: Path, number: int, dpi: int) -> Image.Image:
-    """Page `number` (from 1) as a grey image without red ink; ask `check_size` first.
+    """Page `number` (from 1) as a grey image without coloured stamps; ask `check_size` first.
 
     Raises:
         PageError: poppler cannot render it.
@@ -130,7 +130,7 @@ def render(path: Path, number: int, dpi: int) -> Image.Image:
         raise PageError(f"page {number}: cannot be rendered ({error})") from error
     if not images:
         raise PageError(f"page {number}: cannot be rendered")
-    return to_grey(images[0])
+    return to_grey(images[0], dpi)
 
 
 def is_scanned(path: Path, number: int, size: tuple[float, float]) -> bool:

@@ -78,8 +78,8 @@ def test_frame_too_large_is_a_page_with_an_error(tmp_path: Path) -> None:
     [
         ("1", 1, 255),
         ("L", 7, 7),
-        ("RGB", (200, 10, 10), 200),
-        ("RGBA", (200, 10, 10, 255), 200),
+        ("RGB", (200, 10, 10), 255),
+        ("RGBA", (200, 10, 10, 255), 255),
         ("I;16", 65535, 255),
         ("I", 256 * 100, 100),
         ("CMYK", (0, 0, 0, 255), 0),
@@ -88,7 +88,7 @@ def test_frame_too_large_is_a_page_with_an_error(tmp_path: Path) -> None:
     ],
 )
 def test_every_mode_becomes_grey(mode: str, colour: int | tuple[int, ...], grey: int) -> None:
-    image = to_grey(Image.new(mode, (4, 4), colour))
+    image = to_grey(Image.new(mode, (4, 4), colour), 200)
     assert image.mode == "L"
     assert image.getpixel((1, 1)) == grey
 

@@ -1,0 +1,153 @@
+"""Print that the engine passed over: rows of letters outside of every word, read once more by themselves.
+
+Engines take a name that a signature touches, the numbers of a ruled form or a line beside dirt for a picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from pipeline.layout import box, word_height
+from pipeline.model import Bbox, Word
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+    from PIL import Image
+
+    Ink = NDArray[np.uint8]
+
+Reader = Callable[["Image.Image"], list[list[Word]]]
+"""Reads a picture that holds one line."""
+
+_DARK = 100
+_SHRINK = 2
+"""Found in a picture this much smaller: faster, and thin pen strokes fade."""
+_MOST = 20
+"""Rows read once more on a page, the largest first."""
+_HEIGHT = (0.45, 1.7)
+"""Height of a row of letters, in word heights."""
+_LARGE = 3.0
+"""Ink that hangs together larger than this, in word heights, is no letter: rules, seals, signatures."""
+_FILL = (0.12, 0.75)
+_SURE, _SURE_NUMBER = 0.75, 0.85
+_LETTERS = 0.7
+"""Share of letters and digits in what is believed."""
+
+
+def with_missed(lines: Sequence[Sequence[Word]], image: Image.Image, read: Reader) -> list[list[Word]]:
+    """The lines, and what is surely read in rows of ink where no word is.
+
+    Args:
+        lines: words as the engine read them.
+        image: the page, grey.
+        read: how to read a row of letters.
+    """
+    found = [list(line) for line in lines]
+    if not found:
+        return found
+    height = word_height(word for line in found for word in line)
+    for place in missed_rows(lines, image, height):
+        found += [row for row in _read(place, image, round(0.3 * height), read) if _is_sure(row)]
+    return found
+
+
+def _read(place: Bbox, image: Image.Image, margin: int, read: Reader) -> list[list[Word]]:
+    """The lines in a box of the page, read by themselves with a white border."""
+    from PIL import ImageOps
+
+    x0, y0 = max(0, place[0] - margin), max(0, place[1] - margin)
+    crop = image.crop((x0, y0, min(image.width, place[2] + margin), min(image.height, place[3] + margin)))
+    lines = read(ImageOps.expand(crop, margin, 255))
+    return [[_moved(word, x0 - margin, y0 - margin) for word in line] for line in lines]
+
+
+def _moved(word: Word, dx: int, dy: int) -> Word:
+    x0, y0, x1, y1 = box(word)
+    return replace(word, bbox=(x0 + dx, y0 + dy, x1 + dx, y1 + dy))
+
+
+def _is_sure(row: Sequence[Word]) -> bool:
+    """Whether a row is a number, or two words or more: a single word is too often a piece of a seal."""
+    letters = sum(len(word.text) for word in row)
+    believed = sum(len(word.text) * (word.confidence or 0) for word in row)
+    plain = sum(c.isalnum() for word in row for c in word.text)
+    if len(row) == 1:
+        return row[0].text.isdigit() and believed >= _SURE_NUMBER * letters
+    return believed >= _SURE * letters and plain >= _LETTERS * letters
+
+
+def missed_rows(lines: Sequence[Sequence[Word]], image: Image.Image, height: float) -> list[Bbox]:
+    """Boxes of rows of letter-like ink that no word covers, from top to bottom.
+
+    Args:
+        lines: words as the engine read them.
+        image: the page, grey.
+        height: the usual height of a word.
+    """
+    import cv2
+    import numpy as np
+
+    small = cv2.resize(np.asarray(image), None, fx=1 / _SHRINK, fy=1 / _SHRINK, interpolation=cv2.INTER_AREA)
+    ink = np.asarray(cv2.threshold(small, _DARK, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
+    height /= _SHRINK
+    reach = max(1, round(0.15 * height))
+    for line in lines:
+        for word in line:
+            x0, y0, x1, y1 = (side // _SHRINK for side in box(word))
+            ink[max(0, y0 - reach) : y1 + 1 + reach, max(0, x0 - reach) : x1 + 1 + reach] = 0
+    if cv2.countNonZero(ink) < height * height / 4:
+        return []
+    letters = _letters(ink, height)
+    gap = np.ones((max(1, round(0.25 * height)), max(1, round(0.8 * height))), np.uint8)
+    joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, gap)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    w, h = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    fill = np.bincount(labels.ravel(), (letters > 0).ravel(), count) / (w * h)
+    keep = (h >= _HEIGHT[0] * height) & (h <= _HEIGHT[1] * height) & (w >= 0.3 * height)
+    keep &= (fill >= _FILL[0]) & (fill <= _FILL[1])
+    keep[0] = False
+    rows = sorted(np.flatnonzero(keep).tolist(), key=lambda n: -int(w[n]))[:_MOST]
+    boxes = [
+        (_SHRINK * x, _SHRINK * y, _SHRINK * (x + dx), _SHRINK * (y + dy)) for x, y, dx, dy in stats[rows, :4].tolist()
+    ]
+    return sorted(boxes, key=lambda b: (b[1], b[0]))
+
+
+def _letters(ink: Ink, height: float) -> Ink:
+    """The ink without what is larger than a letter, with all that a seal encloses, and without specks."""
+    import cv2
+    import numpy as np
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    w, h = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    large = np.maximum(w, h) > _LARGE * height
+    small = np.maximum(w, h) < 0.12 * height
+    keep = ~(large | small)
+    keep[0] = False
+    letters = np.where(keep[labels], np.uint8(255), np.uint8(0))
+    for n in np.flatnonzero(large & _is_seal(stats, height)):
+        if n:
+            x, y, dx, dy = stats[n, :4].tolist()
+            part = letters[y : y + dy, x : x + dx]
+            part[_filled(labels[y : y + dy, x : x + dx] == n)] = 0
+    return letters
+
+
+def _is_seal(stats: NDArray[Any], height: float) -> NDArray[np.bool_]:
+    """Whether components may be seals, perhaps with a signature through them; tables are mostly larger."""
+    w, h = stats[:, 2], stats[:, 3]
+    found: NDArray[np.bool_] = (w < 40 * height) & (h < 15 * height) & (w > 2 * height) & (h > 1.5 * height)
+    return found
+
+
+def _filled(component: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    import cv2
+    import numpy as np
+
+    outlines, _ = cv2.findContours(component.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    filled = np.zeros(component.shape, np.uint8)
+    cv2.drawContours(filled, outlines, -1, 1, cv2.FILLED)
+    return filled > 0

@@ -1,0 +1,88 @@
+"""Streaks: the upright lines that a copier's scratched glass or drum draws down the page, through the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Grey = NDArray[np.uint8]
+
+_DARK = 150
+_PIECE_INCH = 0.35
+"""A streak is seen in pieces of at least this length; the stems of letters are shorter."""
+_GAP_INCH = 0.6
+_LEAST_INCH = 2.0
+"""Shorter lines are no streaks."""
+_THICK_INCH = 0.03
+
+
+def without_streaks(page: Grey, dpi: int) -> Grey:
+    """The page without upright lines that belong to no table; what crosses them is kept.
+
+    Args:
+        page: grey.
+        dpi: its resolution.
+
+    Returns:
+        The same array where there is none.
+    """
+    import cv2
+    import numpy as np
+
+    dark = np.asarray(cv2.threshold(page, _DARK, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
+    thick = np.asarray(cv2.dilate(dark, np.ones((1, 3), np.uint8)), np.uint8)
+    upright = _opened(thick, (1, round(_PIECE_INCH * dpi)))
+    if not cv2.countNonZero(upright):
+        return page
+    streaks = _long_and_thin(upright, dpi)
+    if not cv2.countNonZero(streaks):
+        return page
+    streaks = _off_tables(streaks, dark, dpi)
+    crossing = _opened(dark, (max(3, round(_THICK_INCH * dpi)) + 2, 1))
+    erased = cv2.bitwise_and(cv2.dilate(streaks, np.ones((3, 3), np.uint8)), cv2.bitwise_not(crossing))
+    if not cv2.countNonZero(erased):
+        return page
+    return np.where(erased > 0, np.uint8(255), page).astype(np.uint8)
+
+
+def _opened(dark: Grey, size: tuple[int, int]) -> Grey:
+    """The ink that holds a bar of this width and height."""
+    import cv2
+    import numpy as np
+
+    bar = cv2.getStructuringElement(cv2.MORPH_RECT, (max(1, size[0]), max(1, size[1])))
+    return np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, bar), np.uint8)
+
+
+def _long_and_thin(upright: Grey, dpi: int) -> Grey:
+    """The pieces that stand in one line of some inches."""
+    import cv2
+    import numpy as np
+
+    bridged = cv2.morphologyEx(upright, cv2.MORPH_CLOSE, np.ones((round(_GAP_INCH * dpi), 3), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(bridged)
+    height, area = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_AREA]
+    keep = (height >= _LEAST_INCH * dpi) & (area <= (2 * _THICK_INCH * dpi + 2) * height)
+    keep[0] = False
+    return np.where(keep[labels] & (upright > 0), np.uint8(255), np.uint8(0)) if count > 1 else np.zeros_like(upright)
+
+
+def _off_tables(streaks: Grey, dark: Grey, dpi: int) -> Grey:
+    """The streaks that no level rule touches twice: those of a table would be its rules."""
+    import cv2
+    import numpy as np
+
+    level = _opened(dark, (round(_PIECE_INCH * dpi), 1))
+    bridged = cv2.morphologyEx(streaks, cv2.MORPH_CLOSE, np.ones((round(_GAP_INCH * dpi), 3), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(bridged)
+    keep = np.zeros(count, bool)
+    reach = max(2, round(0.02 * dpi))
+    for n in range(1, count):
+        x, y, width, height = stats[n, :4].tolist()
+        around = level[max(0, y - reach) : y + height + reach, max(0, x - reach) : x + width + reach]
+        rows = np.flatnonzero(around.any(axis=1))
+        keep[n] = 1 + np.count_nonzero(np.diff(rows) > reach) < 2 or not rows.size
+    return np.where(keep[labels] & (streaks > 0), np.uint8(255), np.uint8(0))
