@@ -22,8 +22,8 @@ from pipeline.scan.images import own_limit
 if TYPE_CHECKING:
     from PIL import Image
 
-TIMEOUT = 60
-"""Seconds that poppler may take for one page."""
+TIMEOUT = 20
+"""Seconds that poppler may take for one page; a scan takes a fifth of one, a large map some."""
 _POINTS = 72
 _LAST = 2**31 - 1
 _COVERED = 0.6

@@ -41,7 +41,10 @@ def picture(scan: Scan, number: int, max_pixels: int) -> bytes:
             if image.getexif().get(_ORIENTATION, 1) > 4:
                 dpi = dpi[::-1]
     layout = img2pdf.get_fixed_dpi_layout_fun(dpi)
-    return bytes(img2pdf.convert(drawn, layout_fun=layout, rotation=img2pdf.Rotation.none))
+    try:
+        return bytes(img2pdf.convert(drawn, layout_fun=layout, rotation=img2pdf.Rotation.none))
+    except (ValueError, img2pdf.ImageOpenError) as error:  # among others: smaller than a PDF page may be
+        raise PageError(f"page {number}: has no place in a PDF ({error})") from error
 
 
 def _encoded(image: Image.Image) -> bytes:

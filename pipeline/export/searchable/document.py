@@ -41,6 +41,18 @@ def write_searchable(target: Path, pages: Sequence[Page], source: Path | None, p
     """
     import pikepdf
 
+    try:
+        _write(target, pages, source, picture)
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError, IndexError) as error:
+        if source is None:
+            raise
+        _log.info("the searchable PDF is made of pictures, for its source is damaged: %s", error)
+        _write(target, pages, None, picture)
+
+
+def _write(target: Path, pages: Sequence[Page], source: Path | None, picture: Picture) -> None:
+    import pikepdf
+
     with _opened(source, len(pages)) as pdf:
         alphabet = Alphabet()
         written = []
@@ -62,17 +74,19 @@ def write_searchable(target: Path, pages: Sequence[Page], source: Path | None, p
 
 
 def _opened(source: Path | None, count: int) -> pikepdf.Pdf:
-    """The source with its pages; an empty PDF where it has another number of pages than were read, or is damaged."""
+    """The source with its pages, or an empty PDF.
+
+    Raises:
+        pikepdf.PdfError, ValueError: it is damaged, or has another number of pages than were read.
+    """
     import pikepdf
 
-    if source is not None:
-        try:
-            pdf = pikepdf.open(source)
-            if len(pdf.pages) == count:
-                return pdf
-        except pikepdf.PdfError as error:
-            _log.info("the searchable PDF is made of pictures: %s", error)
-    return pikepdf.new()
+    if source is None:
+        return pikepdf.new()
+    pdf = pikepdf.open(source)
+    if len(pdf.pages) != count:
+        raise ValueError(f"{len(pdf.pages)} pages, not {count}")
+    return pdf
 
 
 def _pictured(picture: Picture, page: Page) -> bytes:
