@@ -13,6 +13,7 @@ from pipeline.export.searchable import write_searchable
 from pipeline.model import Correction, Document, DoubtfulWord, Page, Plan, PlanWarning, Quality, Source, SourceKind
 from pipeline.ocr import cached, engine_for, read_pages
 from pipeline.options import Options
+from pipeline.packed import pack, unpack
 from pipeline.restore import restore
 from pipeline.scan import Scan, open_scan, pages, picture, previews
 from pipeline.structure import explain, mark_footnotes, structure
@@ -47,7 +48,8 @@ def process(
     scan = open_scan(Path(path), options)
     folder = reserve(Path(out) / (name or scan.path.stem)) if out is not None else None
 
-    observed = list(_read(scan, options, tell))
+    waiting = [pack(page) for page in _read(scan, options, tell)]  # so that memory is flat while pages are read
+    observed = [unpack(page) for page in waiting]
     tell("restore", 0, len(observed))
     restored, corrections = restore(observed, options)
     marked, marks = mark_footnotes(restored)

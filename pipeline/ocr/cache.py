@@ -13,19 +13,15 @@ import logging
 import os
 import tempfile
 import time
-import zlib
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pipeline.model import Page, PageImage
 from pipeline.ocr.engine import Engine
 from pipeline.options import Options
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
+from pipeline.packed import pack, unpack
 
 _log = logging.getLogger(__name__)
 _SUFFIX = ".page"
@@ -121,21 +117,14 @@ def _code() -> str:
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
 
 
-@cache
-def _adapter() -> TypeAdapter[Page]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(Page)
-
-
 def _load(path: Path) -> Page | None:
     """The page in a file, whose time of use is noted; None where there is none that can be read."""
     try:
-        page = _adapter().validate_json(zlib.decompress(path.read_bytes()))
+        page = unpack(path.read_bytes())
         os.utime(path)
     except FileNotFoundError:
         return None
-    except (OSError, zlib.error, ValueError) as error:
+    except (OSError, ValueError) as error:
         _log.info("the kept page %s is damaged and read again (%s)", path.name, type(error).__name__)
         return None
     return page
@@ -147,7 +136,7 @@ def _store(path: Path, page: Page) -> None:
     handle, temporary = tempfile.mkstemp(suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(zlib.compress(_adapter().dump_json(page)))
+            file.write(pack(page))
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
