@@ -179,11 +179,11 @@ def many(work: Path, rows: int) -> Table:
     return Table("A large ledger", COLUMNS, found)
 
 
-def kills(work: Path, count: int) -> Table:
+def kills(work: Path, count: int, pause: float) -> Table:
     """Kill -9 of the run or of one of its workers, at random moments; then look at what is there."""
     archive, out = work / "kills", work / "kills-out"
     chance, made, done, victims = random.Random(66), 0, 0, {"run": 0, "worker": 0}
-    make_archive(archive / "scans", 4)
+    make_archive(archive / "scans", 1)
     while done < count:
         if not made or _waiting(out) == 0:
             make_texts(archive, made, 150)
@@ -193,7 +193,7 @@ def kills(work: Path, count: int) -> Table:
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         while child.poll() is None and done < count:
-            time.sleep(chance.uniform(0.1, 4.0))
+            time.sleep(chance.uniform(0.1, pause))
             if (victim := _victim(child.pid, chance)) is not None:
                 with suppress(psutil.NoSuchProcess):
                     psutil.Process(victim[1]).send_signal(signal.SIGKILL)
@@ -203,7 +203,7 @@ def kills(work: Path, count: int) -> Table:
         child.wait()
     kehoach("batch", archive, "--out", out, "--jobs", CORES, "--no-xlsx", "--tries", 99)
     rows: list[tuple[str, object]] = [(f"kills of a {name}", n) for name, n in victims.items()]
-    return Table("Killed at random moments", COLUMNS, [*rows, ("documents", made + 4), *audit(archive, out)])
+    return Table("Killed at random moments", COLUMNS, [*rows, ("documents", made + 1), *audit(archive, out)])
 
 
 def _waiting(out: Path) -> int:
@@ -333,6 +333,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=400)
     parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--pause", type=float, default=6.0, help="most seconds between two kills [6]")
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--only", nargs="*", help="throughput, many, kills, cluster")
     parser.add_argument("--work", type=Path, help="folder for the archives, on the disk to be measured")
@@ -344,7 +345,7 @@ def main() -> None:
     parts: dict[str, Callable[[Path], Table]] = {
         "throughput": lambda work: throughput(work, given.documents),
         "many": lambda work: many(work, given.rows),
-        "kills": lambda work: kills(work, given.kills),
+        "kills": lambda work: kills(work, given.kills, given.pause),
         "cluster": lambda work: cluster(work, max(8, given.documents // 10)),
     }
     os.environ |= {"OMP_THREAD_LIMIT": "1", "KEHOACH_CACHE": "false"}
