@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
+from io import BytesIO
 from itertools import zip_longest
 from pathlib import Path
 from typing import Final
@@ -17,6 +18,7 @@ from pipeline.export.markup import marked, spans_of
 from pipeline.export.words import WARNINGS, WORDS
 from pipeline.model import Assignment, Correction, Document, Line, Node, Page
 
+_SAME_SHAPE: Final = 0.05
 _HERE: Final = Path(__file__).parent
 _LEGEND: Final = {
     "section": "mục lớn", "subsection": "mục", "task": "nhiệm vụ", "item": "ý", "assignment": "phân công",
@@ -141,12 +143,22 @@ def _page(page: Page, total: int, image: bytes | None, marks: _Marks, doubt: flo
     yield '<div class="text">\n'
     if page.error is not None:
         yield f'<p class="failed">{escape(WARNINGS["page-failed"])} {escape(page.error)}</p>\n'
+    placed = image is not None and _fits(image, page)
     for line in page.lines:
-        yield _line(line, page, marks, doubt)
+        yield _line(line, _box(line, page) if placed else "", marks, doubt)
     yield "</div>\n</section>\n"
 
 
-def _line(line: Line, page: Page, marks: _Marks, doubt: float) -> str:
+def _fits(image: bytes, page: Page) -> bool:
+    """Whether places on the page as it was read are places on the image: not where it was turned for reading."""
+    from PIL import Image
+
+    with Image.open(BytesIO(image)) as shown:
+        width, height = shown.size
+    return bool(page.height) and abs(width / height - page.width / page.height) < _SAME_SHAPE * width / height
+
+
+def _line(line: Line, box: str, marks: _Marks, doubt: float) -> str:
     spans = spans_of(line, marks.corrections.get(line.number, ()), doubt)
     kinds = [marks.kinds.get(line.number, "other")]
     kinds += ["doubtful"] * any(s.tag == "mark" for s in spans) + ["fixed"] * any(s.tag == "ins" for s in spans)
@@ -154,7 +166,7 @@ def _line(line: Line, page: Page, marks: _Marks, doubt: float) -> str:
     observed = marks.observed[line.number - 1]
     raw = f'<span class="raw">{escape(observed)}</span>' if observed != line.text else ""
     return (
-        f'<p class="line {" ".join(kinds)}" id="line-{line.number}"{_box(line, page)}>'
+        f'<p class="line {" ".join(kinds)}" id="line-{line.number}"{box}>'
         f'<span class="no">{line.number}</span>{tags}<span class="words">{marked(line.text, spans)}</span>{raw}</p>\n'
     )
 

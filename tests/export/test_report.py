@@ -78,12 +78,21 @@ def test_a_report_needs_nothing_from_outside(report: Path) -> None:
     assert "default-src 'none'" in html
 
 
+@pytest.mark.parametrize(("size", "placed"), [((300, 400), True), ((400, 300), False)])
+def test_no_place_is_shown_on_an_image_that_lies_otherwise(
+    document: Document, tmp_path: Path, size: tuple[int, int], placed: bool
+) -> None:
+    page = Page(1, "scan", (Line(1, "KẾ HOẠCH", (), (60, 40, 300, 80)),), 600, 800)
+    write_report(replace(document, pages=(page,)), [jpeg(*size)], 0.8, tmp_path / "r.html")
+    assert ('data-box="10.00 5.00 40.00 5.00"' in (tmp_path / "r.html").read_text("utf-8")) == placed
+
+
 def test_images_pass_one_at_a_time(document: Document, tmp_path: Path) -> None:
     pages = tuple(Page(n, "scan", (Line(n, "KẾ HOẠCH"),)) for n in range(1, 301))
 
     def images() -> Iterator[bytes]:
         for _ in pages:
-            yield bytes(200_000)
+            yield jpeg() + bytes(200_000)
 
     tracemalloc.start()
     write_report(replace(document, pages=pages, corrections=()), images(), 0.8, tmp_path / "r.html")
