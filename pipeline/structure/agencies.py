@@ -261,6 +261,7 @@ def _abbreviations() -> dict[str, str]:
     return {fold(row["short"]): fold(row["long"]) for row in table("abbreviations")}
 
 
+@lru_cache(maxsize=4096)
 def agency_key(name: str) -> str:
     """Canonical key: the same for "UBND các huyện" and "Ủy ban nhân dân các huyện"."""
     _, _, keys = _matcher()

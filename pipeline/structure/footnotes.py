@@ -128,8 +128,10 @@ def _opening(rows: Sequence[Row], i: int, last: int, column: Column, marks: dict
     if row.number in marks:
         return None
     if not match:  # the marker is lost; one in the text must answer
+        if not stands_apart(rows, i):
+            return None
         foot = all(not _is_body(r) and not _larger(r, row) for r in rows[i + 1 : last] if r.number not in marks)
-        lost = foot and stands_apart(rows, i) and not _goes_on_over_page(rows, i, marks)
+        lost = foot and not _goes_on_over_page(rows, i, marks)
         return _Opening(i, "", 0, _ENOUGH) if lost else None
     wide = bool(column.full) and row.width > column.full * 1.12
     small = _smaller(row, rows[i - 1])

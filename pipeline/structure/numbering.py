@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.resources import table
 from pipeline.structure.text import fold, mostly_upper, starts_lower
@@ -91,6 +91,11 @@ def _value(text: str, how: str) -> int:
 
 def candidates(line: str) -> list[Label]:
     """Every label that the line may begin with, in the order of the table."""
+    return list(_candidates(line))
+
+
+@lru_cache(maxsize=4096)  # many rules ask the same of a line
+def _candidates(line: str) -> tuple[Label, ...]:
     found: list[Label] = []
     for style, pattern, how in _styles():
         if match := pattern.match(line):
@@ -102,7 +107,7 @@ def candidates(line: str) -> list[Label]:
                                style + depth, _value(raw, how), line[match.end():].strip()))  # fmt: skip
     if not found or found[0].style in ("roman", "upper", "dash"):
         found += _garbled_number(line)
-    return found
+    return tuple(found)
 
 
 _COMMA = re.compile(r"^[-–_.]?((\d{1,2})[,:;.])\s+(?=[^\W\d_a-z])")

@@ -204,7 +204,8 @@ def _search(found: Sequence[Heading], order: tuple[str, ...]) -> _Path:
     """The cheapest way through the headings, the styles being nested in this order."""
     beam: dict[tuple[int, ...], _Path] = {(0,) * len(order): _Path(0.0)}
     for heading in found:
-        after = {state: _Path(path.cost + heading.to_pass, None, path) for state, path in beam.items()}
+        to_pass = heading.to_pass
+        after = {state: _Path(path.cost + to_pass, None, path) for state, path in beam.items()}
         for state, path in beam.items():
             for reading in heading.readings:
                 level = order.index(reading.style)

@@ -102,6 +102,7 @@ def starts_upper(text: str) -> bool:
     return bool(bare) and (bare[0].isupper() or bare[0].isdigit())
 
 
+@lru_cache(maxsize=8192)
 def mostly_upper(text: str) -> bool:
     """Whether a line is set in capitals (at most one letter in eight is not: OCR, "và" ...)."""
     if len(text) > 20 and text[2:].islower():
