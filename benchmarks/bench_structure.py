@@ -97,8 +97,8 @@ def lost(pages: Sequence[Page]) -> int:
     placed = {*parts.head.lines, *parts.tail.lines, *parts.furniture}
     placed |= {row.number for note in parts.notes for row in note.rows}
     placed |= {row.number for table in parts.tables for row in table.lines}
-    for part in (*plan.nodes, *plan.assignments):
-        placed |= set(range(part.line_start, part.line_end + 1))
+    spans = [(n.line_start, n.line_end) for n in plan.nodes] + [(a.line_start, a.line_end) for a in plan.assignments]
+    placed |= {number for start, end in spans for number in range(start, end + 1)}
     return sum(line.number not in placed for page in marked for line in page.lines if line.text.strip())
 
 

@@ -46,6 +46,7 @@ class _Opening:
 
     @property
     def printed(self) -> int | None:
+        """The number that opens the note; None for a sign."""
         return int(self.sign) if self.sign.isdecimal() else _SUPERSCRIPT.get(self.sign)
 
 

@@ -28,6 +28,7 @@ class _Names:
         self._used: set[str] = set()
 
     def make(self, prefix: str, *content: str) -> str:
+        """An id that no other part has."""
         name = base = f"{prefix}-{_digest(*map(essence, content))}"
         count = 1
         while name in self._used:

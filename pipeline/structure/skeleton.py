@@ -75,6 +75,7 @@ class _Path:
     before: _Path | None = None
 
     def steps(self) -> Iterator[tuple[Heading, Reading, int]]:
+        """The readings taken, last one first."""
         path: _Path | None = self
         while path is not None:
             if path.taken:
