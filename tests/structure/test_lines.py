@@ -188,7 +188,8 @@ def test_label_and_title_on_two_lines() -> None:
 @pytest.mark.parametrize(
     ("read", "clean"),
     [("_* Thực hiện: Sở Y tế", "* Thực hiện: Sở Y tế"), ("~- TT. Huyện ủy;", "- TT. Huyện ủy;"),
-     ("-* Thực hiện", "* Thực hiện"), ("1. Công tác '", "1. Công tác"), ("- Sở Y tế", "- Sở Y tế"), ("kinh tế -", "kinh tế -")],
+     ("-* Thực hiện", "* Thực hiện"), ("1. Công tác '", "1. Công tác"), ("- Sở Y tế", "- Sở Y tế"), ("kinh tế -", "kinh tế -"),
+     ("^4 Lưu: VT, NN.", "- Lưu: VT, NN."), ("^4 Lưu ý các chỉ tiêu", "^4 Lưu ý các chỉ tiêu")],
 )  # fmt: skip
 def test_tidy(read: str, clean: str) -> None:
     assert tidy(read) == clean
