@@ -42,7 +42,7 @@ bench: setup-dev  ## the whole command on the samples: time and accuracy
 bench-restore: setup-dev  ## [TEXT=<folder>] [PAIRS=<folder>]: the restorer beside its peers
 	@$(BIN)/python -m benchmarks.bench_restore $(if $(TEXT),--text '$(TEXT)') $(if $(PAIRS),--pairs '$(PAIRS)')
 
-bench-scans: setup-dev  ## SCANS=<folder>: our reading beside raw Tesseract
+bench-scans: setup-dev  ## SCANS=<folder>: the whole command beside raw Tesseract and OCRmyPDF
 	@$(BIN)/python -m benchmarks.bench_scans '$(SCANS)'
 
 bench-batch: setup-dev  ## whole archives: speed beside OCR alone, reruns, kills, memory, a cluster (some two hours)

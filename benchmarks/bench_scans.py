@@ -1,46 +1,67 @@
-"""Reading scans: speed and word error rate, ours beside Tesseract alone.
+"""Reading scans: word error rate, speed and memory of the whole command, beside Tesseract alone and OCRmyPDF.
 
-    python -m benchmarks.bench_scans FOLDER [--dpi N] [--only PATTERN]
+    python -m benchmarks.bench_scans FOLDER [--only PATTERN] [--ocrmypdf PROGRAM] [--options "--dpi 150"]
 
-A file NAME.*.pdf (or .jpg, .png, .tiff) has its truth in NAME.true.txt or NAME.gt.txt beside it; without, only speed is
-measured. Tesseract alone reads the same pages, rendered at 300 dpi beforehand, one process a core.
+A file NAME.*.pdf (or .jpg, .png, .tiff) has its truth in NAME.true.txt or NAME.gt.txt beside it. Ours is the command
+`kehoach process` from start to end, nothing kept from before. Tesseract alone (`-l vie --psm 3`) reads the same pages,
+rendered at 300 dpi beforehand, one process a core. OCRmyPDF (`-l vie --force-ocr`) is left out where it is missing.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shlex
+import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
+import psutil
+
+from benchmarks.bench_memory import megabytes
 from benchmarks.report import Table, conditions
 from pipeline.evaluate.text import wer
-from pipeline.ocr import read_pages, tesseract
-from pipeline.options import Options
-from pipeline.scan import open_scan, pages
 
+KEHOACH = str(Path(sys.executable).with_name("kehoach"))
 SUFFIXES = {".pdf", ".jpg", ".jpeg", ".png", ".tif", ".tiff"}
-COLUMNS = ("scan", "pages", "from layer", "failed", "pages/min", "pages/min raw", "WER %", "WER % raw")
+WHO = ("", " raw", " OCRmyPDF")
+COLUMNS = ("scan", "pages", *(f"{figure}{who}" for figure in ("WER %", "pages/min", "MB") for who in WHO))
+_STEP = 0.1
 
 
-def scans(folder: Path, options: Options, only: str = "*") -> Table:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a program made of a scan: its text, seconds, and the most memory that it held, in MB."""
+
+    text: str
+    seconds: float
+    memory: float
+
+
+def scans(folder: Path, only: str, ocrmypdf: str | None, options: list[str]) -> Table:
     """Every scan of a folder."""
+    os.environ["OMP_THREAD_LIMIT"] = "1"
     files = [f for f in sorted(folder.glob(only)) if f.suffix.lower() in SUFFIXES]
-    return Table(f"Reading scans at {options.dpi} dpi", COLUMNS, [_row(file, options) for file in files])
+    return Table("Reading scans", COLUMNS, [_row(file, ocrmypdf, options) for file in files])
 
 
-def _row(file: Path, options: Options) -> tuple[object, ...]:
-    began = time.perf_counter()
-    read = list(read_pages(pages(open_scan(file, options), options), tesseract, options))
-    ours = 60 * len(read) / (time.perf_counter() - began)
-    raw_text, raw_seconds = raw(file)
-    text = "\n".join(line.text for page in read for line in page.lines)
-    layers, failed = sum(p.kind == "text_layer" for p in read), sum(p.error is not None for p in read)
-    errors = [_percent(file, text), _percent(file, raw_text)]
-    return (file.name, len(read), layers, failed, round(ours), round(60 * len(read) / raw_seconds), *errors)
+def _row(file: Path, program: str | None, options: list[str]) -> tuple[object, ...]:
+    with tempfile.TemporaryDirectory() as folder:
+        images = _images(file, Path(folder))
+        readings = [
+            ours(file, Path(folder), options),
+            raw(images),
+            ocrmypdf(program, file, Path(folder)) if program else None,
+        ]
+    pages = len(images)
+    errors = [_percent(file, r.text) if r else "" for r in readings]
+    speeds = [round(60 * pages / r.seconds, 1) if r else "" for r in readings]
+    return (file.name, pages, *errors, *speeds, *(round(r.memory) if r else "" for r in readings))
 
 
 def _percent(file: Path, text: str) -> object:
@@ -49,19 +70,47 @@ def _percent(file: Path, text: str) -> object:
     return round(100 * wer(truth.read_text("utf-8"), text), 2) if truth else ""
 
 
-def raw(file: Path) -> tuple[str, float]:
-    """What `tesseract -l vie --psm 3` reads at 300 dpi, and its seconds without the rendering."""
-    os.environ["OMP_THREAD_LIMIT"] = "1"
-    with tempfile.TemporaryDirectory() as folder:
-        if file.suffix.lower() == ".pdf":
-            subprocess.run(["pdftoppm", "-r", "300", "-png", file, f"{folder}/page"], check=True)
-            images = sorted(Path(folder).glob("*.png"))
-        else:
-            images = [file]
-        began = time.perf_counter()
-        with ThreadPoolExecutor(os.cpu_count()) as pool:
-            texts = list(pool.map(_tesseract, images))
-        return "\n".join(texts), time.perf_counter() - began
+def _watched(command: list[str]) -> tuple[float, float]:
+    """Seconds that a command takes, and the most memory of all its processes."""
+    most = 0.0
+    began = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:
+        tree = psutil.Process(child.pid)
+        while child.poll() is None:
+            most = max(most, megabytes(tree))
+            time.sleep(_STEP)
+    return time.perf_counter() - began, most
+
+
+def ours(file: Path, folder: Path, options: list[str]) -> Reading:
+    """The whole command."""
+    seconds, memory = _watched([KEHOACH, "process", str(file), "--out", str(folder), "--no-cache", *options])
+    text = folder / file.stem / "text.txt"
+    return Reading(text.read_text("utf-8") if text.is_file() else "", seconds, memory)
+
+
+def _images(file: Path, folder: Path) -> list[Path]:
+    if file.suffix.lower() != ".pdf":
+        return [file]
+    subprocess.run(["pdftoppm", "-r", "300", "-png", file, f"{folder}/page"], check=True)
+    return sorted(folder.glob("page*.png"))
+
+
+def raw(images: list[Path]) -> Reading:
+    """Tesseract alone; the seconds are without the rendering."""
+    memory = 0.0
+    began = time.perf_counter()
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        futures = [pool.submit(_tesseract, image) for image in images]
+        while not all(future.done() for future in futures):
+            memory = max(memory, megabytes(psutil.Process()) - megabytes_of_this())
+            time.sleep(_STEP)
+    return Reading("\n".join(future.result() for future in futures), time.perf_counter() - began, memory)
+
+
+def megabytes_of_this() -> float:
+    """Memory of the benchmark itself."""
+    return float(psutil.Process().memory_info().rss) / 1e6
 
 
 def _tesseract(image: Path) -> str:
@@ -69,15 +118,24 @@ def _tesseract(image: Path) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
+def ocrmypdf(program: str, file: Path, folder: Path) -> Reading:
+    """OCRmyPDF on all cores; its text is that of its sidecar."""
+    sidecar = folder / "sidecar.txt"
+    options = ["-l", "vie", "--force-ocr", "--output-type", "pdf", "--sidecar", str(sidecar), "--image-dpi", "200"]
+    seconds, memory = _watched([program, *options, str(file), str(folder / "ocrmypdf.pdf")])
+    return Reading(sidecar.read_text("utf-8") if sidecar.is_file() else "", seconds, memory)
+
+
 def main() -> None:
     """Print the table for a folder."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--dpi", type=int, default=Options().dpi)
     parser.add_argument("--only", default="*", help="pattern of file names")
+    parser.add_argument("--ocrmypdf", default="ocrmypdf", help="the program, if it is not on PATH")
+    parser.add_argument("--options", default="", help="more options of kehoach process")
     given = parser.parse_args()
     print(conditions())
-    print(scans(given.folder, Options(dpi=given.dpi), given.only).markdown())
+    print(scans(given.folder, given.only, shutil.which(given.ocrmypdf), shlex.split(given.options)).markdown())
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import MissingDependencyError, PageError, install_hint
-from pipeline.scan.clean import resolution
+from pipeline.scan.clean import as_a4, resolution, sheet
 from pipeline.scan.images import opened
 from pipeline.scan.pdf import TIMEOUT
 from pipeline.scan.source import Scan
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
 
 _POINTS = 72
 _DPI = 200
+_QUALITY = 88
 _ORIENTATION = 0x0112
 
 
 def picture(scan: Scan, number: int, max_pixels: int) -> bytes:
-    """Page `number` (from 1) of an image file without loss, of a PDF at 200 dpi.
+    """Page `number` (from 1) of an image file (without loss unless it is a photograph), or of a PDF at 200 dpi.
 
     Raises:
         PageError: it cannot be drawn.
@@ -35,11 +36,7 @@ def picture(scan: Scan, number: int, max_pixels: int) -> bytes:
         drawn, dpi = _drawn(scan.path, number), (float(_DPI), float(_DPI))
     else:
         with opened(scan.path, number - 1, max_pixels) as image:
-            dpi = resolution(image)
-            whole = image.format == "JPEG" and _ORIENTATION not in image.getexif() and image.mode in ("L", "RGB")
-            drawn = scan.path.read_bytes() if whole else _encoded(image)
-            if image.getexif().get(_ORIENTATION, 1) > 4:
-                dpi = dpi[::-1]
+            drawn, dpi = _of_image(image, scan.path)
     layout = img2pdf.get_fixed_dpi_layout_fun(dpi)
     try:
         return bytes(img2pdf.convert(drawn, layout_fun=layout, rotation=img2pdf.Rotation.none))
@@ -47,12 +44,29 @@ def picture(scan: Scan, number: int, max_pixels: int) -> bytes:
         raise PageError(f"page {number}: has no place in a PDF ({error})") from error
 
 
-def _encoded(image: Image.Image) -> bytes:
-    """A frame, upright and on white paper, as TIFF of fax coding (two tones) or PNG."""
-    from PIL import Image, ImageOps
+def _of_image(image: Image.Image, path: Path) -> tuple[bytes, tuple[float, float]]:
+    """A frame as it was read: upright, of a photograph only the sheet, and its resolution; a plain JPEG as it is."""
+    from PIL import ImageOps
 
+    across, down = resolution(image)
     image.load()
     upright = ImageOps.exif_transpose(image)
+    if (upright.width > upright.height) != (image.width > image.height):
+        across, down = down, across
+    flat = sheet(upright)
+    if flat is not upright:
+        out = io.BytesIO()
+        flat.save(out, "JPEG", quality=_QUALITY)
+        return out.getvalue(), (as_a4(flat), as_a4(flat))
+    if image.format == "JPEG" and _ORIENTATION not in image.getexif() and image.mode in ("L", "RGB"):
+        return path.read_bytes(), (across, down)
+    return _encoded(upright), (across, down)
+
+
+def _encoded(upright: Image.Image) -> bytes:
+    """A frame, on white paper, as TIFF of fax coding (two tones) or PNG."""
+    from PIL import Image
+
     out = io.BytesIO()
     if upright.mode == "1":
         upright.save(out, "TIFF", compression="group4")

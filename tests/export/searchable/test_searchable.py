@@ -224,3 +224,14 @@ def test_the_whole_command(tmp_path: Path) -> None:
     places = [box for word, box in found(target) if word == first.text]
     expected = [value * 72 / 200 for value in first.bbox]
     assert any(place == pytest.approx(expected, abs=4) for place in places)
+
+
+@pytest.mark.ocr
+def test_a_photograph_becomes_the_sheet_that_was_read(tmp_path: Path) -> None:
+    document = process(SAMPLES / "photo-phone.jpg", tmp_path, Options(pdf=True))
+    target = tmp_path / "photo-phone" / "photo-phone.pdf"
+    read = document.pages[0]
+    with pikepdf.open(target) as pdf:
+        x0, y0, x1, y1 = (float(value) for value in pdf.pages[0].mediabox)
+    assert (x1 - x0) / (y1 - y0) == pytest.approx(read.width / read.height, abs=0.02)
+    assert text(target).split()[:3] == [word.text for line in read.lines for word in line.words][:3]
