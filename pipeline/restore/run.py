@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.model import Correction, Line, Page, Word
@@ -12,27 +12,44 @@ from pipeline.restore.engine import choose, models_for
 from pipeline.restore.kind import LEAST_WORDS, Kind, judge
 from pipeline.restore.render import render
 
+LINES_AT_ONCE = 400
+"""Lines from which pages are restored apart, so that memory does not grow with a document."""
+
 
 def restore_pages(pages: Sequence[Page], options: Options) -> tuple[list[Page], list[Correction]]:
-    """See `pipeline.restore.restore`."""
+    """See `pipeline.restore.restore`. Sentences, and what the document repeats, go on from page to page."""
     whole = _kind([line.text for page in pages for line in page.lines], options, "none")
     restored: list[Page] = []
     corrections: list[Correction] = []
-    for page in pages:
-        lines = [_normal(line) for line in page.lines]
-        kind = _kind([line.text for line in lines], options, whole)
+    for kind, run in _runs(pages, options, whole):
         if kind == "none":
-            restored.append(replace(page, lines=tuple(lines)))
+            restored += run
             continue
-        done: list[Line] = []
-        texts, seen = [line.text for line in lines], [line.words for line in lines]
-        found = choose(texts, kind, models_for(options.user_dictionary), seen)
-        for line, choices in zip(lines, found, strict=True):
-            new, made = render(line, choices, page.number)
-            done.append(new)
-            corrections += made
-        restored.append(replace(page, lines=tuple(done)))
+        texts = [line.text for page in run for line in page.lines]
+        seen = [line.words for page in run for line in page.lines]
+        found = iter(choose(texts, kind, models_for(options.user_dictionary), seen))
+        for page in run:
+            rendered = [render(line, next(found), page.number) for line in page.lines]
+            restored.append(replace(page, lines=tuple(line for line, _ in rendered)))
+            corrections += (correction for _, made in rendered for correction in made)
     return restored, corrections
+
+
+def _runs(pages: Sequence[Page], options: Options, whole: Kind) -> Iterator[tuple[Kind, list[Page]]]:
+    """Neighbouring pages of one kind, in NFC."""
+    run: list[Page] = []
+    last: Kind = "none"
+    lines = 0
+    for page in pages:
+        normal = replace(page, lines=tuple(_normal(line) for line in page.lines))
+        kind = _kind([line.text for line in normal.lines], options, whole)
+        if run and (kind != last or lines + len(normal.lines) > LINES_AT_ONCE):
+            yield last, run
+            run, lines = [], 0
+        run.append(normal)
+        last, lines = kind, lines + len(normal.lines)
+    if run:
+        yield last, run
 
 
 def _kind(lines: Sequence[str], options: Options, otherwise: Kind) -> Kind:

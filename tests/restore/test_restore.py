@@ -278,6 +278,20 @@ def test_samples_are_restored_soundly(path: Path) -> None:
     assert_sound(path.read_text("utf-8").split("\n"), Options())
 
 
+def test_a_sentence_goes_on_over_the_page_break() -> None:
+    first, second = (
+        page_of(["Thanh lap Ban Chi dao do Chu tich Uy ban nhan"]),
+        page_of(["dan tinh lam truong ban"], 2, 2),
+    )
+    together, _ = restore([first, second], STRIPPED)
+    alone, _ = restore([second], STRIPPED)
+    assert together[1].lines[0].text.startswith("dân tỉnh")
+    word, other = together[1].lines[0].words[0].confidence, alone[0].lines[0].words[0].confidence
+    assert word is not None
+    assert other is not None
+    assert word > other
+
+
 def test_pages_keep_their_numbers_and_boxes() -> None:
     words = (Word("thye", 0, 0.4, (1, 2, 3, 4)), Word("hién", 5, 0.9, (5, 2, 8, 4)))
     pages = [
