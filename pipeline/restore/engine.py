@@ -22,6 +22,7 @@ from pipeline.restore.evidence import doubted
 from pipeline.restore.kind import Kind
 from pipeline.restore.lattice import Paragraph, Token
 from pipeline.restore.points import mended_points
+from pipeline.restore.quotes import closed_quotes
 from pipeline.restore.render import Choice
 from pipeline.restore.scan import Scanner
 from pipeline.restore.syllables import key
@@ -42,6 +43,8 @@ DOUBT = -4.0
 """A word of clean text is looked at where another one is at most this much (nats) less likely."""
 POINT = 0.95
 """Confidence of the letter of a list point that was mended."""
+QUOTE = 0.9
+"""Confidence of a year whose last figure is taken for a closing quotation mark."""
 LABEL_ODD = 0.5
 """Confidence of a label like `Il` or `I1`, which no list has; the order of the labels tells later what it is."""
 LABEL_D = 0.85
@@ -146,6 +149,10 @@ def choose(lines: Sequence[str], kind: Kind, loaded: Models, seen: Sequence[Sequ
     for number, (start, read, printed) in mended_points(lines).items():
         rest = [choice for choice in out[number] if choice.atom.start > start]
         out[number] = [Choice(Atom("word", read, start), printed, POINT, rule="list-point"), *rest]
+    for number, years in closed_quotes(lines).items():
+        for start, read, printed in years:
+            mended = Choice(Atom("number", read, start), printed, QUOTE, (read,), rule="closing-quote")
+            out[number] = [mended if (c.atom.start, c.atom.text) == (start, read) else c for c in out[number]]
     return out
 
 
