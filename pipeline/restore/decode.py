@@ -25,7 +25,9 @@ Floats = NDArray[np.float64]
 
 LANGUAGE = 0.9
 """Exponent of the language model: a little less than 1, for its words are not quite those of the page."""
-MEMORY = 0.1
+WARY = 0.75
+"""The same, for the confidence in a text that speaks of what the language model hardly knows."""
+MEMORY = 0.3
 """Share of the document's own pairs of words in the mixture."""
 KEEP = (7e-4, 6e-3)
 """Posterior below which an edge is dropped, after the bigram pass and after the trigram pass."""
@@ -143,11 +145,14 @@ def thin(sausage: Sausage, model: lm.Model) -> NDArray[np.bool_]:
     return np.asarray((share > KEEP[0] * total) | (share >= share.max(1, keepdims=True)))
 
 
-def posteriors(lattice: Lattice, model: lm.Model, order: int, memory: Memory | None = None) -> tuple[Ints, Floats]:
+def posteriors(
+    lattice: Lattice, model: lm.Model, order: int, memory: Memory | None = None, weight: float = LANGUAGE
+) -> tuple[Ints, Floats]:
     """Edges that survive, and their posterior probabilities under n-grams of the given order.
 
     Args:
         lattice: hypotheses.
+        weight: exponent of the language model.
         model: language model.
         order: highest order of n-grams used, 3 or more; trigrams come first.
         memory: what the document itself says.
@@ -155,7 +160,7 @@ def posteriors(lattice: Lattice, model: lm.Model, order: int, memory: Memory | N
     kept = np.arange(len(lattice.start))
     share = np.ones(len(kept))
     for n in range(3, order + 1):
-        share = _pass(_select(lattice, kept), model, n, memory)
+        share = _pass(_select(lattice, kept), model, n, memory, weight)
         if n < order:
             stay = share > KEEP[min(n - 2, len(KEEP) - 1)]
             kept, share = kept[stay], share[stay]
@@ -197,14 +202,14 @@ def _begins(end: Ints, number: Ints) -> Ints:
     return np.asarray(np.cumsum(many) - many, np.int32)
 
 
-def _pass(lattice: Lattice, model: lm.Model, n: int, memory: Memory | None) -> Floats:
+def _pass(lattice: Lattice, model: lm.Model, n: int, memory: Memory | None, weight: float) -> Floats:
     """Posterior of every edge under n-grams."""
     states, items = _paths(lattice, n)
     word = lattice.word[items.last]
     language = lm.extended(model, items.key, n, states.key, items.prefix, items.suffix)
     if memory is not None:
         language = _recall(language, items.key, memory)
-    logp = LANGUAGE * language + lattice.logp[items.last]
+    logp = weight * language + lattice.logp[items.last]
     logp[word == START] = 0.0
     paragraph = lattice.paragraph[lattice.start[states.last]]
     level = lattice.level[lattice.end[states.last]]

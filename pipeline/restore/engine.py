@@ -60,6 +60,8 @@ Rival = tuple[float, str, int]
 """Posterior, text and word number of a hypothesis."""
 CERTAIN = 0.95
 """Posterior from which a word counts as known in its document."""
+FAMILIAR = 0.9
+"""Share of certain words from which a text is one that the language model knows; of others it is less sure."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,10 @@ def _whole(paragraph: Paragraph, choices: list[Choice]) -> Iterator[tuple[int, C
 
 def _noisy(paragraphs: list[Paragraph], loaded: Models, source: Source) -> list[list[Choice]]:
     """Decode every word; then once more those in doubt, with what the rest of the document says."""
-    rivals = _decode(lattice.build(paragraphs, source), loaded)
+    made = lattice.build(paragraphs, source)
+    rivals = _decode(made, loaded)
+    certain = sum(max(found)[0] >= CERTAIN for found in rivals.values())
+    wary = {} if certain >= FAMILIAR * len(rivals) else _decode(made, loaded, weight=decode.WARY)
     best = [[max(rivals[id(token)]) for token in p.tokens] for p in paragraphs]
     memory = decode.remember(_certain(best))
     if memory is not None:
@@ -182,7 +187,19 @@ def _noisy(paragraphs: list[Paragraph], loaded: Models, source: Source) -> list[
         doubtful = [[i for i, (share, _, _) in enumerate(found) if share < CERTAIN] for found in best]
         again = lattice.build_windows(paragraphs, numbers, doubtful, source)
         rivals.update(_decode(again, loaded, memory))
-    return [[_chosen(token, rivals[id(token)], SURE[source.kind]) for token in p.tokens] for p in paragraphs]
+    chosen = [[_chosen(token, rivals[id(token)], SURE[source.kind]) for token in p.tokens] for p in paragraphs]
+    if not wary:
+        return chosen
+    return [
+        [_warier(choice, wary[id(token)]) for token, choice in zip(p.tokens, choices, strict=True)]
+        for p, choices in zip(paragraphs, chosen, strict=True)
+    ]
+
+
+def _warier(choice: Choice, found: list[Rival]) -> Choice:
+    """The choice, no surer than the other weighing is of it."""
+    share = sum(p for p, text, _ in found if key(text) == key(choice.text))
+    return replace(choice, confidence=min(choice.confidence, share))
 
 
 def _chosen(token: Token, found: list[Rival], sure: float) -> Choice:
@@ -260,13 +277,18 @@ def _doubtful(numbers: list[list[int]], loaded: Models) -> list[list[int]]:
     return found
 
 
-def _decode(made: lattice.Builder, loaded: Models, memory: decode.Memory | None = None) -> dict[int, list[Rival]]:
+def _decode(
+    made: lattice.Builder,
+    loaded: Models,
+    memory: decode.Memory | None = None,
+    weight: float = decode.LANGUAGE,
+) -> dict[int, list[Rival]]:
     """The surviving hypotheses, by the id of their token."""
     rivals: dict[int, list[Rival]] = defaultdict(list)
     if made.slots:
         sausage, slots = lattice.sausage(made)
         arrays, edges = lattice.arrays(made, slots, decode.thin(sausage, loaded.language))
-        kept, shares = decode.posteriors(arrays, loaded.language, ORDER, memory)
+        kept, shares = decode.posteriors(arrays, loaded.language, ORDER, memory, weight)
         for index, share in zip(kept.tolist(), shares.tolist(), strict=True):
             slot, option = edges[index]
             if slot.token is not None:
