@@ -54,13 +54,12 @@ def brute_force(options: list[list[Candidate]], model: lm.Model) -> list[dict[in
 
 def test_posteriors_are_those_of_all_paths(model: lm.Model, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decode, "KEEP", (0.0, 0.0))
-    monkeypatch.setattr(decode, "LANGUAGE", 1.0)
     random = np.random.default_rng(5)
     options = [[Candidate(w, str(w), float(random.uniform(-4, 0))) for w in WORDS[: 2 + i % 3]] for i in range(6)]
     made, tokens = paragraph(options)
     sausage, slots = lattice.sausage(made)
     arrays, edges = lattice.arrays(made, slots, decode.thin(sausage, model))
-    kept, shares = decode.posteriors(arrays, model, 4)
+    kept, shares = decode.posteriors(arrays, model, 4, weight=1.0)
     expected = brute_force(options, model)
     for edge, share in zip(kept.tolist(), shares.tolist(), strict=True):
         slot, option = edges[edge]
