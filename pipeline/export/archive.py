@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 from pydantic import ValidationError
 
-from pipeline.export.atomic import claim, new_folder
+from pipeline.export.atomic import claim, new_folder, recover
 from pipeline.export.csvfile import CsvTable, Separator
 from pipeline.export.datapackage import datapackage
 from pipeline.export.parquet import parquet_table
@@ -89,6 +89,8 @@ def write_archive(
         MissingDependencyError: Parquet is asked for and pyarrow is not installed.
     """
     report = ArchiveReport()
+    if out.parent.is_dir():
+        recover(out)
     claim(out, _PACKAGE)
     with new_folder(out) as folder:
         with ExitStack() as opened:

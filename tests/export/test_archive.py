@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 import textwrap
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import MissingDependencyError, OutputNotWritableError
-from pipeline.export import export
+from pipeline.export import atomic, export
 from pipeline.export.archive import ARCHIVE, write_archive
 from pipeline.export.csvfile import unguard
 from pipeline.model import Document
@@ -163,6 +164,16 @@ def test_no_room_leaves_the_old_tables(results: list[tuple[str, Path]], tmp_path
     assert subprocess.run(command, check=False).returncode == 42
     assert {f.name: f.read_bytes() for f in (tmp_path / "archive").iterdir()} == before
     assert [f.name for f in tmp_path.iterdir() if f.name.startswith(".")] == []
+
+
+def test_what_a_killed_run_left_is_brought_back_or_removed(results: list[tuple[str, Path]], tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    write_archive(results, folder)
+    stale = tmp_path / f"{atomic._hidden(folder)}x.tmp"
+    stale.mkdir()
+    os.utime(stale, (0, 0))
+    write_archive(results, folder)
+    assert not stale.exists()
 
 
 def test_memory_does_not_grow_with_the_documents(results: list[tuple[str, Path]], tmp_path: Path) -> None:
