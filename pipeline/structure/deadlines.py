@@ -19,7 +19,8 @@ _DAYS = re.compile(
     r"(?P<d>\d{1,2})(?: thang |/)(?P<m>\d{1,2})(?: nam |/)(?P<y>\d{4})(?![\d/])"
 )
 _HALF = re.compile(r"(?<!\d)0?6 thang (?P<half>dau|cuoi) nam(?: (?P<y>20\d{2}))?")
-_FULL = re.compile(r"(?<!\d)(\d{1,2}) ?(?:thang|[/.\-]{1,2}) ?(\d{1,2}) ?(?:nam|[/.\-]{1,2}) ?(\d{4})(?!\d)")
+_WHOLE = r"(?<!\d)(?<![\W_][^\W\d_])(?<!^[^\W\d_])(?<![†‡*{}|\\])"  # "j2" may be any number: part of it was not read
+_FULL = re.compile(_WHOLE + r"(\d{1,2}) ?(?:thang|[/.\-]{1,2}) ?(\d{1,2}) ?(?:nam|[/.\-]{1,2}) ?(\d{4})(?!\d)")
 _Q_NUMBER = r"(?:[i1l|]{1,3}|[i1l]?v|[2-4])"  # as OCR reads it, too: "II1", "1V"
 _QUARTER = re.compile(rf"quy ?({_Q_NUMBER})(?![^\W_])(?:(?: ?/{{1,2}} ?| nam )(\d{{4}}))?")
 _MONTH = re.compile(r"thang ?(\d{1,2})(?: ?[-–] ?(\d{1,2}))?(?:(?: ?/{1,2} ?| nam )(\d{4}))?(?!\d)")

@@ -108,3 +108,17 @@ def test_find(sentence: str, found: str | None) -> None:
 )
 def test_dates(text: str, iso: str | None) -> None:
     assert read_date(text) == iso
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ngày 07 tháng 12 năm 2011", "2011-12-07"),
+        ("ngày07 tháng 12 năm 2011", "2011-12-07"),
+        ("ngày j2 tháng 12 năm 2011", None),  # a handwritten 07: part of it was not read
+        ("i7 tháng 11 năm 2017", None),
+        ("ngày †2 tháng 10 năm 2017", None),
+    ],
+)
+def test_a_day_that_was_not_read_whole_is_no_date(text: str, expected: str | None) -> None:
+    assert read_date(text) == expected
