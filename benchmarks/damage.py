@@ -159,7 +159,7 @@ def _special_pdfs() -> Iterator[Case]:
     yield case("page-is-its-parent", _one_page(a4, kids="2 0 R"))
     yield case("count-lies", _one_page(a4).replace(b"/Count 1", b"/Count 1000000"))
     yield case("count-negative", _one_page(a4).replace(b"/Count 1", b"/Count -1"))
-    yield case("no-kids", _one_page(a4, kids=""), ExitCode.NO_PAGES, ExitCode.DAMAGED)
+    yield case("no-kids", _one_page(a4, kids=""), *READ, ExitCode.NO_PAGES, ExitCode.DAMAGED)
     yield case("catalogue-loop", _pdf(["1 0 R"]), ExitCode.DAMAGED)
     yield case("previous-xref-loop", _pdf(["<< /Type /Catalog /Pages 2 0 R >>", "<< /Kids [] /Count 0 >>"], "/Prev 9"))
     for name, box in {

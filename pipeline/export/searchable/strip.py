@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 _SHOW = frozenset({"Tj", "TJ", "'", '"'})
 _INVISIBLE = frozenset({3, 7})
 _DEEPEST = 8
+_LARGEST = 5_000_000
+"""Bytes of content that are looked through; a scan has a few thousand, and more is a bomb or a map."""
 
 
 def without_text(pdf: pikepdf.Pdf, page: pikepdf.Page) -> bool:
@@ -29,6 +31,8 @@ def _stripped(holder: pikepdf.Object, resources: pikepdf.Object | None, depth: i
     """The content of a page or form without its invisible text (None: it has none), and whether no text is left."""
     import pikepdf
 
+    if _bytes(holder) > _LARGEST:
+        return None, False
     kept: list[object] = []
     modes, removed = [0], False
     for step in pikepdf.parse_content_stream(holder):
@@ -46,6 +50,15 @@ def _stripped(holder: pikepdf.Object, resources: pikepdf.Object | None, depth: i
             return None, False
         kept.append(step)
     return (pikepdf.unparse_content_stream(kept) if removed else None), True  # type: ignore[arg-type]
+
+
+def _bytes(holder: pikepdf.Object) -> int:
+    """Length of the content of a page or form."""
+    import pikepdf
+
+    content = holder if isinstance(holder, pikepdf.Stream) else holder.get("/Contents")
+    parts = content if isinstance(content, pikepdf.Array) else [content]
+    return sum(len(part.read_bytes()) for part in parts if isinstance(part, pikepdf.Stream))
 
 
 def _form_is_clean(name: pikepdf.Object, resources: pikepdf.Object | None, depth: int) -> bool:
