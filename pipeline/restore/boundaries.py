@@ -7,7 +7,7 @@ come into question whose parts, or whose whole, were seen as readings of words i
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -52,7 +52,9 @@ def divided(paragraphs: Sequence[Paragraph], source: Source, language: lm.Model)
     A joined word is an atom with a space in its text; of a word that was cut the first token says so (`cut`).
     """
     bound = LOOSE if source.kind == "vie" and _garbled(paragraphs) else BOUND
-    proposed = [list(_proposals(p.tokens, source, language, bound)) for p in paragraphs]
+    texts = {t.atom.text for p in paragraphs for t in p.tokens if t.atom.kind == "word"}
+    solid = {text for text in texts if _stands(text, source)}
+    proposed = [list(_proposals(p.tokens, solid, source, language, bound)) for p in paragraphs]
     prepare((atom for found in proposed for change in found for atom in change.atoms), source)
     out: list[Paragraph] = []
     for paragraph, found in zip(paragraphs, proposed, strict=True):
@@ -63,18 +65,21 @@ def divided(paragraphs: Sequence[Paragraph], source: Source, language: lm.Model)
 
 def _garbled(paragraphs: Sequence[Paragraph]) -> bool:
     words = [t.atom.text for p in paragraphs for t in p.tokens if t.atom.kind == "word"]
-    odd = sum(len(w) > 2 and tones(w) > 0 and not w.isupper() and not is_syllable(w.lower()) for w in words)
+    odd = sum(len(w) > 2 and not is_syllable(w.lower()) and not w.isupper() and tones(w) > 0 for w in words)
     return odd > GARBLED * len(words)
 
 
-def _proposals(tokens: Sequence[Token], source: Source, language: lm.Model, bound: float) -> Iterator[Change]:
-    solid = [t.atom.kind != "word" or _stands(t.atom.text, source) for t in tokens]
+def _proposals(
+    tokens: Sequence[Token], solid: Set[str], source: Source, language: lm.Model, bound: float
+) -> Iterator[Change]:
+    """The ways to divide the tokens otherwise; `solid` are the words that stand by themselves."""
+    whole = [t.atom.kind != "word" or t.atom.text in solid for t in tokens]
     for i, token in enumerate(tokens):
         if token.label or token.atom.kind != "word":
             continue
         for parts in _cuts(token.atom, source, language, bound):
             yield Change(i, i + 1, parts, 0.0)
-        if i + 1 < len(tokens) and not (solid[i] and solid[i + 1]) and _torn(token, tokens[i + 1], source):
+        if i + 1 < len(tokens) and not (whole[i] and whole[i + 1]) and _torn(token, tokens[i + 1], source):
             text = f"{token.atom.text} {tokens[i + 1].atom.text}"
             yield Change(i, i + 2, (Atom("word", text, token.atom.start),), 0.0)
 

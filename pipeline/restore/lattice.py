@@ -122,9 +122,10 @@ def cut(lines: Sequence[str], source: Source, seen: Sequence[Sequence[Word]] = (
                 paragraphs[-1] = replace(paragraphs[-1], closed=capital)
             paragraphs.append(Paragraph([], START if capital else END, True))
         label, capitals = _LABEL.match(line), in_capitals(line)
+        words = seen[number] if seen and source.kind == "vie" else ()
         for atom in _atoms(line, source):
             if atom.kind not in ("sign", "marker"):
-                found = evidence(atom, seen[number]) if seen and source.kind == "vie" else None
+                found = evidence(atom, words) if words else None
                 marked = bool(label and atom.start < label.end())
                 paragraphs[-1].tokens.append(Token(number, atom, marked, capitals, evidence=found))
         before, gap = line, False

@@ -63,10 +63,11 @@ def atoms(line: str) -> list[Atom]:
     """The atoms of a line in order; white space lies between them."""
     found: list[Atom] = []
     for match in _ATOM.finditer(line):
+        text = match[0]
         kind: AtomKind = match.lastgroup or "sign"  # type: ignore[assignment]
-        if kind == "word" and not _LETTER.search(match[0]):
+        if kind == "word" and not text.isalpha() and not _LETTER.search(text):
             kind = "sign"
-        found.append(Atom(kind, match[0], match.start()))
+        found.append(Atom(kind, text, match.start()))
     return found
 
 

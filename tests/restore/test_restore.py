@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import re
 import time
 import unicodedata
@@ -353,3 +354,13 @@ def test_correct_plans_stay(resources: Path) -> None:
     done = restore_text("\n".join(printed), VIE).split("\n")
     changed = sum(a != b for x, y in zip(printed, done, strict=True) for a, b in zip(x.split(), y.split(), strict=True))
     assert changed <= 0.0005 * sum(len(line.split()) for line in printed)
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_garbage_collector_is_left_as_it_was(enabled: bool) -> None:
+    (gc.enable if enabled else gc.disable)()
+    try:
+        restore_text("Ké hoach trién khai thye hién")
+        assert gc.isenabled() == enabled
+    finally:
+        gc.enable()
