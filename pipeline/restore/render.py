@@ -85,6 +85,8 @@ def _parts(text: str, spans: list[Span]) -> Iterator[tuple[re.Match[str], list[S
 
 def _word(match: re.Match[str], parts: list[Span], line: Line) -> Word:
     """The word with the least confidence of its parts, and the box of the observed word it comes from."""
+    if len(parts) == 1 and not line.words and not parts[0][3].alternatives:  # most words of a text
+        return Word(match[0], match.start(), min(1.0, parts[0][3].confidence))
     confidence = min((s[3].confidence for s in parts), default=None)
     observed = None
     if line.words and parts:

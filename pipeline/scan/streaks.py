@@ -75,7 +75,8 @@ def _off_tables(streaks: Grey, dark: Grey, dpi: int) -> Grey:
     import cv2
     import numpy as np
 
-    level = _opened(dark, (round(_PIECE_INCH * dpi), 1))
+    thick = np.asarray(cv2.dilate(dark, np.ones((3, 1), np.uint8)), np.uint8)  # rules of a page that leans
+    level = _opened(thick, (round(_PIECE_INCH * dpi), 1))
     bridged = cv2.morphologyEx(streaks, cv2.MORPH_CLOSE, np.ones((round(_GAP_INCH * dpi), 3), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(bridged)
     keep = np.zeros(count, bool)

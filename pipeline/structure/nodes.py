@@ -11,7 +11,7 @@ from pipeline.structure.agencies import predicate_at, starts_agency
 from pipeline.structure.fields import Field, read_fields
 from pipeline.structure.notes import clean
 from pipeline.structure.numbering import BULLETS, OUTER, RANK
-from pipeline.structure.openers import opens
+from pipeline.structure.openers import closes, opens
 from pipeline.structure.paragraphs import Block
 from pipeline.structure.rows import Row
 from pipeline.structure.sections import SectionKind, announced, kind_of
@@ -331,7 +331,7 @@ def _decide_paragraph(item: Item, items: Sequence[Item]) -> None:
     item.kind, item.rule = "paragraph", "no label"
     parent = item.parent
     only = item.index > 0 and items[item.index - 1] is parent  # a heading is not left without its text
-    if not only and opens(item.text, "closing") and _last(item, items):
+    if not only and closes(item.text) and _last(item, items):
         item.rule = "closing words"
     elif self_assigning(item):
         item.kind, item.rule = "task", "sentence that assigns"

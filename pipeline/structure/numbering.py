@@ -105,7 +105,7 @@ def _candidates(line: str) -> tuple[Label, ...]:
             depth = str(raw.count(".") + 1) if how == "decimal" else ""
             found.append(Label(match[1].replace(" ", "") if style in ("roman", "number") else match[1],
                                style + depth, _value(raw, how), line[match.end():].strip()))  # fmt: skip
-    if not found or found[0].style in ("roman", "upper", "dash"):
+    if not found or found[0].style in ("roman", "upper", "letter", "dash"):
         found += _garbled_number(line)
     return tuple(found)
 

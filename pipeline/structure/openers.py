@@ -6,8 +6,11 @@ import re
 from functools import cache
 
 from pipeline.resources import table
+from pipeline.structure.agencies import starts_agency
 from pipeline.structure.text import fold
 
+_NAME_AND_VERB = 90
+"""Characters in which the name of an agency and what it asks for stand."""
 _signs = re.compile(r"[^\w\s]")
 
 
@@ -22,3 +25,11 @@ def opens(text: str, *roles: str) -> bool:
     return text[:1].isupper() and any(
         folded.startswith(p) and not folded[len(p) : len(p) + 1].isalpha() for role in roles for p in _phrases(role)
     )
+
+
+def closes(text: str) -> bool:
+    """Whether a paragraph closes the plan: by its first words, or by what an agency says of itself there."""
+    if opens(text, "closing"):
+        return True
+    folded = _signs.sub("", fold(text[:_NAME_AND_VERB].split(",")[0]))
+    return starts_agency(text) and any(f" {p} " in f"{folded} " for p in _phrases("closing after agency"))

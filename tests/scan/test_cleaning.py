@@ -84,6 +84,22 @@ def test_the_rules_of_a_table_stay() -> None:
     assert without_streaks(page, DPI) is page
 
 
+def test_the_rules_of_a_table_stay_on_a_page_that_leans() -> None:
+    page = printed()
+    for x in (60, 300, 740):
+        page[80:900, x : x + 2] = 20
+    for y in (80, 300, 897):
+        page[y : y + 2, 60:743] = 20
+    lean = np.array([[1, 0, 0], [0.03, 1, 0]], np.float32)
+    leaning = np.asarray(cv2.warpAffine(page, lean, (800, 1100), borderValue=(255,)), np.uint8)
+    assert without_streaks(leaning, DPI) is leaning
+
+
+def test_mild_shade_is_left_to_the_engine() -> None:
+    page = (printed() * np.linspace(0.85, 1.0, 800)[None, :]).astype(np.uint8)
+    assert evened(page, DPI) is page
+
+
 def test_many_specks_go_few_stay() -> None:
     page = printed()
     rng = np.random.default_rng(3)

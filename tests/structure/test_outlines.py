@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.model import Line, Page, Plan, Source
@@ -76,6 +76,7 @@ def read(lines: Sequence[str]) -> Plan:
 
 
 @settings(max_examples=60, deadline=None)
+@example(Outline(((0, 4, 8, 8, 8, 0), (0,)), False, (34,)))  # "6." read as "b."
 @given(outlines)
 def test_the_same_tree(outline: Outline) -> None:
     lines, truth = printed(outline)

@@ -12,7 +12,7 @@ from pipeline.structure.deadlines import read_deadline
 from pipeline.structure.fields import read_fields
 from pipeline.structure.furniture import reason_of
 from pipeline.structure.numbering import candidates, garbled_roman, roman, to_roman
-from pipeline.structure.openers import opens
+from pipeline.structure.openers import closes, opens
 from pipeline.structure.sections import kind_of
 
 
@@ -40,7 +40,15 @@ def test_section_kind(row: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("row", rows("openers"))
 def test_opener(row: dict[str, str]) -> None:
-    assert opens(row["example"], row["role"])
+    by_agency = row["role"] == "closing after agency"
+    assert closes(row["example"]) if by_agency else opens(row["example"], row["role"])
+
+
+@pytest.mark.parametrize(
+    "text", ["Sở Y tế chủ trì, yêu cầu các đơn vị", "Văn phòng Sở báo cáo kết quả", "Thống kê các hộ"]
+)
+def test_no_closing_words(text: str) -> None:
+    assert not closes(text)
 
 
 @pytest.mark.parametrize("row", rows("assignment_labels"))
