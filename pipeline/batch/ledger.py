@@ -313,11 +313,16 @@ class Ledger:
             finally:
                 reader.close()
 
-    def again(self, row_ids: Iterable[str]) -> None:
-        """Let documents be made again, e.g. because their result is gone."""
+    def again(self, row_ids: Sequence[str], run: int) -> None:
+        """Let documents be made again, because their result is gone; of one that is not there, its duplicates are."""
         with self._transaction() as db:
             db.executemany(
                 "UPDATE documents SET state = 'waiting', sha256 = NULL WHERE id = ?", ((i,) for i in row_ids)
+            )
+            db.executemany(
+                "UPDATE documents SET state = 'waiting', sha256 = NULL, duplicate_of = NULL WHERE duplicate_of = ?"
+                " AND (SELECT seen < ? OR gone FROM documents AS original WHERE original.id = documents.duplicate_of)",
+                ((i, run) for i in row_ids),
             )
             db.execute(_TABLES_STALE)
 

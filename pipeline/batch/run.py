@@ -218,6 +218,11 @@ def _again(row: sqlite3.Row) -> tuple[str, int, int, bool]:
     return row["id"], facts.st_size, facts.st_mtime_ns, same
 
 
+_RESULTS_NEEDED = """state IN ('done', 'partial') AND (seen = ? OR id IN (
+    SELECT duplicate_of FROM documents WHERE state = 'duplicate' AND seen = ?))"""
+"""Documents of this run, and those whose result stands for a duplicate in it."""
+
+
 def _plan(run: _Run) -> None:
     """Decide what is to be done, and say so where that might surprise."""
     run.progress.stage = "plan"
@@ -231,10 +236,10 @@ def _plan(run: _Run) -> None:
             "(--keep-outdated leaves them).",
             outdated,
         )
-    results = run.ledger.rows("state IN ('done', 'partial') AND seen = ?", run.number)
+    results = run.ledger.rows(_RESULTS_NEEDED, run.number, run.number)
     while some := list(islice(results, _CHUNK)):
         if missing := [row["id"] for row in some if not has_result(run.out, row["id"])]:
-            run.ledger.again(missing)
+            run.ledger.again(missing, run.number)
     run.progress.documents, run.progress.bytes = run.ledger.todo(run.number)
     if settings.limit is not None:
         run.progress.documents = min(run.progress.documents, settings.limit)

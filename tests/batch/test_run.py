@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.batch.find import Filter
@@ -231,6 +231,12 @@ STEPS = st.lists(
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(st.tuples(STEPS, st.booleans()), min_size=1, max_size=4))
+@example(
+    [([("write", "x", "a"), ("write", "y", "a")], False), ([("delete", "y", "a"), ("lose result", "y", "a")], False)]
+)
+@example(
+    [([("write", "x", "a"), ("write", "y", "a")], False), ([("delete", "x", "a"), ("lose result", "x", "a")], False)]
+)
 def test_whatever_happens_between_runs_ledger_and_folder_agree(
     runs: list[tuple[list[tuple[str, str, str]], bool]],
 ) -> None:
