@@ -9,7 +9,6 @@ from pathlib import Path
 from pipeline.corrections import compose
 from pipeline.errors import DamagedInputError
 from pipeline.export import export, reserve
-from pipeline.export.searchable import write_searchable
 from pipeline.model import Correction, Document, DoubtfulWord, Page, Plan, PlanWarning, Quality, Source, SourceKind
 from pipeline.ocr import cached, engine_for, read_pages
 from pipeline.options import Options
@@ -71,6 +70,8 @@ def _pdf(scan: Scan, document: Document, options: Options) -> Callable[[Path], N
     if not options.pdf or scan.kind == "text":
         return None
     source = scan.path if scan.kind == "pdf" else None
+    from pipeline.export.searchable import write_searchable
+
     return lambda target: write_searchable(
         target, document.pages, source, lambda number: picture(scan, number, options.max_pixels)
     )

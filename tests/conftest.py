@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from pipeline.model import (
     Assignment,
@@ -23,6 +25,11 @@ from pipeline.model import (
 )
 
 ROOT = Path(__file__).parent.parent
+
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("new", deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+"""The suite tries the same examples each time; HYPOTHESIS_PROFILE=new looks for new ones."""
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -14,30 +15,26 @@ def test_importing_the_library_loads_nothing_heavy() -> None:
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
+TIMED = "import time; t = time.perf_counter(); import {}; print(time.perf_counter() - t)"
+HELP = [str(Path(sys.executable).with_name("kehoach")), "--help"]
+USUAL = 0.1
+"""Seconds that pydantic and click, without which we are nothing, take to load on two idle cores; more on busy ones."""
+
+
+def seconds(command: list[str]) -> float:
+    began = time.perf_counter()
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    took = time.perf_counter() - began
+    return float(said) if command[1] == "-c" else took
+
+
 @pytest.mark.parametrize(
     ("command", "limit"),
-    [
-        ([str(Path(sys.executable).with_name("kehoach")), "--help"], 0.4),
-        (
-            [
-                sys.executable,
-                "-c",
-                "import time; t = time.perf_counter(); import pipeline; print(time.perf_counter() - t)",
-            ],
-            0.3,
-        ),
-    ],
+    [(HELP, 0.4), ([sys.executable, "-c", TIMED.format("pipeline")], 0.3)],
     ids=["kehoach --help", "import pipeline"],
 )
 def test_the_start_is_quick(command: list[str], limit: float) -> None:
-    import time
-
-    def once() -> float:
-        began = time.perf_counter()
-        said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-        took = time.perf_counter() - began
-        return float(said) if command[1] == "-c" else took
-
-    assert (
-        min(once() for _ in range(8)) < limit
-    )  # the best of several: other work on the machine is not ours to measure
+    """The best of several: what else the machine does is not ours to measure."""
+    peers = [sys.executable, "-c", TIMED.format("pydantic.main, click")]
+    ours, theirs = zip(*((seconds(command), seconds(peers)) for _ in range(8)), strict=True)
+    assert min(ours) < limit * max(1.0, min(theirs) / USUAL)

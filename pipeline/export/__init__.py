@@ -7,13 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from pipeline.export.atomic import new_folder, reserve
-from pipeline.export.csvfile import csv_bytes
-from pipeline.export.datapackage import datapackage
 from pipeline.export.frames import frames
-from pipeline.export.planbook import plan_xlsx
-from pipeline.export.report import write_report
-from pipeline.export.tables import EXPLAIN, TABLES
-from pipeline.export.text import text_of
 from pipeline.model import Document
 from pipeline.options import Options
 
@@ -45,6 +39,8 @@ def export(
         for name, content in files(document, options).items():
             (temporary / name).write_bytes(content)
         if options.report:
+            from pipeline.export.report import write_report
+
             write_report(document, images, options.doubt, temporary / "report.html")
         if write_pdf is not None:
             write_pdf(temporary / f"{folder.name}.pdf")
@@ -53,6 +49,12 @@ def export(
 
 def files(document: Document, options: Options | None = None) -> dict[str, bytes]:
     """The content of every file of a result folder but report.html and the searchable PDF, by name."""
+    from pipeline.export.csvfile import csv_bytes
+    from pipeline.export.datapackage import datapackage
+    from pipeline.export.planbook import plan_xlsx
+    from pipeline.export.tables import EXPLAIN, TABLES
+    from pipeline.export.text import text_of
+
     options = options or Options()
     plan, separator = document.plan, options.csv_separator
     written = (*TABLES, EXPLAIN) if document.reasons else TABLES

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.export.tables import TABLES, Column
 from pipeline.model import Document
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from pipeline.export.tables import Column
 
 _DTYPES = {"string": "string", "integer": "Int64", "number": "Float64", "boolean": "boolean", "date": "datetime64[s]"}
 
@@ -19,6 +20,8 @@ def frames(document: Document) -> dict[str, pd.DataFrame]:
     Text, numbers and truth values have pandas' nullable types, dates are datetime64, lists stay lists (`explode` them).
     """
     import pandas as pd
+
+    from pipeline.export.tables import TABLES
 
     made = {}
     for table in TABLES:
