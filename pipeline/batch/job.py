@@ -79,7 +79,7 @@ def work(job: Job) -> Outcome:
         recover(folder, stale_after=0)  # what a killed worker left of an earlier try; a document has one at a time
         with local_copy(job.address) as path:
             document = process(path, folder.parent, Options.model_validate(job.options), name=folder.name)
-    except Exception as error:
+    except Exception as error:  # one bad document must not stop the others, whatever is wrong with it
         if not isinstance(error, KehoachError):
             _log.exception("%s", job.address)
         return failure(job.id, error, time.perf_counter() - began)

@@ -6,21 +6,17 @@ heights, an engine that takes both for one line reads neither.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from pipeline.layout import box, word_height
+from pipeline.layout import box, hull, word_height
 from pipeline.layout.geometry import WIDE_GAP
-from pipeline.model import Bbox, Word
+from pipeline.model import Word
+from pipeline.ocr.part import Lines, Reader, read_part
 
 if TYPE_CHECKING:
     from PIL import Image
-
-Lines = list[list[Word]]
-Reader = Callable[["Image.Image"], Lines]
-"""Reads a picture that holds one block of lines."""
 
 _DOUBTED = 0.6
 """A word of less confidence is doubted."""
@@ -80,29 +76,18 @@ def _doubtful(words: Sequence[Word]) -> bool:
 
 def _again(side: Sequence[Word], lines: Lines, image: Image.Image, read: Reader, gutter: float, height: float) -> Lines:
     """One column of a band, read by itself; the print above and below it stays out of the picture."""
-    from PIL import ImageOps
-
     others = [box(word) for line in lines for word in line if word not in side]
-    x0, y0, x1, y1 = _hull(side)
+    place = hull(map(box, side))
+    if place is None:
+        return []
+    x0, y0, x1, y1 = place
     margin = round(height / 2)
     beside = [b for b in others if b[0] < x1 and b[2] > x0]
     top = max([0, y0 - margin, *(b[3] for b in beside if b[3] <= y0 + margin)])
     bottom = min([image.height, y1 + margin, *(b[1] for b in beside if b[1] >= y1 - margin)])
     left, right = (0, int(gutter)) if x1 <= gutter else (int(gutter), image.width)
     left, right = max(left, x0 - 2 * margin), min(right, x1 + 2 * margin)
-    frame = 2 * margin
-    picture = ImageOps.expand(image.crop((left, top, right, bottom)), frame, 255)
-    return [[_moved(word, left - frame, top - frame) for word in line] for line in read(picture)]
-
-
-def _hull(words: Sequence[Word]) -> Bbox:
-    boxes = [box(word) for word in words]
-    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
-
-
-def _moved(word: Word, dx: int, dy: int) -> Word:
-    x0, y0, x1, y1 = box(word)
-    return replace(word, bbox=(x0 + dx, y0 + dy, x1 + dx, y1 + dy))
+    return read_part(image, (left, top, right, bottom), 2 * margin, read)
 
 
 def _readable(words: Iterable[Word]) -> float:

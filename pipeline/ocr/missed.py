@@ -5,12 +5,12 @@ Engines take a name that a signature touches, the numbers of a ruled form or a l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeline.layout import box, word_height
 from pipeline.model import Bbox, Word
+from pipeline.ocr.part import Reader, read_part
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from PIL import Image
 
     Ink = NDArray[np.uint8]
-
-Reader = Callable[["Image.Image"], list[list[Word]]]
-"""Reads a picture that holds one line."""
 
 _DARK = 100
 _SHRINK = 2
@@ -49,24 +46,11 @@ def with_missed(lines: Sequence[Sequence[Word]], image: Image.Image, read: Reade
     if not found:
         return found
     height = word_height(word for line in found for word in line)
-    for place in missed_rows(lines, image, height):
-        found += [row for row in _read(place, image, round(0.3 * height), read) if _is_sure(row)]
+    margin = round(0.3 * height)
+    for x0, y0, x1, y1 in missed_rows(lines, image, height):
+        place = (x0 - margin, y0 - margin, x1 + margin, y1 + margin)
+        found += [row for row in read_part(image, place, margin, read) if _is_sure(row)]
     return found
-
-
-def _read(place: Bbox, image: Image.Image, margin: int, read: Reader) -> list[list[Word]]:
-    """The lines in a box of the page, read by themselves with a white border."""
-    from PIL import ImageOps
-
-    x0, y0 = max(0, place[0] - margin), max(0, place[1] - margin)
-    crop = image.crop((x0, y0, min(image.width, place[2] + margin), min(image.height, place[3] + margin)))
-    lines = read(ImageOps.expand(crop, margin, 255))
-    return [[_moved(word, x0 - margin, y0 - margin) for word in line] for line in lines]
-
-
-def _moved(word: Word, dx: int, dy: int) -> Word:
-    x0, y0, x1, y1 = box(word)
-    return replace(word, bbox=(x0 + dx, y0 + dy, x1 + dx, y1 + dy))
 
 
 def _is_sure(row: Sequence[Word]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from pipeline.layout import arrange, find_grids, slope
-from pipeline.model import Bbox, Page, PageImage, Word
+from pipeline.model import Bbox, Page, PageImage
 from pipeline.ocr import hocr
 from pipeline.ocr.columns import with_columns_apart
 from pipeline.ocr.markers import mark
@@ -14,12 +14,12 @@ from pipeline.ocr.missed import with_missed
 from pipeline.ocr.noise import tidy
 from pipeline.ocr.orientation import readability, turn_needed
 from pipeline.ocr.pagenumber import with_page_number
+from pipeline.ocr.part import Lines
 
 if TYPE_CHECKING:
     from PIL import Image
 
 _DIGIT_HEIGHT = 40
-Lines = list[list[Word]]
 
 
 class Recogniser(Protocol):
