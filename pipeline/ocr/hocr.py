@@ -10,8 +10,11 @@ from xml.etree import ElementTree
 
 from pipeline.model import Word
 
-CONFIG = "-c lstm_choice_mode=2"
-"""Makes Tesseract write for every glyph what else it might be; 3-8 % more time."""
+SETTINGS = {"lstm_choice_mode": "2", "lstm_choice_iterations": "1"}
+"""Make Tesseract write for every glyph what else it might be. One round of looking for them takes 1 % of its time,
+the usual five take 14 %, and the restored text is the same (12 scans with truth: word error rate 1.138 and 1.136 %)."""
+CONFIG = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+"""The same for the command line."""
 MOST = 6
 """Alternatives kept of a word."""
 _SPAN = "{http://www.w3.org/1999/xhtml}span"

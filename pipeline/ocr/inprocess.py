@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.errors import MissingDependencyError, PageError, install_hint
 from pipeline.model import Page, PageImage
+from pipeline.ocr import hocr
 from pipeline.ocr.page import read_page
 from pipeline.options import Options
 
@@ -151,7 +152,8 @@ def _api(language: str) -> Any:  # noqa: ANN401
     known: dict[str, Any] = _own.__dict__.setdefault("known", {})
     if language not in known:
         known[language] = _tesserocr().PyTessBaseAPI(path=_tessdata(), lang=language)
-        known[language].SetVariable("lstm_choice_mode", "2")
+        for setting, value in hocr.SETTINGS.items():
+            known[language].SetVariable(setting, value)
     return known[language]
 
 
