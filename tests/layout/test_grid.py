@@ -26,6 +26,19 @@ def test_rules_are_found(width: int) -> None:
     assert grid.ys == pytest.approx(YS, abs=3)
 
 
+def test_thin_grey_rules_are_found() -> None:
+    """A hairline of a scan at 200 dpi: a pixel wide, and its mean with the paper beside it is light."""
+    image = Image.new("L", (2 * SIZE[0], 2 * SIZE[1]), 255)
+    draw = ImageDraw.Draw(image)
+    for x in XS:
+        draw.line((2 * x, 2 * YS[0], 2 * x, 2 * YS[-1]), fill=110)
+    for y in YS:
+        draw.line((2 * XS[0], 2 * y, 2 * XS[-1], 2 * y), fill=110)
+    (grid,) = find_grids(image, 200, 0.0)
+    assert grid.xs == pytest.approx([2 * x for x in XS], abs=5)
+    assert grid.ys == pytest.approx([2 * y for y in YS], abs=5)
+
+
 @pytest.mark.parametrize("lean", [-0.02, 0.01, 0.03])
 def test_rules_of_a_leaning_page(lean: float) -> None:
     import math
