@@ -65,9 +65,10 @@ $(VENV)/python:
 	@$(PYTHON) -m venv $(VENV)
 	@touch $@
 
+# With Tesseract as a library (extra "fast") wherever there is a wheel of it.
 $(VENV)/installed: $(VENV)/python pyproject.toml
 	@echo 'Installing the package and what it needs (once, a minute or two) ...'
-	@$(PIP) install --editable .
+	@$(PIP) install --only-binary tesserocr --editable '.[fast]' 2>/dev/null || $(PIP) install --editable .
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed pyproject.toml
