@@ -70,11 +70,16 @@ def upright(image: Image.Image) -> Image.Image:
 
 
 def resolution(image: Image.Image) -> tuple[float, float]:
-    """Pixels an inch across and down: as the file says if that is likely for a scan, else as if the page were A4."""
+    """Pixels an inch across and down: as the file says if that is likely, see `likely`."""
     across, down = image.info.get("dpi", (0, 0))[:2]
+    return likely(image, float(across), float(down))
+
+
+def likely(image: Image.Image, across: float, down: float) -> tuple[float, float]:
+    """Pixels an inch across and down as said if that is likely for a scan, else as if the page were A4."""
     low, high = _LIKELY_DPI
     if low <= min(across, down) and max(across, down) <= high:
-        return float(across), float(down)
+        return across, down
     guess = as_a4(image)
     return guess, guess
 

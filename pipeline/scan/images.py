@@ -90,6 +90,19 @@ def _page(image: Image.Image, number: int, wanted: int) -> PageImage:
     flat = sheet(turned)
     if flat is not turned:  # a photograph: the sheet found in it tells more than the camera
         across = down = as_a4(flat)
-    grey, dpi = square(to_grey(flat, round(max(across, down))), across, down)
+    return page_image(flat, number, across, down, wanted)
+
+
+def page_image(picture: Image.Image, number: int, across: float, down: float, wanted: int) -> PageImage:
+    """A picture of a page made ready for reading: square pixels, about as many an inch as wanted, grey, clean.
+
+    Args:
+        picture: of the whole page, upright.
+        number: of the page.
+        across: its pixels an inch from left to right.
+        down: the same from top to bottom.
+        wanted: pixels an inch at which it is to be read.
+    """
+    grey, dpi = square(to_grey(picture, round(max(across, down))), across, down)
     page, dpi = scaled(grey, dpi, wanted)
     return PageImage(number, cleaned(page, dpi), dpi)

@@ -1,0 +1,159 @@
+"""The one picture that a scanned page consists of, as it lies in the file: drawing it anew blurs it and takes time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from pipeline.scan.clean import likely
+
+if TYPE_CHECKING:
+    import pikepdf
+    from PIL import Image
+
+_POINTS = 72
+_SLACK = 0.01
+"""Share of the page's sides by which its picture may miss the page's edge."""
+_CODINGS = (("/DCTDecode",), ("/FlateDecode", "/DCTDecode"), ("/CCITTFaxDecode",))
+"""How scanners code pages: JPEG, JPEG packed once more, fax."""
+_COLOURS = frozenset(("/DeviceGray", "/DeviceRGB", "/CalGray", "/CalRGB"))
+_PLAIN = frozenset(("/Decode", "/ImageMask", "/Mask", "/SMask"))
+"""A picture with one of these looks otherwise on the page than it lies in the file."""
+_WITHOUT_INK = frozenset(
+    (
+        *("q", "Q", "cm", "w", "J", "j", "M", "d", "i", "ri", "BMC", "EMC"),
+        *("BT", "ET", "Tm", "Tf", "Td", "TD", "T*", "Tc", "Tw", "Tz", "TL", "Ts", "Tr"),
+        *("rg", "RG", "g", "G", "k", "K", "cs", "CS", "sc", "SC", "scn", "SCN"),
+    )
+)
+"""Operators of a page's content that draw nothing (ISO 32000-1, annex A)."""
+_TEXT = frozenset(("Tj", "TJ", "'", '"'))
+_INVISIBLE = 3
+"""The text rendering mode of what OCR programs lay over a scan (ISO 32000-1, 9.3.6)."""
+
+
+def embedded(path: Path, number: int, wanted: int, max_pixels: int) -> tuple[Image.Image, float, float] | None:
+    """The picture of page `number` (from 1), turned as the page is, and its pixels an inch across and down.
+
+    Where those would be unlikely for a scan, they are as if the page were A4.
+
+    Args:
+        path: a PDF.
+        number: of the page.
+        wanted: pixels an inch that are needed; a picture with twice as many or more may come smaller.
+        max_pixels: a picture with more is left to those who draw pages piece by piece.
+
+    Returns:
+        None where the page is anything else than one picture that fills it: then it must be drawn.
+    """
+    import pikepdf
+    from pikepdf.models.image import UnsupportedImageTypeError
+
+    try:
+        with pikepdf.open(path) as pdf:
+            page = pdf.pages[number - 1]
+            shown = _only_picture(page)
+            if shown is None or shown.Width * shown.Height > max_pixels:
+                return None
+            return _decoded(shown, page, wanted)
+    except (pikepdf.PdfError, UnsupportedImageTypeError, OSError, ValueError, TypeError, LookupError, AttributeError):
+        return None  # damaged, or odd: poppler makes the best of it
+
+
+def _only_picture(page: pikepdf.Page) -> pikepdf.Object | None:
+    """The image of a page that shows nothing else."""
+    import pikepdf
+
+    if "/UserUnit" in page.obj or not _alike(page.cropbox, page.mediabox) or any(map(_is_drawn, _annotations(page))):
+        return None
+    found: pikepdf.Object | None = None
+    matrix, mode = pikepdf.Matrix(), 0
+    saved: list[tuple[pikepdf.Matrix, int]] = []
+    for operands, operator in _instructions(page):
+        match operator:
+            case "q":
+                saved.append((matrix, mode))
+            case "Q":
+                matrix, mode = saved.pop()
+            case "cm":
+                matrix = pikepdf.Matrix(*map(float, operands)) @ matrix
+            case "Tr":
+                mode = int(operands[0])
+            case "Do" if found is None and _fills(matrix, page.mediabox):
+                found = page.resources.XObject[operands[0]]
+            case _ if operator not in _WITHOUT_INK and not (operator in _TEXT and mode == _INVISIBLE):
+                return None
+    return found if found is not None and _is_plain(found) else None
+
+
+def _instructions(page: pikepdf.Page) -> Iterable[tuple[Any, str]]:
+    import pikepdf
+
+    for instruction in pikepdf.parse_content_stream(page):
+        if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+            yield (), "BI"
+        else:
+            yield instruction.operands, str(instruction.operator)
+
+
+def _alike(one: Iterable[Any], other: Iterable[Any]) -> bool:
+    return all(abs(float(a) - float(b)) < 1 for a, b in zip(one, other, strict=True))
+
+
+def _annotations(page: pikepdf.Page) -> Iterable[pikepdf.Object]:
+    annotations = page.obj.get("/Annots")
+    return () if annotations is None else annotations.as_list()
+
+
+def _is_drawn(annotation: pikepdf.Object) -> bool:
+    """Whether an annotation shows: an invisible signature has an area of nothing."""
+    x0, y0, x1, y1 = (float(side) for side in annotation.Rect.as_list())
+    return "/AP" in annotation and abs(x1 - x0) > 1 and abs(y1 - y0) > 1
+
+
+def _fills(matrix: pikepdf.Matrix, box: Iterable[Any]) -> bool:
+    """Whether the unit square, so placed, is the whole page, neither turned nor mirrored."""
+    x0, y0, x1, y1 = map(float, box)
+    width, height = x1 - x0, y1 - y0
+    skew = abs(matrix.b) + abs(matrix.c)
+    sides = (matrix.e - x0, matrix.e + matrix.a - x1), (matrix.f - y0, matrix.f + matrix.d - y1)
+    across, down = (max(map(abs, ends)) for ends in sides)
+    return skew < _SLACK and across < _SLACK * width and down < _SLACK * height
+
+
+def _is_plain(image: pikepdf.Object) -> bool:
+    """Whether an image shows just the pixels that it holds, and is coded as scanners do."""
+    import pikepdf
+
+    if image.get("/Subtype") != "/Image" or any(key in image for key in _PLAIN):
+        return False
+    filters = image.get("/Filter")
+    coding = tuple(map(str, filters.as_list() if isinstance(filters, pikepdf.Array) else (filters,)))
+    colours = image.get("/ColorSpace")
+    if isinstance(colours, pikepdf.Array):
+        known = colours[0] == "/ICCBased" and int(colours[1].N) in (1, 3)
+    else:
+        known = str(colours) in _COLOURS
+    return coding in _CODINGS and known
+
+
+def _decoded(shown: pikepdf.Object, page: pikepdf.Page, wanted: int) -> tuple[Image.Image, float, float]:
+    """The pixels of an image that fills a page."""
+    import pikepdf
+    from PIL import Image
+
+    x0, y0, x1, y1 = map(float, page.mediabox)
+    width, height = abs(x1 - x0) / _POINTS, abs(y1 - y0) / _POINTS
+    image = pikepdf.PdfImage(cast("pikepdf.Stream", shown)).as_pil_image()
+    if image.size != (int(shown.Width), int(shown.Height)):
+        raise ValueError("the picture has another size than the file says")
+    if image.format == "JPEG":
+        image.draft(None, (round(width * wanted), round(height * wanted)))
+    image.load()
+    across, down = image.width / width, image.height / height
+    turn = int(page.rotation) % 360
+    if turn in (90, 270):
+        across, down = down, across
+    turns = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
+    return (image.transpose(turns[turn]) if turn else image), *likely(image, across, down)
