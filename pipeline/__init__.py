@@ -13,7 +13,7 @@ from pipeline.model import Correction, Document, Line, Page, Plan, Source, Word
 from pipeline.options import Options
 from pipeline.process import process, read_scan
 from pipeline.restore import restore, restore_text
-from pipeline.structure import mark_footnotes, structure
+from pipeline.structure import mark_footnotes, mend_labels, structure
 
 __all__ = [
     "Correction",
@@ -29,6 +29,7 @@ __all__ = [
     "export",
     "frames",
     "mark_footnotes",
+    "mend_labels",
     "process",
     "read_scan",
     "restore",

@@ -27,7 +27,7 @@ from pipeline.options import Options
 from pipeline.packed import pack, unpack
 from pipeline.restore import restore
 from pipeline.scan import Scan, open_scan, pages, picture, previews
-from pipeline.structure import explain, mark_footnotes, structure
+from pipeline.structure import explain, mark_footnotes, mend_labels, structure
 
 Progress = Callable[[str, int, int], None]
 """Told the stage ("read", "restore", ...), the pages done and the pages in all."""
@@ -68,7 +68,8 @@ def process(
     marked, marks = mark_footnotes(restored)
     tell("structure", 0, len(observed))
     plan = structure(marked, _source(scan, observed))
-    document = _assess(plan, marked, compose(corrections, marks), options)
+    labelled, labels = mend_labels(marked, plan)
+    document = _assess(plan, labelled, compose(compose(corrections, marks), labels), options)
     if options.explain:
         document = replace(document, reasons=tuple(explain(marked)))
 

@@ -39,6 +39,21 @@ def structure(pages: Sequence[Page], source: Source) -> Plan:
     return with_stable_ids(build(pages, source)[0])
 
 
+def mend_labels(pages: Sequence[Page], plan: Plan) -> tuple[list[Page], list[Correction]]:
+    """Write the labels that the sequence of the whole document put right into the text.
+
+    Args:
+        pages: those that `structure` made the Plan of.
+        plan: it; each of these labels has a warning "label-repaired".
+
+    Returns:
+        The pages with "II." where "H." was read, and the changes made.
+    """
+    from pipeline.structure.labels import mend
+
+    return mend(pages, plan)
+
+
 def explain(pages: Sequence[Page]) -> list[Reason]:
     """Which rule made each node and assignment of the Plan that `structure` makes of these pages.
 
@@ -64,4 +79,4 @@ def explain(pages: Sequence[Page]) -> list[Reason]:
 _SHOWN = 80
 """Characters of a part's text that an explanation shows."""
 
-__all__ = ["explain", "mark_footnotes", "structure"]
+__all__ = ["explain", "mark_footnotes", "mend_labels", "structure"]

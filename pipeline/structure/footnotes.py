@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.model import Correction, Line, Page, Word
+from pipeline.model import Correction, Page
 from pipeline.structure.fields import starts_field
 from pipeline.structure.furniture import furniture
 from pipeline.structure.notes import OPENING, height_of, stands_apart
 from pipeline.structure.numbering import candidates
+from pipeline.structure.rewrite import rewritten
 from pipeline.structure.rows import Column, Row, column_of, rows_of
 from pipeline.structure.text import starts_lower, terminal
 
@@ -69,7 +70,7 @@ def mark(pages: Sequence[Page]) -> tuple[list[Page], list[Correction]]:
     marks, column = furniture(rows), column_of(rows)
     for first, last in _stretches(rows, marks):
         number = _mark_page(rows, first, last, raw, number, changes, (marks, column))
-    return _apply(pages, changes), changes
+    return rewritten(pages, changes), changes
 
 
 def _stretches(rows: Sequence[Row], marks: dict[int, str]) -> list[tuple[int, int]]:
@@ -293,45 +294,6 @@ def _change(row: Row, start: int, observed: str, restored: str) -> Correction:
     return Correction(
         page=row.page, line=row.number, start=start, observed=observed, restored=restored, confidence=0.9, rule=RULE
     )
-
-
-def _apply(pages: Sequence[Page], changes: Sequence[Correction]) -> list[Page]:
-    by_line: dict[int, list[Correction]] = {}
-    for change in changes:
-        by_line.setdefault(change.line, []).append(change)
-    return [
-        replace(page, lines=tuple(_rewrite(line, by_line.get(line.number, ())) for line in page.lines))
-        for page in pages
-    ]
-
-
-def _rewrite(line: Line, changes: Sequence[Correction]) -> Line:
-    """The line and its words after the changes; words keep their boxes."""
-    text, words = line.text, list(line.words)
-    for change in sorted(changes, key=lambda c: c.start, reverse=True):
-        end = change.start + len(change.observed)
-        text = text[: change.start] + change.restored + text[end:]
-        words = [w for word in words if (w := _shift(word, change, end)) is not None]
-    return replace(line, text=text, words=tuple(words))
-
-
-def _shift(word: Word, change: Correction, end: int) -> Word | None:
-    """A word after one change of its line: moved, rewritten, or left alone."""
-    stop = word.start + len(word.text)
-    grown = len(change.restored) - len(change.observed)
-    if stop <= change.start:
-        return word
-    if word.start >= end:
-        return replace(word, start=word.start + grown)
-    if change.start <= word.start and stop <= end:  # the sign is a word of its own
-        return replace(word, text=change.restored.strip(), start=change.start, alternatives=())
-    if change.restored.endswith(" ") and stop > end:  # "1Chương": the number goes, the word stays
-        return replace(
-            word, text=word.text[end - word.start :], start=change.start + len(change.restored), alternatives=()
-        )
-    at = change.start - word.start
-    text = word.text[:at] + change.restored.rstrip() + word.text[at + len(change.observed.rstrip()) :]
-    return replace(word, text=text, alternatives=())
 
 
 __all__ = ["RULE", "mark"]
