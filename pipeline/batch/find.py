@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatch
+from fnmatch import translate
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 from pipeline.batch.remote import is_remote, open_filesystem, version
@@ -47,18 +49,29 @@ class Filter:
     exclude: Sequence[str] = ()
     since: float | None = None
 
-    def takes(self, name: str, modified: int | None) -> bool:
-        """Whether a file counts; `modified` in nanoseconds since 1970, None where unknown."""
-        last = name.rpartition("/")[2]
-        if last.startswith((".", "~$")):
+    def names(self, name: str) -> bool:
+        """Whether a file counts by its name."""
+        if name.rpartition("/")[2].startswith((".", "~$")):
             return False
-        if self.since is not None and modified is not None and modified < self.since * 1e9:
-            return False
-        return _matches(name, last, self.patterns) and not _matches(name, last, self.exclude)
+        name = name.casefold()
+        return _matches(name, tuple(self.patterns)) and not _matches(name, tuple(self.exclude))
+
+    def dates(self, modified: int | None) -> bool:
+        """Whether a file counts by its last change, in nanoseconds since 1970; None where unknown."""
+        return self.since is None or modified is None or modified >= self.since * 1e9
 
 
-def _matches(name: str, last: str, patterns: Sequence[str]) -> bool:
-    return any(fnmatch((name if "/" in p else last).casefold(), p.casefold()) for p in patterns)
+def _matches(name: str, patterns: tuple[str, ...]) -> bool:
+    path, last = _compiled(patterns)
+    return bool(last.match(name.rpartition("/")[2]) or path.match(name))
+
+
+@cache
+def _compiled(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The patterns held against the path, and those held against the name, each as one expression."""
+    both = ([translate(p.casefold()) for p in patterns if ("/" in p) is slash] for slash in (True, False))
+    path, last = (re.compile("|".join(some) or "(?!)") for some in both)
+    return path, last
 
 
 def find(source: str | Path, wanted: Filter, out: Path) -> Iterator[Found | str]:
@@ -105,8 +118,8 @@ def _walk(root: str, wanted: Filter, out: str) -> Iterator[Found | str]:
 
 
 def _file(entry: os.DirEntry[str], root: str, wanted: Filter) -> Found | None:
-    name = os.path.relpath(entry.path, root).replace(os.sep, "/")
-    if not wanted.takes(name, None):
+    name = entry.path.removeprefix(root).lstrip(os.sep).replace(os.sep, "/")
+    if not wanted.names(name):
         return None
     try:
         if not entry.is_file():
@@ -114,7 +127,7 @@ def _file(entry: os.DirEntry[str], root: str, wanted: Filter) -> Found | None:
         facts = entry.stat()
     except OSError:  # gone meanwhile, or a link to nowhere
         return None
-    if not wanted.takes(name, facts.st_mtime_ns):
+    if not wanted.dates(facts.st_mtime_ns):
         return None
     try:
         entry.path.encode()
@@ -138,7 +151,7 @@ def _find_remote(source: str, wanted: Filter) -> Iterator[Found | str]:
         for entry in entries.values():
             path = entry["name"]
             name = path.removeprefix(top).lstrip("/")
-            if entry["type"] == "file" and wanted.takes(name, _time(entry)):
+            if entry["type"] == "file" and wanted.names(name) and wanted.dates(_time(entry)):
                 yield Found(source, files.unstrip_protocol(path) + chain, name, entry.get("size") or 0, version(entry))
 
 
