@@ -32,6 +32,7 @@ class ExitCode(IntEnum):
     OVER_TIME = 17
     WORKER_DIED = 18
     CLUSTER = 19
+    UNFINISHED = 20
     INTERRUPTED = 130
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pipeline.cli_options import EPILOG, pipeline_options
-from pipeline.errors import InvalidConfigError
+from pipeline.errors import ExitCode, InvalidConfigError
 from pipeline.options import load
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def status(out: Path, as_json: bool) -> None:
     from pipeline.batch.status import read_status, sentences
 
     found = read_status(out)
-    code = found.exit_code()
+    code = found.exit_code() or (ExitCode.UNFINISHED if found.unfinished() else ExitCode.OK)
     click.echo(
         json.dumps({"exit_code": int(code), **asdict(found)}, ensure_ascii=False) if as_json else sentences(found)
     )

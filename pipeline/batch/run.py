@@ -349,7 +349,7 @@ def _count(run: _Run, row: sqlite3.Row) -> None:
 def _write_tables(run: _Run) -> None:
     """Write the lists, and the combined tables where they are out of date."""
     with explained(run.out):
-        write_lists(run.ledger, run.out)
+        write_lists(run.ledger, run.out, run.options.csv_separator)
     settings = run.settings
     how = json.dumps([run.options.csv_separator, settings.xlsx, settings.parquet])
     tables = run.out / TABLES

@@ -38,10 +38,14 @@ class Status:
     pages_per_minute: float | None
 
     def exit_code(self) -> ExitCode:
-        """Whether all is well."""
+        """Whether all that was worked on is well."""
         if self.states.get("failed"):
             return ExitCode.SOME_FAILED
         return ExitCode.PARTIAL if self.states.get("partial") else ExitCode.OK
+
+    def unfinished(self) -> int:
+        """How many documents wait, or are being worked on; those still being written are the next run's."""
+        return self.states.get("waiting", 0) + self.states.get("running", 0)
 
 
 def read_status(out: Path) -> Status:
@@ -103,6 +107,8 @@ def sentences(status: Status) -> str:
     if status.pages:
         said.append(f"cost       {status.seconds / status.pages:.2f} core seconds a page")
     said += [f"failed     {count:,} {error}" for error, count in status.failures.items()]
+    if status.unfinished() and not (status.run and not status.run["ended"]):
+        said.append("to do      the same kehoach batch command goes on with what waits")
     if status.failures:
         said.append("           failures.csv names them; kehoach batch --retry-failed tries them again")
     return "\n".join(said)

@@ -99,6 +99,9 @@ def test_interrupted_it_ends_at_once_and_goes_on_later(number: signal.Signals, t
     assert "running" not in states(out).values()
     assert run("batch", archive, "--out", out, "--pattern", "*.txt").returncode == ExitCode.OK
     assert sorted(states(out).values()) == ["done", "done", "waiting"]
+    unfinished = run("status", out)
+    assert unfinished.returncode == ExitCode.UNFINISHED
+    assert "1 waiting" in unfinished.stdout
 
 
 @pytest.fixture
