@@ -35,15 +35,20 @@ def run_on_worker(job: dict[str, Any]) -> dict[str, Any]:
     return asdict(_ours.worker.run(Job(**job)))
 
 
-def look(probe: str, options: dict[str, Any]) -> tuple[bool, str]:
+def look(probe: str | None, options: dict[str, Any]) -> tuple[bool, str]:
     """What a worker sees: whether a file of the output folder is there, and how it would make results."""
-    return Path(probe).exists(), made_with(Options.model_validate(options))
+    return probe is None or Path(probe).exists(), made_with(Options.model_validate(options))
 
 
 class DaskPool:
     """The workers of a Dask cluster; a `Pool`."""
 
-    def __init__(self, address: str, out: Path, options: Options) -> None:
+    def __init__(self, address: str, out: Path | None, options: Options) -> None:
+        """Connect to a scheduler; all workers must see `out`, unless results are sent elsewhere (None).
+
+        Raises:
+            ClusterError, MissingDependencyError.
+        """
         self._outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
         self._under_way: dict[str, Any] = {}
         self._client: Any = _client(address)  # a distributed.Client; Dask is partly typed
@@ -111,7 +116,7 @@ def _client(address: str) -> Any:  # noqa: ANN401 - a distributed.Client
         ) from error
 
 
-def _check(client: Any, out: Path, options: Options) -> None:  # noqa: ANN401
+def _check(client: Any, out: Path | None, options: Options) -> None:  # noqa: ANN401
     """Make sure that all workers can do the work.
 
     Raises:
@@ -138,7 +143,10 @@ def _check(client: Any, out: Path, options: Options) -> None:  # noqa: ANN401
 
 
 @contextlib.contextmanager
-def _probe(out: Path) -> Iterator[str]:
+def _probe(out: Path | None) -> Iterator[str | None]:
+    if out is None:
+        yield None
+        return
     path = out.absolute() / f".probe-{os.getpid()}"
     path.write_bytes(b"kehoach")
     try:

@@ -38,6 +38,7 @@ _log = logging.getLogger("pipeline")
 @click.option("--keep-outdated", is_flag=True, help="Leave results made with other options or another version.")
 @click.option("--tries", type=click.IntRange(1), default=3, show_default=True, help="Tries when a worker dies.")
 @click.option("--dask", metavar="ADDRESS", help="Work on a Dask cluster, e.g. tcp://scheduler:8786.")
+@click.option("--to", metavar="ADDRESS", default="", help="Send result folders to a bucket, e.g. s3://bucket/results.")
 @click.option("--watch", is_flag=True, help="Keep looking for new documents, until Ctrl-C.")
 @click.option("--every", type=click.FloatRange(1), default=30, show_default=True, help="Seconds between two looks.")
 @click.option("--xlsx/--no-xlsx", default=True, show_default=True, help="Write the combined archive.xlsx.")
@@ -74,7 +75,7 @@ def batch(sources: tuple[str, ...], out: str, config: Path | None, **given: Any)
         status, code = run_batch(
             sources,
             out,
-            _pool(own["dask"], Path(out), options),
+            _pool(own["dask"], Path(out), settings.to, options),
             options,
             settings,
             tell,
@@ -86,11 +87,11 @@ def batch(sources: tuple[str, ...], out: str, config: Path | None, **given: Any)
         sys.exit(code)
 
 
-def _pool(dask: str | None, out: Path, options: Any) -> Callable[[], Pool]:  # noqa: ANN401
+def _pool(dask: str | None, out: Path, to: str, options: Any) -> Callable[[], Pool]:  # noqa: ANN401
     if dask is not None:
         from pipeline.batch.cluster import DaskPool
 
-        return lambda: DaskPool(dask, out, options)
+        return lambda: DaskPool(dask, None if to else out, options)
     from pipeline.batch.workers import LocalPool
 
     return lambda: LocalPool(options.jobs or _cores())

@@ -148,6 +148,8 @@ def _find_remote(source: str, wanted: Filter) -> Iterator[Found | str]:
         raise NotFoundError(f"{source}: nothing is there.")
     chain = source[source.index("::") :] if "::" in source else ""  # zip://::archive.zip
     for _, _, entries in files.walk(top, detail=True):
+        if entries.keys() >= _RESULT:
+            continue
         for entry in entries.values():
             path = entry["name"]
             name = path.removeprefix(top).lstrip("/")

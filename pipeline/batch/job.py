@@ -25,6 +25,7 @@ class Job:
         folder: the result folder.
         options: fields of `Options`.
         time_limit: seconds after which the work is ended.
+        to: address that the result is sent to; "": it is left in `folder`.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Job:
     folder: str
     options: Mapping[str, Any]
     time_limit: float
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Outcome:
         error: class of the error; "" where there is none.
         message: of the error, with its remedy.
         seconds: that the work took.
+        plan: plan.json of a result that was sent elsewhere.
     """
 
     id: str
@@ -57,6 +60,7 @@ class Outcome:
     error: str = ""
     message: str = ""
     seconds: float = 0.0
+    plan: str = ""
 
 
 def failure(job_id: str, error: Exception, seconds: float = 0.0) -> Outcome:
@@ -69,16 +73,17 @@ def failure(job_id: str, error: Exception, seconds: float = 0.0) -> Outcome:
 
 def work(job: Job) -> Outcome:
     """Process one document into its result folder; every error becomes part of the outcome."""
-    from pipeline.batch.remote import local_copy
+    from pipeline.batch.remote import local_copy, sent
     from pipeline.export.atomic import recover
     from pipeline.process import process
 
-    began = time.perf_counter()
-    folder = Path(job.folder)
+    began, plan = time.perf_counter(), ""
     try:
-        recover(folder, stale_after=0)  # what a killed worker left of an earlier try; a document has one at a time
-        with local_copy(job.address) as path:
+        with local_copy(job.address) as path, sent(job.to, Path(job.folder)) as folder:
+            recover(folder, stale_after=0)  # what a killed worker left of an earlier try; a document has one at a time
             document = process(path, folder.parent, Options.model_validate(job.options), name=folder.name)
+            if job.to:
+                plan = (folder / "plan.json").read_text("utf-8")
     except Exception as error:  # one bad document must not stop the others, whatever is wrong with it
         if not isinstance(error, KehoachError):
             _log.exception("%s", job.address)
@@ -93,4 +98,5 @@ def work(job: Job) -> Outcome:
         error="PageError" if failed else "",
         message="; ".join(failed[:3]),
         seconds=round(time.perf_counter() - began, 3),
+        plan=plan,
     )

@@ -292,16 +292,26 @@ class Ledger:
             db.execute(_TABLES_STALE)
             self._release(outcome.id, "" if state == "failed" else outcome.sha256)
 
-    def tables_written(self) -> str:
-        """How the combined tables were written; "" where results have changed since."""
+    def fact(self, name: str) -> str:
+        """A fact that was noted; "" where there is none.
+
+        "tables": how the combined tables were written, until results change; "to": where results are sent.
+        """
         with _explained(self.path):
-            row = self._db.execute("SELECT value FROM facts WHERE name = 'tables'").fetchone()
+            row = self._db.execute("SELECT value FROM facts WHERE name = ?", (name,)).fetchone()
             return str(row["value"]) if row else ""
 
-    def note_tables(self, how: str) -> None:
-        """Note that the combined tables are up to date, and how they were written."""
+    def note_fact(self, name: str, value: str) -> None:
+        """Note a fact."""
         with self._transaction() as db:
-            db.execute("INSERT OR REPLACE INTO facts VALUES ('tables', ?)", (how,))
+            db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
+
+    def has_results(self) -> bool:
+        """Whether any document has been read."""
+        with _explained(self.path):
+            return bool(
+                self._db.execute("SELECT 1 FROM documents WHERE state IN ('done', 'partial') LIMIT 1").fetchone()
+            )
 
     def rows(self, condition: str, *values: object) -> Iterator[sqlite3.Row]:
         """The documents that meet an SQL condition, by id; streamed, while the ledger may be written."""

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.errors import DiskFullError, OutputBusyError, OutputNotWritableError
+from pipeline.export.atomic import write_folder
 
 DOCUMENTS, TABLES = "documents", "tables"
 _LOCK = ".lock"
@@ -23,6 +24,18 @@ def result_folder(out: Path, row_id: str) -> Path:
 def has_result(out: Path, row_id: str) -> bool:
     """Whether the result of a document is there; it is whole if it is."""
     return os.path.exists(f"{out}/{DOCUMENTS}/{row_id}/plan.json")  # noqa: PTH110 - thrice as fast, asked for all
+
+
+def keep_plan(out: Path, row_id: str, plan: str) -> None:
+    """Keep plan.json of a result that was sent elsewhere: it says that the result is there, and fills the tables.
+
+    Raises:
+        DiskFullError, OutputNotWritableError.
+    """
+    folder = result_folder(out, row_id)
+    with explained(out):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    write_folder(folder, {"plan.json": plan.encode()})
 
 
 def remove_result(out: Path, row_id: str) -> bool:

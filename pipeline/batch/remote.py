@@ -1,4 +1,4 @@
-"""Inputs that are no local files: addresses such as s3://bucket/folder, through fsspec where it is installed."""
+"""Inputs and results that are no local files: addresses such as s3://bucket/folder, through fsspec if installed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pipeline.errors import MissingDependencyError, NotFoundError, NotReadableError
+from pipeline.errors import MissingDependencyError, NotFoundError, NotReadableError, OutputNotWritableError
 
 
 def is_remote(address: str) -> bool:
@@ -68,3 +68,57 @@ def local_copy(address: str) -> Iterator[Path]:
         except Exception as error:  # every kind of file system raises its own
             raise NotReadableError(f"{address}: cannot be fetched ({error}). Check your access.") from error
         yield copy
+
+
+@contextmanager
+def sent(address: str, folder: Path) -> Iterator[Path]:
+    """Where to put a result: `folder` itself, or a folder for the while, sent to an address where one is given.
+
+    Raises:
+        OutputNotWritableError, MissingDependencyError: it could not be sent.
+    """
+    if not address:
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="kehoach-") as scratch:
+        result = Path(scratch) / folder.name
+        yield result
+        with _writing(address) as (files, top):
+            if files.exists(top):
+                files.rm(top, recursive=True)
+            files.makedirs(top, exist_ok=True)
+            for file in sorted(result.iterdir(), key=lambda f: f.name == "plan.json"):  # it says: the result is whole
+                files.put_file(str(file), f"{top}/{file.name}")
+
+
+def remove(address: str) -> None:
+    """Remove what was sent to an address.
+
+    Raises:
+        OutputNotWritableError, MissingDependencyError.
+    """
+    with _writing(address) as (files, top):
+        if files.exists(top):
+            files.rm(top, recursive=True)
+
+
+def check_writable(address: str) -> None:
+    """Make sure that results can be sent to an address.
+
+    Raises:
+        OutputNotWritableError, MissingDependencyError.
+    """
+    with _writing(address) as (files, top):
+        files.makedirs(top, exist_ok=True)
+        files.pipe_file(f"{top}/.probe", b"kehoach")
+        files.rm_file(f"{top}/.probe")
+
+
+@contextmanager
+def _writing(address: str) -> Iterator[tuple[Any, str]]:
+    try:
+        yield open_filesystem(address)
+    except MissingDependencyError:
+        raise
+    except Exception as error:  # every kind of file system raises its own
+        raise OutputNotWritableError(f"{address} cannot be written ({error}). Check --to and your access.") from error

@@ -8,20 +8,30 @@ import os
 import platform
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 
+from pipeline.batch.discover import discover
 from pipeline.batch.display import Progress
-from pipeline.batch.find import LEDGER, Found, find
+from pipeline.batch.find import LEDGER
 from pipeline.batch.job import Job, Outcome, failure
 from pipeline.batch.ledger import Ledger
 from pipeline.batch.lists import write_lists
-from pipeline.batch.place import TABLES, explained, has_result, locked, remove_result, result_folder, still_writable
-from pipeline.batch.remote import is_remote
+from pipeline.batch.place import (
+    TABLES,
+    explained,
+    has_result,
+    keep_plan,
+    locked,
+    remove_result,
+    result_folder,
+    still_writable,
+)
+from pipeline.batch.remote import check_writable, is_remote, remove
+from pipeline.batch.running import CHUNK, Run
 from pipeline.batch.settings import Settings, made_with
 from pipeline.batch.status import Status, read_status
 from pipeline.batch.workers import Pool
@@ -41,9 +51,6 @@ from pipeline.export.atomic import recover
 from pipeline.options import Options
 from pipeline.scan.source import digest_and_kind
 
-SETTLE = 2.0
-"""Seconds that a file must have been left alone to count as written."""
-_CHUNK = 1000
 _PATIENCE = 0.25
 _NO_FAULT: dict[int, type[KehoachError]] = {
     int(error.exit_code): error for error in (DiskFullError, MissingDependencyError, InvalidConfigError, ClusterError)
@@ -52,24 +59,6 @@ _NO_FAULT: dict[int, type[KehoachError]] = {
 _PASSING = (ExitCode.NOT_FOUND, ExitCode.NOT_READABLE, ExitCode.OUTPUT_NOT_WRITABLE)
 """Failures that may have passed when the next run comes; others would come again with the same bytes."""
 _log = logging.getLogger("pipeline")
-
-
-@dataclass(slots=True)
-class _Run:
-    """What all steps of a run need."""
-
-    number: int
-    out: Path
-    ledger: Ledger
-    options: Options
-    settings: Settings
-    made_with: str
-    tell: Callable[[Progress], None]
-    began: float = field(default_factory=time.monotonic)
-    progress: Progress = field(default_factory=Progress)
-    under_way: dict[str, sqlite3.Row] = field(default_factory=dict)
-    started: int = 0
-    unread_folders: int = 0
 
 
 def batch(
@@ -102,7 +91,7 @@ def batch(
             is lost, as with a KeyboardInterrupt; the next run goes on.
     """
     if is_remote(str(out)):
-        raise OutputNotWritableError(f"{out}: results go to a folder. Mount the bucket, or copy the folder afterwards.")
+        raise OutputNotWritableError(f"{out}: ledger and tables need a folder. Send results to a bucket with --to.")
     out, options, settings = Path(out), _absolute(options or Options()), settings or Settings()
     pools: list[Pool] = []
 
@@ -116,6 +105,7 @@ def batch(
         try:
             for row_id in ledger.recover():
                 recover(result_folder(out, row_id), stale_after=0)
+            _agree_where(ledger, out, settings.to)
             code = _run_once(sources, out, ledger, pool, options, settings, tell)
             while watch is not None:
                 time.sleep(watch)
@@ -131,6 +121,23 @@ def batch(
                 for row_id in ledger.recover():
                     recover(result_folder(out, row_id), stale_after=0)
             ledger.close()
+
+
+def _agree_where(ledger: Ledger, out: Path, to: str) -> None:
+    """Make sure that results go where they went before, and that they can.
+
+    Raises:
+        InvalidConfigError, OutputNotWritableError, MissingDependencyError.
+    """
+    if to and not is_remote(to):
+        raise InvalidConfigError(f"--to: {to} is no address such as s3://bucket/results. A folder is named by --out.")
+    if (before := ledger.fact("to")) != to:
+        if ledger.has_results():
+            where = f"were sent to {before}. Give --to {before}" if before else "lie in it. Run without --to"
+            raise InvalidConfigError(f"{out}: its results {where}, or choose another --out.")
+        ledger.note_fact("to", to)
+    if to:
+        check_writable(to)
 
 
 def _absolute(options: Options) -> Options:
@@ -149,10 +156,10 @@ def _run_once(
     tell: Callable[[Progress], None],
 ) -> ExitCode:
     number = ledger.begin(platform.node(), os.getpid(), version("kehoach"), options.model_dump_json())
-    run = _Run(number, out, ledger, options, settings, made_with(options), tell)
+    run = Run(number, out, ledger, options, settings, made_with(options), tell)
     code = ExitCode.OTHER
     try:
-        _discover(run, sources)
+        discover(run, sources)
         _plan(run)
         _work(run, pool)
         _write_tables(run)
@@ -171,59 +178,12 @@ def _run_once(
     return code
 
 
-def _discover(run: _Run, sources: Sequence[str | Path]) -> None:
-    """Note what lies in the sources, wait for what was written a moment ago, and note what is gone."""
-    roots: set[str] = set()
-    young = time.time_ns() - int(SETTLE * 1e9)
-    for source in sources:
-        files = _readable(run, find(source, run.settings.wanted, run.out))
-        while chunk := list(islice(files, _CHUNK)):
-            roots.update(file.root for file in chunk)
-            run.ledger.note(chunk, run.number, young)
-            run.progress.found += len(chunk)
-            run.tell(run.progress)
-        if not is_remote(str(source)):
-            roots.add(str(Path(source).resolve()))
-    _settle(run)
-    for root in roots:
-        if not is_remote(root):
-            unseen = run.ledger.rows("root = ? AND seen < ? AND NOT gone", root, run.number)
-            while some := list(islice(unseen, _CHUNK)):
-                run.ledger.mark_gone(row["id"] for row in some if not os.path.exists(row["address"]))  # noqa: PTH110
-
-
-def _readable(run: _Run, found: Iterable[Found | str]) -> Iterator[Found]:
-    for item in found:
-        if isinstance(item, Found):
-            yield item
-        else:
-            run.unread_folders += 1
-            _log.warning("%s", item)
-
-
-def _settle(run: _Run) -> None:
-    """Look a second time at files that were changed a moment ago: what is still changing is left for the next run."""
-    looked_at = time.monotonic()
-    while rows := run.ledger.settling(run.number):
-        time.sleep(max(0.0, looked_at + SETTLE - time.monotonic()))
-        run.ledger.settle([_again(row) for row in rows], run.number)
-
-
-def _again(row: sqlite3.Row) -> tuple[str, int, int, bool]:
-    try:
-        facts = os.stat(row["address"])  # noqa: PTH116
-    except OSError:  # gone again: the next run will tell
-        return row["id"], row["size"], row["modified"], False
-    same = (facts.st_size, facts.st_mtime_ns) == (row["size"], row["modified"])
-    return row["id"], facts.st_size, facts.st_mtime_ns, same
-
-
 _RESULTS_NEEDED = """state IN ('done', 'partial') AND (seen = ? OR id IN (
     SELECT duplicate_of FROM documents WHERE state = 'duplicate' AND seen = ?))"""
 """Documents of this run, and those whose result stands for a duplicate in it."""
 
 
-def _plan(run: _Run) -> None:
+def _plan(run: Run) -> None:
     """Decide what is to be done, and say so where that might surprise."""
     run.progress.stage = "plan"
     run.tell(run.progress)
@@ -237,7 +197,7 @@ def _plan(run: _Run) -> None:
             outdated,
         )
     results = run.ledger.rows(_RESULTS_NEEDED, run.number, run.number)
-    while some := list(islice(results, _CHUNK)):
+    while some := list(islice(results, CHUNK)):
         if missing := [row["id"] for row in some if not has_result(run.out, row["id"])]:
             run.ledger.again(missing, run.number)
     run.progress.documents, run.progress.bytes = run.ledger.todo(run.number)
@@ -245,7 +205,7 @@ def _plan(run: _Run) -> None:
         run.progress.documents = min(run.progress.documents, settings.limit)
 
 
-def _work(run: _Run, pool: Callable[[], Pool]) -> None:
+def _work(run: Run, pool: Callable[[], Pool]) -> None:
     """Keep the pool busy until nothing waits any more."""
     run.progress.stage = "read"
     run.began = time.monotonic()
@@ -260,7 +220,7 @@ def _work(run: _Run, pool: Callable[[], Pool]) -> None:
         run.tell(run.progress)
 
 
-def _next_job(run: _Run) -> Job | None:
+def _next_job(run: Run) -> Job | None:
     """The next document that needs work; the others that wait are settled on the way."""
     while run.settings.limit is None or run.started < run.settings.limit:
         if (row := run.ledger.waiting(run.number)) is None:
@@ -274,7 +234,7 @@ def _next_job(run: _Run) -> Job | None:
     return None
 
 
-def _job(run: _Run, row: sqlite3.Row) -> Job | None:
+def _job(run: Run, row: sqlite3.Row) -> Job | None:
     """What a worker is to do for a document; None where it is unreadable, unchanged or a duplicate."""
     current = None if run.settings.keep_outdated else run.made_with
     digest = None
@@ -294,25 +254,27 @@ def _job(run: _Run, row: sqlite3.Row) -> Job | None:
     run.ledger.claim(row["id"], digest, run.made_with)
     options = run.options.model_dump(mode="json") | {"jobs": 1}
     folder = str(result_folder(run.out, row["id"]).absolute())
-    return Job(row["id"], row["address"], folder, options, run.options.document_timeout)
+    return Job(row["id"], row["address"], folder, options, run.options.document_timeout, _sent_to(run, row["id"]))
 
 
-def _set_duplicate(run: _Run, row_id: str, digest: str, original: str) -> None:
+def _sent_to(run: Run, row_id: str) -> str:
+    return f"{run.settings.to.rstrip('/')}/{row_id}" if run.settings.to else ""
+
+
+def _set_duplicate(run: Run, row_id: str, digest: str, original: str) -> None:
     run.ledger.mark_duplicate(row_id, digest, original)
-    remove_result(run.out, row_id)
+    if remove_result(run.out, row_id) and (address := _sent_to(run, row_id)):
+        remove(address)
     run.progress.same += 1
 
 
-def _record(run: _Run, outcome: Outcome) -> None:
+def _record(run: Run, outcome: Outcome) -> None:
     """Note an outcome; one that is no fault of the document ends the run.
 
     Raises:
         DiskFullError, OutputNotWritableError, MissingDependencyError, InvalidConfigError, ClusterError.
     """
-    if outcome.code in _NO_FAULT:
-        raise _NO_FAULT[outcome.code](outcome.message)
-    if outcome.code == ExitCode.OUTPUT_NOT_WRITABLE and not still_writable(run.out):
-        raise OutputNotWritableError(outcome.message)
+    _stop_if_hopeless(run, outcome)
     row = run.under_way.pop(outcome.id, None)
     if row is None:  # told twice: a cluster may do that
         return
@@ -322,6 +284,8 @@ def _record(run: _Run, outcome: Outcome) -> None:
         return
     if outcome.code in (ExitCode.WORKER_DIED, ExitCode.OVER_TIME):
         recover(result_folder(run.out, outcome.id), stale_after=0)
+    if outcome.plan:
+        keep_plan(run.out, outcome.id, outcome.plan)
     states = {int(ExitCode.OK): "done", int(ExitCode.PARTIAL): "partial"}
     _note(run, outcome, states.get(outcome.code, "failed"))
     _count(run, row)
@@ -331,7 +295,17 @@ def _record(run: _Run, outcome: Outcome) -> None:
             _set_duplicate(run, outcome.id, outcome.sha256, original)
 
 
-def _note(run: _Run, outcome: Outcome, state: str) -> None:
+def _stop_if_hopeless(run: Run, outcome: Outcome) -> None:
+    if outcome.code in _NO_FAULT:
+        raise _NO_FAULT[outcome.code](outcome.message)
+    if outcome.code == ExitCode.OUTPUT_NOT_WRITABLE:
+        if not still_writable(run.out):
+            raise OutputNotWritableError(outcome.message)
+        if run.settings.to:
+            check_writable(run.settings.to)
+
+
+def _note(run: Run, outcome: Outcome, state: str) -> None:
     run.progress.elapsed = time.monotonic() - run.began
     run.ledger.record(outcome, state, run.made_with, run.number, run.progress.elapsed)
     run.progress.pages += outcome.pages
@@ -341,19 +315,19 @@ def _note(run: _Run, outcome: Outcome, state: str) -> None:
         _log.info("%s: %s: %s", outcome.id, outcome.error, outcome.message)
 
 
-def _count(run: _Run, row: sqlite3.Row) -> None:
+def _count(run: Run, row: sqlite3.Row) -> None:
     run.progress.finished += 1
     run.progress.finished_bytes += row["size"]
 
 
-def _write_tables(run: _Run) -> None:
+def _write_tables(run: Run) -> None:
     """Write the lists, and the combined tables where they are out of date."""
     with explained(run.out):
         write_lists(run.ledger, run.out, run.options.csv_separator)
     settings = run.settings
     how = json.dumps([run.options.csv_separator, settings.xlsx, settings.parquet])
     tables = run.out / TABLES
-    if run.ledger.tables_written() == how and tables.is_dir():
+    if run.ledger.fact("tables") == how and tables.is_dir():
         return
     run.progress.stage = "tables"
     run.tell(run.progress)
@@ -364,8 +338,9 @@ def _write_tables(run: _Run) -> None:
         separator=run.options.csv_separator,
         xlsx=settings.xlsx,
         parquet=settings.parquet,
+        sent_to=settings.to,
     )
     for message in report.unreadable.values():
         _log.warning("left out of the tables: %s", message)
     if not report.unreadable:
-        run.ledger.note_tables(how)
+        run.ledger.note_fact("tables", how)

@@ -29,6 +29,8 @@ class Settings:
         tries: how often a document is tried whose worker dies.
         xlsx: write the combined archive.xlsx.
         parquet: write the combined tables as Parquet as well.
+        to: address that result folders are sent to, e.g. s3://bucket/results; of each only plan.json stays in the
+            output folder. "": all stays there.
     """
 
     wanted: Filter = field(default_factory=Filter)
@@ -39,6 +41,7 @@ class Settings:
     tries: int = 3
     xlsx: bool = True
     parquet: bool = False
+    to: str = ""
 
 
 def made_with(options: Options) -> str:

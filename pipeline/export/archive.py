@@ -68,6 +68,7 @@ def write_archive(
     separator: Separator = "comma",
     xlsx: bool = True,
     parquet: bool = False,
+    sent_to: str = "",
     rows_a_file: int = _ROWS_A_FILE,
 ) -> ArchiveReport:
     """Write the tables of many documents into one folder, all of them or nothing.
@@ -79,6 +80,7 @@ def write_archive(
         xlsx: write archive.xlsx as well (documents, tasks, agencies, citations; archive-2.xlsx and so on where one
             would grow too large for Excel).
         parquet: write a Parquet file for every table as well.
+        sent_to: address of the result folders where only their plan.json is at hand; "": they are whole.
         rows_a_file: from how many rows of a sheet on the next archive-N.xlsx is begun; a document stays in one file.
 
     Returns:
@@ -103,7 +105,10 @@ def write_archive(
             for name, result in documents:
                 plan = _read(name, result, report)
                 if plan is not None:
-                    rows = _rows(name, os.path.relpath(result, out), plan, written)
+                    place = (
+                        f"{sent_to.rstrip('/')}/{name}" if sent_to else Path(os.path.relpath(result, out)).as_posix()
+                    )
+                    rows = _rows(name, place, plan, written)
                     report.rows.update({table: len(found) for table, found in rows.items()})
                     for add in sinks:
                         add(rows)
@@ -125,7 +130,7 @@ def _read(name: str, result: Path, report: ArchiveReport) -> Plan | None:
 def _rows(name: str, path: str, plan: Plan, written: dict[str, str]) -> _Rows:
     """The rows of one document in all tables."""
     document = Document(plan, (), ())
-    here = {"document": name, "path": Path(path).as_posix()}
+    here = {"document": name, "path": path}
     rows = {table.name: [{**here, **row} for row in table.rows(document)] for table in ARCHIVE}
     for row in rows[AGENCIES.name]:
         if isinstance(key := row["agency_key"], str):

@@ -88,6 +88,10 @@ def test_the_same_results_also_when_a_worker_is_killed(
     for part in ("documents", "tables"):
         assert content(here / part) == content(there / part)
     assert leftovers(there) == []
+    bucket, elsewhere = tmp_path / "bucket", tmp_path / "elsewhere"
+    command = ("batch", archive, "--out", elsewhere, "--no-xlsx", "--dask", address, "--to", f"local://{bucket}")
+    assert run(*command).returncode == ExitCode.OK
+    assert content(bucket) == content(here / "documents")
 
 
 def test_no_scheduler_there(tmp_path: Path) -> None:

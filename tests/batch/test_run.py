@@ -185,8 +185,8 @@ def test_a_file_still_being_written_is_left_for_the_next_run(
     for file in (growing, quiet):
         file.write_text("new")
     os.utime(quiet, (4e9, 4e9))  # a clock that was wrong
-    monkeypatch.setattr("pipeline.batch.run.SETTLE", 60)  # nothing sleeps: see the next line
-    monkeypatch.setattr("pipeline.batch.run.time.sleep", lambda seconds: growing.write_text("new and more"))
+    monkeypatch.setattr("pipeline.batch.discover.SETTLE", 60)  # nothing sleeps: see the next line
+    monkeypatch.setattr("pipeline.batch.discover.time.sleep", lambda seconds: growing.write_text("new and more"))
     assert "Lưu trữ/quiet.txt" in done(archive, out)
     assert states(out)["Lưu trữ/growing.txt"] == "settling"
     monkeypatch.undo()
