@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Protocol
+from urllib.parse import quote
 
 from pydantic import ValidationError
 
@@ -23,7 +24,7 @@ from pipeline.export.tables import AGENCIES, CORRECTIONS, DOCUMENTS, TABLES, Col
 from pipeline.model import Document, Plan
 
 _ID = Column("document", "string", "Mã văn bản", "The document, as the archive calls it.")
-_PATH = Column("path", "string", "Kết quả", "Its result folder, seen from the folder of this table.")
+_PATH = Column("path", "string", "Kết quả", "Its result folder, seen from the folder of this table, or its address.")
 ARCHIVE: Final = (
     replace(DOCUMENTS, columns=(_ID, _PATH, *DOCUMENTS.columns)),
     *(replace(t, columns=(_ID, *t.columns)) for t in (*TABLES, AGENCIES) if t is not CORRECTIONS),
@@ -32,8 +33,7 @@ ARCHIVE: Final = (
 
 _IN_EXCEL: Final = ("documents", "tasks", "agencies", "citations")
 _ROWS_A_FILE: Final = 250_000  # what Excel opens in seconds on an office machine; a sheet could hold four times as many
-
-
+_LINKS: Final = 20_000  # a sheet; each takes 1.5 KB of memory until the workbook is closed
 _PACKAGE: Final = "datapackage.json"
 
 _Rows = dict[str, list[dict[str, object]]]
@@ -169,11 +169,24 @@ def _workbooks(folder: Path, rows_a_file: int) -> Iterator[_Add]:
                 count += 1
                 path = folder / ("archive.xlsx" if count == 1 else f"archive-{count}.xlsx")
                 sheets = current.enter_context(_sheets(path))
-            _add(sheets, rows)
+            for name, sheet in sheets.items():
+                for row in rows[name]:
+                    sheet.add(row, _link(row) if sheet.rows < _LINKS else None)
 
         yield add
         if not sheets:
             current.enter_context(_sheets(folder / "archive.xlsx"))
+
+
+def _link(row: Row) -> dict[str, str]:
+    """From a document to its workbook, where that lies beside these tables."""
+    path = str(row.get("path", "://"))
+    return {} if "://" in path else {"path": f"external:{_escaped(path)}/plan.xlsx"}
+
+
+def _escaped(path: str) -> str:
+    """A path as it stands in a hyperlink: what has a meaning there is escaped, letters of any language are not."""
+    return "".join(quote(c, safe="/!$&'()*+,;=:@~") if c.isascii() else c for c in path)
 
 
 @contextmanager

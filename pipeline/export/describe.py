@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.export.tables import AGENCIES, DOCUMENTS, EXPLAIN, TABLES, TableSpec
+from pipeline.export.archive import ARCHIVE
+from pipeline.export.tables import AGENCIES, EXPLAIN, TABLES, TableSpec
 
 _HEAD = """# The tables, column by column
 
@@ -24,7 +25,12 @@ _ARCHIVE = """
 
 The tables above but the corrections, with the document in a first column `document`, and two more. `archive.xlsx`
 holds documents, tasks, agencies and citations; where a sheet would grow beyond 250,000 rows, `archive-2.xlsx` goes on
-with the next document. The Parquet files have the same columns; their lists are lists and no cell has an apostrophe.
+with the next document. The path of a document leads to its `plan.xlsx` (of the first 20,000 in a file). The Parquet
+files have the same columns; their lists are lists and no cell has an apostrophe.
+
+Beside them lie `failures.csv` (what could not be read, wholly or partly: `id`, `address`, `state`, exit `code`, `error`,
+`message` with the remedy, `pages`, `failed_pages`, `tries`, `finished`) and `duplicates.csv` (`id`, `address`,
+`duplicate_of`, `sha256`), with the same separator.
 """
 
 
@@ -37,7 +43,7 @@ def markdown() -> str:
         _HEAD
         + "".join(_section(table) for table in (*TABLES, EXPLAIN))
         + _ARCHIVE
-        + "".join(map(_section, (DOCUMENTS, AGENCIES)))
+        + "".join(map(_section, (ARCHIVE[0], AGENCIES)))
     )
 
 

@@ -10,6 +10,7 @@ import textwrap
 import tracemalloc
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -18,6 +19,7 @@ from pipeline.export import atomic, export
 from pipeline.export.archive import ARCHIVE, write_archive
 from pipeline.export.csvfile import unguard
 from pipeline.model import Document
+from tests.export.office import NS, cells, in_office, needs_office
 
 NAMES = [table.name for table in ARCHIVE]
 
@@ -71,6 +73,27 @@ def test_the_workbook_goes_on_in_another_file(results: list[tuple[str, Path]], t
         assert rows[0][:2] == ("Mã văn bản", "Mã nhiệm vụ")
         tasks += [row[0] for row in rows[1:]]
     assert tasks == [name for name, _ in results for _ in range(2)]
+
+
+@needs_office
+def test_a_document_leads_to_its_workbook_whatever_its_name(document: Document, tmp_path: Path) -> None:
+    names = ["kế hoạch 50% #2 (a).pdf", "x&y+z=1.pdf", "[1] 'sơ kết'; ^2.pdf"]
+    (tmp_path / "văn bản").mkdir()
+    found = [(name, export(document, tmp_path / "văn bản" / name)) for name in names]
+    write_archive(found, tmp_path / "tables")
+    sheet = cells(in_office(tmp_path / "tables" / "archive.xlsx"), "Văn bản")
+    links = [a.get(f"{{{NS['xlink']}}}href") for row in sheet[1:] for c in row for a in c.iterfind(".//text:a", NS)]
+    assert [tmp_path / "tables" / unquote(str(link)) for link in links] == [
+        tmp_path / "tables" / ".." / "văn bản" / name / "plan.xlsx" for name in names
+    ]
+
+
+def test_what_was_sent_away_is_named_by_its_address(results: list[tuple[str, Path]], tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    write_archive(results, tmp_path / "archive", sent_to="s3://bucket/x/")
+    assert read(tmp_path / "archive" / "documents.csv")[0]["path"] == "s3://bucket/x/0/mẫu.pdf"
+    sheet = openpyxl.load_workbook(tmp_path / "archive" / "archive.xlsx")["Văn bản"]
+    assert not [c for row in sheet for c in row if c.hyperlink]
 
 
 def test_parquet_has_the_same_rows_typed(results: list[tuple[str, Path]], tmp_path: Path) -> None:
