@@ -127,9 +127,9 @@ class Simulated:
     def __init__(self) -> None:
         self._outcomes: list[Outcome] = []
 
-    def capacity(self) -> int:
+    def workers(self) -> int:
         """As a machine with four cores."""
-        return 8
+        return 4
 
     def submit(self, job: Job) -> None:
         """Write a result that says nothing but what it was made from."""

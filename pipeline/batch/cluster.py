@@ -57,14 +57,14 @@ class DaskPool:
         except BaseException:
             self.stop()
             raise
-        self._capacity, self._recount = 0, 0
+        self._threads, self._recount = 0, 0
 
-    def capacity(self) -> int:
-        """Two documents for every thread of the cluster, which may grow and shrink meanwhile."""
+    def workers(self) -> int:
+        """The threads of the cluster, which may grow and shrink meanwhile."""
         if self._recount <= 0:
-            self._capacity = 2 * max(1, sum(self._client.nthreads().values()))
+            self._threads = max(1, sum(self._client.nthreads().values()))
             self._recount = _RECOUNT
-        return self._capacity
+        return self._threads
 
     def submit(self, job: Job) -> None:
         """Send a job to the scheduler."""

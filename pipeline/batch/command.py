@@ -56,7 +56,7 @@ def batch(sources: tuple[str, ...], out: str, config: Path | None, **given: Any)
     OUT/failures.csv, OUT/duplicates.csv; OUT/ledger.sqlite knows what is done
 
     A bad document is set aside, the others go on. Ctrl-C or a crash loses nothing: run the same command again.
-    --jobs is the number of documents worked on at the same time (0: one a core).
+    --jobs is the number of documents, or where there are fewer, of pages worked on at the same time (0: one a core).
     """  # noqa: D301 - click's mark for lines to be kept
     from pipeline.batch.display import display
     from pipeline.batch.find import PATTERNS, Filter

@@ -10,6 +10,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -210,14 +211,19 @@ def _work(run: Run, pool: Callable[[], Pool]) -> None:
     run.progress.stage = "read"
     run.began = time.monotonic()
     while True:
-        while (not run.under_way or len(run.under_way) < pool().capacity()) and (job := _next_job(run)) is not None:
-            pool().submit(job)
+        while (not run.under_way or len(run.under_way) < 2 * pool().workers()) and (job := _next_job(run)) is not None:
+            pool().submit(replace(job, options={**job.options, "jobs": _pages_at_once(run, pool())}))
         if not run.under_way:
             return
         if (outcome := pool().next(_PATIENCE)) is not None:
             _record(run, outcome)
         run.progress.elapsed = time.monotonic() - run.began
         run.tell(run.progress)
+
+
+def _pages_at_once(run: Run, pool: Pool) -> int:
+    """Of each document one page at a time; more where there are fewer documents than workers."""
+    return max(1, pool.workers() // max(1, run.progress.documents))
 
 
 def _next_job(run: Run) -> Job | None:
@@ -252,7 +258,7 @@ def _job(run: Run, row: sqlite3.Row) -> Job | None:
             _set_duplicate(run, row["id"], digest, original)
             return None
     run.ledger.claim(row["id"], digest, run.made_with)
-    options = run.options.model_dump(mode="json") | {"jobs": 1}
+    options = run.options.model_dump(mode="json")
     folder = str(result_folder(run.out, row["id"]).absolute())
     return Job(row["id"], row["address"], folder, options, run.options.document_timeout, _sent_to(run, row["id"]))
 

@@ -32,8 +32,8 @@ _PATIENCE = 5.0
 class Pool(Protocol):
     """Who does the jobs: processes of this machine, or a cluster."""
 
-    def capacity(self) -> int:
-        """How many jobs should be under way, so that nobody waits for one."""
+    def workers(self) -> int:
+        """How many jobs it does at a time."""
         ...
 
     def submit(self, job: Job) -> None:
@@ -199,9 +199,9 @@ class LocalPool:
         for thread in self._threads:
             thread.start()
 
-    def capacity(self) -> int:
-        """One document for every worker, and one more for each that is about to end."""
-        return 2 * len(self._workers)
+    def workers(self) -> int:
+        """Its processes."""
+        return len(self._workers)
 
     def submit(self, job: Job) -> None:
         """Put a job in line."""

@@ -28,8 +28,8 @@ holds documents, tasks, agencies and citations; where a sheet would grow beyond 
 with the next document. The path of a document leads to its `plan.xlsx` (of the first 20,000 in a file). The Parquet
 files have the same columns; their lists are lists and no cell has an apostrophe.
 
-Beside them lie `failures.csv` (what could not be read, wholly or partly: `id`, `address`, `state`, exit `code`, `error`,
-`message` with the remedy, `pages`, `failed_pages`, `tries`, `finished`) and `duplicates.csv` (`id`, `address`,
+Beside them lie `failures.csv` (what could not be read, wholly or partly: `id`, `address`, `state`, exit `code`,
+`error`, `message` with the remedy, `pages`, `failed_pages`, `tries`, `finished`) and `duplicates.csv` (`id`, `address`,
 `duplicate_of`, `sha256`), with the same separator.
 """
 

@@ -51,8 +51,8 @@ class FakePool:
     def __init__(self, work: Callable[[Job], Outcome] = succeed) -> None:
         self.work, self.waiting, self.done, self.stopped = work, deque[Job](), list[str](), False
 
-    def capacity(self) -> int:
-        return 4
+    def workers(self) -> int:
+        return 2
 
     def submit(self, job: Job) -> None:
         self.waiting.append(job)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import tempfile
 import zipfile
@@ -221,6 +222,49 @@ def test_documents_of_an_address_are_fetched_and_duplicates_listed_afterwards(tm
         pool.done.clear()
     assert sorted(states(out).values()) == ["done", "done", "duplicate"]
     assert len(results(out)) == 2
+
+
+@pytest.mark.parametrize(("limit", "pages"), [(1, 2), (2, 1)])
+def test_few_documents_have_the_cores_of_all(archive: Path, out: Path, limit: int, pages: int) -> None:
+    given: list[int] = []
+
+    def work(job: Job) -> Outcome:
+        given.append(job.options["jobs"])
+        return succeed(job)
+
+    assert len(done(archive, out, replace(QUICK, limit=limit), FakePool(work))) == limit
+    assert given == [pages] * limit
+
+
+def test_clocks_that_jump_change_nothing(archive: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every look at the clock shows another year; files bear times of the future."""
+    years = itertools.cycle([1971, 2050, 1999, 2031])
+    for name, unit in (("time", 1), ("time_ns", 10**9)):
+        monkeypatch.setattr(
+            f"pipeline.batch.discover.time.{name}", lambda unit=unit: (next(years) - 1970) * 31_556_952 * unit
+        )
+    monkeypatch.setattr("pipeline.batch.discover.SETTLE", 0.01)
+    os.utime(archive / "2024/kh.txt", (4e9, 4e9))
+    assert len(done(archive, out)) == 2
+    assert done(archive, out) == []
+    put(archive / "2025/kh.txt", "older than what it replaces", age=10**8)
+    assert done(archive, out) == [KH25]
+    assert leftovers(out) == []
+
+
+def test_an_input_that_is_deleted_while_the_run_goes_on(archive: Path, out: Path) -> None:
+    for n in range(9):
+        put(archive / f"{n}.txt", f"{n}")
+
+    def work(job: Job) -> Outcome:
+        for n in range(9):
+            (archive / f"{n}.txt").unlink(missing_ok=True)
+        return succeed(job) if Path(job.address).exists() else failure(job.id, NotFoundError("gone"))
+
+    _, code = batch([archive], out, lambda: FakePool(work), settings=QUICK)
+    assert code == ExitCode.SOME_FAILED
+    status, code = batch([archive], out, lambda: FakePool(work), settings=QUICK)
+    assert (code, status.gone, status.states) == (ExitCode.OK, 9, {"done": 2, "duplicate": 1})
 
 
 CONTENTS = st.sampled_from(["a", "b", "bad", "c"])
