@@ -45,8 +45,8 @@ bench-restore: setup-dev  ## [TEXT=<folder>] [PAIRS=<folder>]: the restorer besi
 bench-scans: setup-dev  ## SCANS=<folder>: the whole command beside raw Tesseract and OCRmyPDF
 	@$(BIN)/python -m benchmarks.bench_scans '$(SCANS)'
 
-bench-batch: setup-dev  ## whole archives: speed beside OCR alone, reruns, kills, memory, a cluster (some two hours)
-	@$(BIN)/python -m benchmarks.bench_batch
+bench-batch: setup-dev  ## [ONLY=throughput|many|kills|cluster]: whole archives beside OCR alone (an hour; ONLY: 4 to 30 min)
+	@$(BIN)/python -m benchmarks.bench_batch $(if $(ONLY),--only $(ONLY))
 
 dictionaries: setup  ## TEXT=<folder> PAIRS=<folder>: rebuild dictionaries/ from text and noise pairs
 	@[[ -n "$(TEXT)" && -n "$(PAIRS)" ]] || { echo 'Say from what: make dictionaries TEXT=<folder> PAIRS=<folder>' >&2; exit 2; }

@@ -112,7 +112,7 @@ def _client(address: str) -> Any:  # noqa: ANN401 - a distributed.Client
     except (OSError, ValueError) as error:
         raise ClusterError(
             f"{address}: no Dask scheduler answers ({error}). Start one: dask scheduler, and on every machine: "
-            f"dask worker {address} --nworkers auto --nthreads 1"
+            f"dask worker {address} --nworkers 1 --nthreads CORES"
         ) from error
 
 
@@ -129,7 +129,9 @@ def _check(client: Any, out: Path | None, options: Options) -> None:  # noqa: AN
         except Exception as error:  # what a worker cannot load ends in an error of any kind
             raise ClusterError(f"the workers cannot do the work: {error!r}. Install kehoach on all of them.") from error
     if not seen:
-        raise ClusterError("the cluster has no workers. Start some: dask worker SCHEDULER --nworkers auto --nthreads 1")
+        raise ClusterError(
+            "the cluster has no workers. Start some: dask worker SCHEDULER --nworkers 1 --nthreads CORES"
+        )
     for worker, found in seen.items():
         if isinstance(found, Exception):
             raise ClusterError(f"{worker} cannot do the work: {found!r}. Install the same kehoach on every worker.")

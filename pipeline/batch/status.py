@@ -23,7 +23,7 @@ class Status:
         gone: documents whose input is no longer there; the results of those that were read are kept.
         pages: pages of all results; failed_pages of them could not be read.
         failed_pages: see above.
-        seconds: work that all results took, in seconds of one core.
+        seconds: that the workers took for all results, by the clock.
         run: the last run that did something: began, ended, host, pid, version, documents, pages, elapsed (s).
         pages_per_minute: of that run; None before its first document.
     """
@@ -105,7 +105,7 @@ def sentences(status: Status) -> str:
     if status.pages_per_minute:
         said.append(f"rate       {status.pages_per_minute:,} pages/min")
     if status.pages:
-        said.append(f"cost       {status.seconds / status.pages:.2f} core seconds a page")
+        said.append(f"work       {status.seconds / status.pages:.2f} s a page and worker")
     said += [f"failed     {count:,} {error}" for error, count in status.failures.items()]
     if status.unfinished() and not (status.run and not status.run["ended"]):
         said.append("to do      the same kehoach batch command goes on with what waits")
