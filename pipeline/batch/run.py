@@ -32,7 +32,7 @@ from pipeline.batch.place import (
     still_writable,
 )
 from pipeline.batch.remote import check_writable, is_remote, remove
-from pipeline.batch.running import CHUNK, Run
+from pipeline.batch.running import CHUNK, Run, Sparing
 from pipeline.batch.settings import Settings, made_with
 from pipeline.batch.status import Status, read_status
 from pipeline.batch.workers import Pool
@@ -107,11 +107,13 @@ def batch(
             for row_id in ledger.recover():
                 recover(result_folder(out, row_id), stale_after=0)
             _agree_where(ledger, out, settings.to)
-            code = _run_once(sources, out, ledger, pool, options, settings, tell)
+            tables = Sparing()
+            code = _run_once(sources, out, ledger, pool, options, settings, tell, tables)
+            settings = replace(settings, force=False, retry_failed=False)  # asked for once
             while watch is not None:
                 time.sleep(watch)
                 try:
-                    _run_once(sources, out, ledger, pool, options, settings, tell)
+                    _run_once(sources, out, ledger, pool, options, settings, tell, tables)
                 except (NotFoundError, NotReadableError) as error:  # e.g. a network drive: it will come back
                     _log.warning("%s", error)
             return read_status(out), code
@@ -155,9 +157,10 @@ def _run_once(
     options: Options,
     settings: Settings,
     tell: Callable[[Progress], None],
+    tables: Sparing,
 ) -> ExitCode:
     number = ledger.begin(platform.node(), os.getpid(), version("kehoach"), options.model_dump_json())
-    run = Run(number, out, ledger, options, settings, made_with(options), tell)
+    run = Run(number, out, ledger, options, settings, made_with(options), tell, tables)
     code = ExitCode.OTHER
     try:
         discover(run, sources)
@@ -333,19 +336,20 @@ def _write_tables(run: Run) -> None:
     settings = run.settings
     how = json.dumps([run.options.csv_separator, settings.xlsx, settings.parquet])
     tables = run.out / TABLES
-    if run.ledger.fact("tables") == how and tables.is_dir():
+    if (run.ledger.fact("tables") == how and tables.is_dir()) or not run.tables.ready():
         return
     run.progress.stage = "tables"
     run.tell(run.progress)
     read = run.ledger.rows("state IN ('done', 'partial')")
-    report = write_archive(
-        ((row["id"], result_folder(run.out, row["id"])) for row in read),
-        tables,
-        separator=run.options.csv_separator,
-        xlsx=settings.xlsx,
-        parquet=settings.parquet,
-        sent_to=settings.to,
-    )
+    with run.tables.work():
+        report = write_archive(
+            ((row["id"], result_folder(run.out, row["id"])) for row in read),
+            tables,
+            separator=run.options.csv_separator,
+            xlsx=settings.xlsx,
+            parquet=settings.parquet,
+            sent_to=settings.to,
+        )
     for message in report.unreadable.values():
         _log.warning("left out of the tables: %s", message)
     if not report.unreadable:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +19,25 @@ CHUNK = 1000
 
 
 @dataclass(slots=True)
+class Sparing:
+    """Work that is repeated, but has a tenth of the time at most: the tables of a large archive that is watched."""
+
+    due: float = float("-inf")
+
+    def ready(self) -> bool:
+        """Whether it may be done again."""
+        return time.monotonic() >= self.due
+
+    @contextmanager
+    def work(self) -> Iterator[None]:
+        """Do it."""
+        began = time.monotonic()
+        yield
+        ended = time.monotonic()
+        self.due = ended + 9 * (ended - began)
+
+
+@dataclass(slots=True)
 class Run:
     """A run that is under way."""
 
@@ -28,6 +48,7 @@ class Run:
     settings: Settings
     made_with: str
     tell: Callable[[Progress], None]
+    tables: Sparing
     began: float = field(default_factory=time.monotonic)
     progress: Progress = field(default_factory=Progress)
     under_way: dict[str, sqlite3.Row] = field(default_factory=dict)

@@ -9,6 +9,7 @@ import tempfile
 import zipfile
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -234,6 +235,34 @@ def test_few_documents_have_the_cores_of_all(archive: Path, out: Path, limit: in
 
     assert len(done(archive, out, replace(QUICK, limit=limit), FakePool(work))) == limit
     assert given == [pages] * limit
+
+
+def test_a_watched_archive_spares_its_tables_and_forces_nothing_twice(
+    archive: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Tables that took ten seconds are not written again for another ninety; what was asked for is done once."""
+    clock, looks = itertools.count(0, 10), itertools.count()
+    tables: list[str] = []
+
+    def sleep(seconds: float) -> None:
+        tables.append((out / "tables" / "documents.csv").read_text("utf-8-sig"))
+        put(archive / f"new {(look := next(looks))}.txt", f"{look}")
+        if look == 3:
+            raise KeyboardInterrupt
+
+    def monotonic() -> float:  # of the tables only: ten seconds later at every look
+        return next(clock)
+
+    monkeypatch.setattr("pipeline.batch.running.time", SimpleNamespace(monotonic=monotonic))
+    monkeypatch.setattr("pipeline.batch.run.time.sleep", sleep)
+    done(archive, out)
+    pool = FakePool()
+    with pytest.raises(KeyboardInterrupt):
+        done(archive, out, replace(QUICK, force=True), pool, watch=1)
+    assert len(pool.done) == len({*pool.done}) == 5
+    assert ["new 0" in t for t in tables] == [False, False, False, False]
+    done(archive, out)
+    assert "new 2" in (out / "tables" / "documents.csv").read_text("utf-8-sig")
 
 
 def test_clocks_that_jump_change_nothing(archive: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
