@@ -109,6 +109,9 @@ def check_writable(address: str) -> None:
         OutputNotWritableError, MissingDependencyError.
     """
     with _writing(address) as (files, top):
+        bucket = top[: top.find("/", 1)] if "/" in top[1:] else top
+        if not files.exists(bucket):  # it would be made, also where its name is misspelt
+            raise FileNotFoundError(f"there is no {bucket}")
         files.makedirs(top, exist_ok=True)
         files.pipe_file(f"{top}/.probe", b"kehoach")
         files.rm_file(f"{top}/.probe")

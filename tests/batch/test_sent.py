@@ -74,6 +74,7 @@ def test_results_are_never_half_here_and_half_there(archive: Path, tmp_path: Pat
     ("to", "code", "said"),
     [
         ("local:///dev/null/x", ExitCode.OUTPUT_NOT_WRITABLE, "cannot be written"),
+        ("local:///no-such-bucket/x", ExitCode.OUTPUT_NOT_WRITABLE, "there is no /no-such-bucket"),
         ("nonsense://x", ExitCode.OUTPUT_NOT_WRITABLE, "nonsense"),
         ("folder", ExitCode.INVALID_CONFIG, "no address"),
     ],
