@@ -173,7 +173,7 @@ def test_watching_a_folder(tmp_path: Path) -> None:
     [
         (["none"], ExitCode.NOT_FOUND, "no such file or folder"),
         ([".", "--since", "yesterday"], ExitCode.INVALID_CONFIG, "--since"),
-        ([".", "--out", "s3://bucket"], ExitCode.OUTPUT_NOT_WRITABLE, "Mount the bucket"),
+        ([".", "--out", "s3://bucket"], ExitCode.OUTPUT_NOT_WRITABLE, "with --to"),
         ([".", "--limit", "0"], ExitCode.USAGE, "--limit"),
     ],
 )
