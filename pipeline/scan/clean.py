@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.scan.ink import lifted
+from pipeline.scan.ink import is_colourless, lifted
 from pipeline.scan.light import evened, without_edges
 from pipeline.scan.sheet import straight_on
 from pipeline.scan.specks import without_specks
@@ -46,20 +46,34 @@ def sheet(photo: Image.Image) -> Image.Image:
     return photo if after is before else Image.fromarray(after)
 
 
-def to_grey(image: Image.Image, dpi: int) -> Image.Image:
-    """A grey image without coloured stamps and pen strokes, see `ink.lifted`."""
+def plain(image: Image.Image) -> Image.Image:
+    """An image of any mode in grey, or RGB where it has colours; what is transparent shows white paper."""
     import numpy as np
     from PIL import Image
 
-    if image.mode in ("1", "L"):
+    if image.mode == "RGB" and "transparency" not in image.info:
+        sample = image.resize((-(-image.width // 2), -(-image.height // 2)), Image.Resampling.NEAREST)
+        return image.convert("L") if is_colourless(np.asarray(sample)) else image  # JPEG stores colour no finer
+    if image.mode == "L" and "transparency" not in image.info:
+        return image
+    if image.mode == "1":
         return image.convert("L")
     if image.mode.startswith("I"):  # 16 or 32 bits a pixel
         return image.convert("I").point(lambda value: value / 256).convert("L")
     if image.mode in ("LA", "PA", "RGBA") or "transparency" in image.info:
         colours = image.convert("RGBA")
-        image = Image.new("RGB", image.size, "white")
-        image.paste(colours, mask=colours.getchannel("A"))
-    return Image.fromarray(lifted(np.asarray(image.convert("RGB")), dpi))
+        paper = Image.new("RGB", image.size, "white")
+        paper.paste(colours, mask=colours.getchannel("A"))
+        return paper
+    return image.convert("RGB")
+
+
+def to_grey(image: Image.Image, dpi: int) -> Image.Image:
+    """A plain image in grey, without coloured stamps and pen strokes, see `ink.lifted`."""
+    import numpy as np
+    from PIL import Image
+
+    return image if image.mode == "L" else Image.fromarray(lifted(np.asarray(image), dpi))
 
 
 def upright(image: Image.Image) -> Image.Image:
@@ -90,13 +104,18 @@ def as_a4(image: Image.Image) -> float:
 
 
 def scaled(image: Image.Image, dpi: int, wanted: int) -> tuple[Image.Image, int]:
-    """The image at about the resolution wanted for reading, and its resolution; at most twice as many pixels a side."""
+    """The plain image at about the resolution wanted, and its resolution; at most twice as many pixels a side."""
+    import cv2
+    import numpy as np
+    from PIL import Image
+
     factor = min(2.0, wanted / dpi)
     if 0.8 < factor < 1.25:
         return image, dpi
     width, height = image.size
     size = (max(1, round(width * factor)), max(1, round(height * factor)))
-    return image.resize(size, reducing_gap=3.0), round(dpi * factor)
+    how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+    return Image.fromarray(cv2.resize(np.asarray(image), size, interpolation=how)), round(dpi * factor)
 
 
 def square(image: Image.Image, across: float, down: float) -> tuple[Image.Image, int]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import DamagedInputError, ImageTooLargeError
 from pipeline.model import Page, PageImage
-from pipeline.scan.clean import as_a4, cleaned, resolution, scaled, sheet, square, to_grey, upright
+from pipeline.scan.clean import as_a4, cleaned, plain, resolution, scaled, sheet, square, to_grey, upright
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -103,6 +103,5 @@ def page_image(picture: Image.Image, number: int, across: float, down: float, wa
         down: the same from top to bottom.
         wanted: pixels an inch at which it is to be read.
     """
-    grey, dpi = square(to_grey(picture, round(max(across, down))), across, down)
-    page, dpi = scaled(grey, dpi, wanted)
-    return PageImage(number, cleaned(page, dpi), dpi)
+    page, dpi = scaled(*square(plain(picture), across, down), wanted)
+    return PageImage(number, cleaned(to_grey(page, dpi), dpi), dpi)

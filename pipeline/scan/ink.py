@@ -41,17 +41,33 @@ def lifted(picture: Colour, dpi: int) -> Grey:
     import cv2
     import numpy as np
 
-    high = np.asarray(cv2.max(cv2.max(picture[:, :, 0], picture[:, :, 1]), picture[:, :, 2]))
-    low = np.asarray(cv2.min(cv2.min(picture[:, :, 0], picture[:, :, 1]), picture[:, :, 2]))
-    chroma = np.asarray(cv2.subtract(high, low))
-    coloured = np.asarray(cv2.threshold(chroma, _CHROMA, 255, cv2.THRESH_BINARY)[1], np.uint8)
     grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
-    if cv2.countNonZero(coloured) < _COLOURLESS * coloured.size:
+    if is_colourless(picture):
         return grey
+    high, chroma = _chroma(picture)
+    coloured = np.asarray(cv2.threshold(chroma, _CHROMA, 255, cv2.THRESH_BINARY)[1], np.uint8)
     print_like = _print(coloured, dpi)
     # Black has no chroma and stays as it is; coloured ink becomes as light as paper.
     paper = np.asarray(cv2.add(high, chroma), np.uint8)
     return np.where(print_like, grey, paper).astype(np.uint8)
+
+
+def is_colourless(picture: Colour) -> bool:
+    """Whether a picture is as good as black and white."""
+    import cv2
+
+    _, chroma = _chroma(picture)
+    return cv2.countNonZero(cv2.threshold(chroma, _CHROMA, 255, cv2.THRESH_BINARY)[1]) < _COLOURLESS * chroma.size
+
+
+def _chroma(picture: Colour) -> tuple[Grey, Grey]:
+    """The strongest channel of every pixel, and its difference to the weakest."""
+    import cv2
+    import numpy as np
+
+    red, green, blue = cv2.split(picture)
+    high = np.asarray(cv2.max(cv2.max(red, green), blue), np.uint8)
+    return high, np.asarray(cv2.subtract(high, cv2.min(cv2.min(red, green), blue)), np.uint8)
 
 
 def _print(coloured: Grey, dpi: int) -> NDArray[np.bool_]:

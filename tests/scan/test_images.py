@@ -6,7 +6,7 @@ from PIL import Image
 from pipeline.model import Page, PageImage
 from pipeline.options import Options
 from pipeline.scan import open_scan, pages
-from pipeline.scan.clean import resolution, scaled, square, to_grey
+from pipeline.scan.clean import plain, resolution, scaled, square, to_grey
 
 RESOURCES = Path(__file__).parents[1] / "resources"
 
@@ -88,7 +88,7 @@ def test_frame_too_large_is_a_page_with_an_error(tmp_path: Path) -> None:
     ],
 )
 def test_every_mode_becomes_grey(mode: str, colour: int | tuple[int, ...], grey: int) -> None:
-    image = to_grey(Image.new(mode, (4, 4), colour), 200)
+    image = to_grey(plain(Image.new(mode, (4, 4), colour)), 200)
     assert image.mode == "L"
     assert image.getpixel((1, 1)) == grey
 
