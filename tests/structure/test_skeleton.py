@@ -42,6 +42,7 @@ def sections(*headings: str) -> str:
         (["I. Mục đích:", "M. Đối tượng thanh, kiểm tra:", "IH. Nội dung:", "IV. Tổ chức:"], {"II.": "M. Đối tượng thanh, kiểm tra:", "III.": "IH. Nội dung:"}),
         # sections in capitals
         (["I. MỤC ĐÍCH", "H. NỘI DUNG", "II. TỔ CHỨC THỰC HIỆN"], {"II.": "H. NỘI DUNG", "III.": "II. TỔ CHỨC THỰC HIỆN"}),
+        (["I. MỤC ĐÍCH", "I. NHIỆM VỤ", "II. CHỦ ĐỀ", "IV. THỜI GIAN"], {"II.": "I. NHIỆM VỤ", "III.": "II. CHỦ ĐỀ"}),
         (["I.MỤC ĐÍCH, YÊU CẦU", "1. Mục đích", "2. Yêu cầu", "IL. NỘI DUNG"], {"II.": "IL. NỘI DUNG"}),
         # numbers
         (["I. MỤC ĐÍCH, YÊU CẦU", "I. Mục đích", "2. Yêu cầu"], {"1.": "I. Mục đích"}),
@@ -77,6 +78,7 @@ def test_the_document_decides(headings: list[str], repaired: dict[str, str]) -> 
         ["b. NHIỆM VỤ"],
         ["I. MỤC ĐÍCH", "II. NỘI DUNG", "KT. CHỦ TỊCH", "TM. ỦY BAN NHÂN DÂN", "V. TỔ CHỨC THỰC HIỆN"],
         ["A. MỤC TIÊU", "1. Chung", "2. Riêng", "B. NHIỆM VỤ", "1. Hạ tầng"],
+        ["I. MỤC ĐÍCH", "II. NỘI DUNG", "I. MỤC ĐÍCH", "II. NỘI DUNG", "III. TỔ CHỨC THỰC HIỆN"],
         ["I. Hạ tầng", "- II Giai đoạn sau", "- H. Con Cuông"],
         ["H. Nguyễn Văn A", "L. Trần Thị B"],
         [],
