@@ -112,7 +112,9 @@ def _time(text: str | None) -> float | None:
 
 
 def _result(said: str, out: Path) -> str:
-    return f"{said}\nOpen {out / 'tables' / 'tasks.csv'} in Excel: who must do what by when, in all documents."
+    book, table = (out / "tables" / name for name in ("archive.xlsx", "tasks.csv"))
+    found = next((path for path in (book, table) if path.exists()), None)
+    return said + (f"\nOpen {found} in Excel: who must do what by when, in all documents." if found else "")
 
 
 @click.command(epilog=EPILOG)

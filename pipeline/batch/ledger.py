@@ -54,6 +54,11 @@ CREATE TABLE runs (
 );
 CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
+_RECIPES = """
+CREATE TABLE IF NOT EXISTS recipes (
+    made_with TEXT PRIMARY KEY,  -- the fingerprint that documents bear, and what it stands for
+    version TEXT NOT NULL, options TEXT NOT NULL
+)"""
 _FORBIDDEN = str.maketrans(dict.fromkeys('<>:"\\|?*', "_") | {chr(c): "_" for c in range(32)})
 
 
@@ -99,6 +104,7 @@ class Ledger:
                 db.execute(f"PRAGMA user_version = {_VERSION}")
             elif version != _VERSION:
                 raise OutputNotWritableError(f"{path} was made by another version of kehoach. Choose another --out.")
+            db.execute(_RECIPES)
 
     def close(self) -> None:
         """Close the file; the write-ahead log is merged into it."""
@@ -118,9 +124,10 @@ class Ledger:
 
     # A run: begin, note what is found, plan, claim and record, end.
 
-    def begin(self, host: str, pid: int, version: str, options: str) -> int:
-        """Begin a run; returns its number."""
+    def begin(self, host: str, pid: int, version: str, options: str, made_with: str) -> int:
+        """Begin a run whose results will bear a fingerprint; returns its number."""
         with self._transaction() as db:
+            db.execute("INSERT OR IGNORE INTO recipes VALUES (?, ?, ?)", (made_with, version, options))
             db.execute("DELETE FROM runs WHERE documents = 0 AND ended IS NOT NULL")  # --watch begins many
             cursor = db.execute(
                 "INSERT INTO runs (began, host, pid, version, options) VALUES (?, ?, ?, ?, ?)",

@@ -159,8 +159,9 @@ def _run_once(
     tell: Callable[[Progress], None],
     tables: Sparing,
 ) -> ExitCode:
-    number = ledger.begin(platform.node(), os.getpid(), version("kehoach"), options.model_dump_json())
-    run = Run(number, out, ledger, options, settings, made_with(options), tell, tables)
+    recipe = made_with(options)
+    number = ledger.begin(platform.node(), os.getpid(), version("kehoach"), options.model_dump_json(), recipe)
+    run = Run(number, out, ledger, options, settings, recipe, tell, tables)
     code = ExitCode.OTHER
     try:
         discover(run, sources)

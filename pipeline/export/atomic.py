@@ -137,10 +137,12 @@ def recover(folder: Path, stale_after: float = _STALE_AFTER) -> None:
     aside = _aside(folder)
     if aside.exists() and not folder.exists():
         aside.rename(folder)
-    for left in folder.parent.iterdir():
-        ours = left.name.startswith(_hidden(folder)) and left.suffix == ".tmp"
-        if ours and (not stale_after or left.stat().st_mtime < time.time() - stale_after):
-            shutil.rmtree(left, ignore_errors=True)
+    hidden = _hidden(folder)
+    for name in os.listdir(folder.parent):  # noqa: PTH208 - four times as fast: there may be 100,000 results beside it
+        if name.startswith(hidden) and name.endswith(".tmp"):
+            left = folder.with_name(name)
+            if not stale_after or left.stat().st_mtime < time.time() - stale_after:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 @contextmanager

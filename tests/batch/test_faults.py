@@ -183,5 +183,11 @@ def test_what_cannot_be_understood(tmp_path: Path, arguments: list[str], code: E
     assert said in done.stderr
 
 
+def test_the_end_names_what_to_open(tmp_path: Path) -> None:
+    archive, out = texts(tmp_path / "archive", 1), tmp_path / "out"
+    assert str(out / "tables" / "tasks.csv") in run("batch", archive, "--out", out, "--no-xlsx").stdout
+    assert str(out / "tables" / "archive.xlsx") in run("batch", archive, "--out", out).stdout
+
+
 def test_no_ledger_there(tmp_path: Path) -> None:
     assert run("status", tmp_path).returncode == ExitCode.NOT_FOUND

@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import itertools
 import os
+import sqlite3
 import tempfile
 import zipfile
+from contextlib import closing
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -99,6 +102,18 @@ def test_other_options_make_results_again_unless_they_are_kept(archive: Path, ou
     assert done(archive, out, replace(QUICK, keep_outdated=True), options=other) == []
     assert len(done(archive, out, options=other)) == 2
     assert done(archive, out, options=Options(doubt=0.5, jobs=7, page_timeout=9)) == []
+
+
+def test_the_ledger_tells_how_each_result_was_made(archive: Path, out: Path) -> None:
+    done(archive, out, options=Options(doubt=0.5))
+    put(archive / "later.txt", "later")
+    done(archive, out, replace(QUICK, keep_outdated=True), options=Options(doubt=0.25))
+    with closing(sqlite3.connect(out / "ledger.sqlite")) as db:
+        told = dict(db.execute("SELECT id, version || options FROM documents JOIN recipes USING (made_with)"))
+    assert told.keys() == {name for name, state in states(out).items() if state == "done"}
+    assert {name: '"doubt":0.25' in how for name, how in told.items() if version("kehoach") in how} == {
+        name: "later" in name for name in told
+    }
 
 
 def test_tables_are_written_again_when_asked_for_otherwise(archive: Path, out: Path) -> None:
