@@ -10,16 +10,15 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, Protocol
-from urllib.parse import quote
 
 from pydantic import ValidationError
 
+from pipeline.export.archivebook import ROWS_A_FILE, workbooks
 from pipeline.export.atomic import claim, new_folder, recover
 from pipeline.export.csvfile import CsvTable, Separator
 from pipeline.export.datapackage import datapackage
 from pipeline.export.parquet import parquet_table
 from pipeline.export.rows import Row
-from pipeline.export.sheets import Sheet, workbook
 from pipeline.export.tables import AGENCIES, CORRECTIONS, DOCUMENTS, TABLES, Column
 from pipeline.model import Document, Plan
 
@@ -30,10 +29,9 @@ ARCHIVE: Final = (
     *(replace(t, columns=(_ID, *t.columns)) for t in (*TABLES, AGENCIES) if t is not CORRECTIONS),
 )
 """The combined tables."""
+IN_EXCEL: Final = tuple(table for table in ARCHIVE if table.name in ("documents", "tasks", "agencies", "citations"))
+"""Those that archive.xlsx holds."""
 
-_IN_EXCEL: Final = ("documents", "tasks", "agencies", "citations")
-_ROWS_A_FILE: Final = 250_000  # what Excel opens in seconds on an office machine; a sheet could hold four times as many
-_LINKS: Final = 20_000  # a sheet; each takes 1.5 KB of memory until the workbook is closed
 _PACKAGE: Final = "datapackage.json"
 
 _Rows = dict[str, list[dict[str, object]]]
@@ -69,7 +67,7 @@ def write_archive(
     xlsx: bool = True,
     parquet: bool = False,
     sent_to: str = "",
-    rows_a_file: int = _ROWS_A_FILE,
+    rows_a_file: int = ROWS_A_FILE,
 ) -> ArchiveReport:
     """Write the tables of many documents into one folder, all of them or nothing.
 
@@ -100,7 +98,7 @@ def write_archive(
             if parquet:
                 sinks.append(opened.enter_context(_parquet_files(folder)))
             if xlsx:
-                sinks.append(opened.enter_context(_workbooks(folder, rows_a_file)))
+                sinks.append(opened.enter_context(workbooks(folder, IN_EXCEL, rows_a_file)))
             written: dict[str, str] = {}  # agency key -> its name, the same in all documents
             for name, result in documents:
                 plan = _read(name, result, report)
@@ -153,50 +151,6 @@ def _parquet_files(folder: Path) -> Iterator[_Add]:
     with ExitStack() as files:
         tables = {t.name: files.enter_context(parquet_table(folder / f"{t.name}.parquet", t)) for t in ARCHIVE}
         yield lambda rows: _add(tables, rows)
-
-
-@contextmanager
-def _workbooks(folder: Path, rows_a_file: int) -> Iterator[_Add]:
-    """archive.xlsx, archive-2.xlsx, ...: the next one begins with the document that would make a sheet too long."""
-    with ExitStack() as current:
-        sheets: dict[str, Sheet] = {}
-        count = 0
-
-        def add(rows: _Rows) -> None:
-            nonlocal count, sheets
-            if not sheets or any(sheets[n].rows and sheets[n].rows + len(rows[n]) > rows_a_file for n in sheets):
-                current.close()
-                count += 1
-                path = folder / ("archive.xlsx" if count == 1 else f"archive-{count}.xlsx")
-                sheets = current.enter_context(_sheets(path))
-            for name, sheet in sheets.items():
-                for row in rows[name]:
-                    sheet.add(row, _link(row) if sheet.rows < _LINKS else None)
-
-        yield add
-        if not sheets:
-            current.enter_context(_sheets(folder / "archive.xlsx"))
-
-
-def _link(row: Row) -> dict[str, str]:
-    """From a document to its workbook, where that lies beside these tables."""
-    path = str(row.get("path", "://"))
-    return {} if "://" in path else {"path": f"external:{_escaped(path)}/plan.xlsx"}
-
-
-def _escaped(path: str) -> str:
-    """A path as it stands in a hyperlink: what has a meaning there is escaped, letters of any language are not."""
-    return "".join(quote(c, safe="/!$&'()*+,;=:@~") if c.isascii() else c for c in path)
-
-
-@contextmanager
-def _sheets(path: Path) -> Iterator[dict[str, Sheet]]:
-    """The sheets of one workbook."""
-    with workbook(path) as book:
-        sheets = {t.name: Sheet(book, t.title, t.columns, wrapped=False) for t in ARCHIVE if t.name in _IN_EXCEL}
-        yield sheets
-        for sheet in sheets.values():
-            sheet.finish()
 
 
 def _add(tables: Mapping[str, _Table], rows: _Rows) -> None:

@@ -24,9 +24,11 @@ _ARCHIVE = """
 # The tables of an archive
 
 The tables above but the corrections, with the document in a first column `document`, and two more. `archive.xlsx`
-holds documents, tasks, agencies and citations; where a sheet would grow beyond 250,000 rows, `archive-2.xlsx` goes on
-with the next document. The path of a document leads to its `plan.xlsx` (of the first 20,000 in a file). The Parquet
-files have the same columns; their lists are lists and no cell has an apostrophe.
+begins with a summary, "Ai làm gì, khi nào": of every agency the documents, what it leads and coordinates, the first and
+last day on which something is due; then come documents, tasks, agencies and citations. Where a sheet would grow beyond
+250,000 rows, `archive-2.xlsx` goes on with the next document, and sums up its own. The path of a document leads to its
+`plan.xlsx` (of the first 20,000 in a file). The Parquet files have the same columns; their lists are lists and no cell
+has an apostrophe.
 
 Beside them lie `failures.csv` (what could not be read, wholly or partly: `id`, `address`, `state`, exit `code`,
 `error`, `message` with the remedy, `pages`, `failed_pages`, `tries`, `finished`) and `duplicates.csv` (`id`, `address`,

@@ -1,6 +1,7 @@
 """The tables of many documents in one: nothing lost, nothing half, memory flat."""
 
 import csv
+import datetime
 import io
 import json
 import os
@@ -94,6 +95,20 @@ def test_what_was_sent_away_is_named_by_its_address(results: list[tuple[str, Pat
     assert read(tmp_path / "archive" / "documents.csv")[0]["path"] == "s3://bucket/x/0/mẫu.pdf"
     sheet = openpyxl.load_workbook(tmp_path / "archive" / "archive.xlsx")["Văn bản"]
     assert not [c for row in sheet for c in row if c.hyperlink]
+
+
+def test_the_workbook_sums_up_what_each_agency_has_to_do(results: list[tuple[str, Path]], tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    write_archive(results, tmp_path / "archive")
+    book = openpyxl.load_workbook(tmp_path / "archive" / "archive.xlsx")
+    assert book.sheetnames[0] == "Ai làm gì, khi nào"
+    rows = [[c.value for c in row] for row in book[book.sheetnames[0]]]
+    due = datetime.datetime(2025, 9, 30)
+    assert [dict(zip(rows[0], row, strict=True)) for row in rows[1:]] == [
+        {"Cơ quan": name, "Mã cơ quan": key, "Số văn bản": 3, "Chủ trì": 3, "Phối hợp": 0, "Liên quan": 0,
+         "Có thời hạn": 3, "Hạn đầu": due, "Hạn cuối": due}
+        for name, key in (("Sở Nội vụ", "so-noi-vu"), ("Sở Y tế", "so-y-te"))
+    ]  # fmt: skip
 
 
 def test_parquet_has_the_same_rows_typed(results: list[tuple[str, Path]], tmp_path: Path) -> None:
