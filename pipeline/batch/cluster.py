@@ -25,6 +25,8 @@ from pipeline.options import Options
 _CONNECT = 10
 _RECOUNT = 64  # outcomes after which the cluster's workers are counted again
 _ours = threading.local()
+_all: list[Worker] = []
+"""The processes that this worker of a cluster leads, one a thread."""
 
 
 def run_on_worker(job: dict[str, Any]) -> dict[str, Any]:
@@ -32,7 +34,14 @@ def run_on_worker(job: dict[str, Any]) -> dict[str, Any]:
     if not hasattr(_ours, "worker"):
         clean_scratch()
         _ours.worker = Worker()
+        _all.append(_ours.worker)
     return asdict(_ours.worker.run(Job(**job)))
+
+
+def end_jobs(folders: list[str]) -> None:
+    """What a worker of the cluster does when a run is over before its jobs are: no late result may come."""
+    for worker in _all:
+        worker.end_jobs(folders)
 
 
 def look(probe: str | None, options: dict[str, Any]) -> tuple[bool, str]:
@@ -50,7 +59,7 @@ class DaskPool:
             ClusterError, MissingDependencyError.
         """
         self._outcomes: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
-        self._under_way: dict[str, Any] = {}
+        self._under_way: dict[str, tuple[Job, Any]] = {}
         self._client: Any = _client(address)  # a distributed.Client; Dask is partly typed
         try:
             _check(self._client, out, options)
@@ -69,7 +78,7 @@ class DaskPool:
     def submit(self, job: Job) -> None:
         """Send a job to the scheduler."""
         future = self._client.submit(run_on_worker, asdict(job), key=f"kehoach-{uuid.uuid4().hex}", pure=False)
-        self._under_way[job.id] = future
+        self._under_way[job.id] = job, future
         future.add_done_callback(lambda done: self._outcomes.put(_outcome(job.id, done)))
 
     def next(self, timeout: float) -> Outcome | None:
@@ -89,9 +98,11 @@ class DaskPool:
         return outcome
 
     def stop(self) -> None:
-        """Cancel what is under way and leave the cluster, which goes on."""
+        """Cancel what waits, end what is under way, and leave the cluster, which goes on."""
         with contextlib.suppress(Exception):  # the scheduler may be gone
-            self._client.cancel(list(self._under_way.values()), force=True)
+            if self._under_way:
+                self._client.cancel([future for _, future in self._under_way.values()], force=True)
+                self._client.run(end_jobs, [job.folder for job, _ in self._under_way.values()])
         with contextlib.suppress(Exception):
             self._client.close(timeout=2)
 

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Collection
 from dataclasses import asdict
 from pathlib import Path
 from typing import Protocol
@@ -119,6 +120,12 @@ class Worker:
         """End the process from another thread; the one that runs the job hears of it."""
         if (process := self._process) is not None:
             _kill_tree(process)
+
+    def end_jobs(self, folders: Collection[str]) -> None:
+        """End the process if it is at a job for one of these result folders."""
+        with self._lock:
+            if self._current is not None and self._current.folder in folders:
+                self.end()
 
     def kill(self) -> int:
         """End the process, the programs it called, and their scratch files; returns its status."""

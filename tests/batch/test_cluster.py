@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 import psutil
 import pytest
 
+from pipeline.batch.cluster import end_jobs, run_on_worker
+from pipeline.batch.job import Job
 from pipeline.errors import ExitCode
-from tests.batch.conftest import KEHOACH, leftovers, put, results, run, states
+from tests.batch.conftest import KEHOACH, leftovers, put, results, run, states, stuck_tesseract
+
+SAMPLES = Path(__file__).parents[2] / "samples"
 
 pytest.importorskip("distributed")
 
@@ -92,6 +99,30 @@ def test_the_same_results_also_when_a_worker_is_killed(
     command = ("batch", archive, "--out", elsewhere, "--no-xlsx", "--dask", address, "--to", f"local://{bucket}")
     assert run(*command).returncode == ExitCode.OK
     assert content(bucket) == content(here / "documents")
+
+
+def test_jobs_of_a_run_that_is_over_are_ended_and_no_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    env, reading = stuck_tesseract(tmp_path / "bin")
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    shutil.copy2(SAMPLES / "photo-phone.jpg", tmp_path / "a.jpg")
+    job = Job(
+        "a.jpg", str(tmp_path / "a.jpg"), str(tmp_path / "out" / "a.jpg"), {"jobs": 1, "engine": "tesseract"}, 300
+    )
+    said: list[dict[str, object]] = []
+    thread = threading.Thread(target=lambda: said.append(run_on_worker(asdict(job))))
+    thread.start()
+    for _ in range(3000):
+        if reading.exists():
+            break
+        time.sleep(0.02)
+    end_jobs([str(tmp_path / "another")])
+    thread.join(0.5)
+    assert thread.is_alive()
+    end_jobs([job.folder])
+    thread.join(20)
+    assert [s["code"] for s in said] == [ExitCode.WORKER_DIED]
+    assert leftovers(tmp_path) == []
 
 
 def test_no_scheduler_there(tmp_path: Path) -> None:
