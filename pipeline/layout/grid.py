@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,8 @@ _DARK = 150
 _NEAR_INCH = 0.06
 _LEAST_INCH = 0.3
 """Shorter strokes are no rules; letters and their marks stay well below."""
+_WORD_GAP = 0.6
+"""Words of one text stand nearer than this many of their heights; a rule and the air beside it are wider."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,12 @@ class Grid:
     Attributes:
         xs: where its upright rules stand, left to right, those of its sides included.
         ys: the same of its level rules, top to bottom.
+        open: (row, column) of places that no upright rule parts from the next column: their cell may reach over both.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
+    open: frozenset[tuple[int, int]] = frozenset()
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies in the table."""
@@ -43,6 +47,10 @@ class Grid:
         """Row and column, from 0, of a point that lies in the table."""
         row, column = bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1
         return min(row, len(self.ys) - 2), min(column, len(self.xs) - 2)
+
+    def scaled(self, factor: float) -> Grid:
+        """The same table on a page of another size."""
+        return Grid(tuple(x * factor for x in self.xs), tuple(y * factor for y in self.ys), self.open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,20 @@ def read_cells(number: int, grid: Grid, parts: Iterable[Segment]) -> list[Segmen
     cells: dict[tuple[int, int], list[Segment]] = {}
     for part in parts:
         cells.setdefault(grid.cell((part.x0 + part.x1) / 2, (part.y0 + part.y1) / 2), []).append(part)
+    for row, column in sorted(grid.open, reverse=True):
+        left, right = cells.get((row, column)), cells.get((row, column + 1))
+        if left and right and _runs_across(left, right):
+            cells[row, column] = left + cells.pop((row, column + 1))
     return [_joined(row, (number, *cell)) for cell, inside in sorted(cells.items()) for row in rows(inside)]
+
+
+def _runs_across(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
+    """Whether the print of two places runs on from one to the other: a rule that a scan lost parts no sentence."""
+    for line in rows([*left, *right]):
+        near = [(a, b) for a, b in pairwise(line) if a in left and b in right]
+        if any(b.x0 - a.x1 < _WORD_GAP * max(a.y1 - a.y0, b.y1 - b.y0) for a, b in near):
+            return True
+    return False
 
 
 def _joined(row: Sequence[Segment], cell: Cell) -> Segment:
@@ -100,11 +121,7 @@ def find_grids(image: Image.Image, dpi: int, lean: float) -> tuple[Grid, ...]:
     level = _rules(dark, inch)
     upright = _rules(dark.T, inch)
     grids = (_grid(h, v, _NEAR_INCH * inch) for h, v in _tables(level, upright, _NEAR_INCH * inch))
-    return tuple(
-        Grid(tuple(x * shrink for x in grid.xs), tuple(y * shrink for y in grid.ys))
-        for grid in grids
-        if grid is not None
-    )
+    return tuple(grid.scaled(shrink) for grid in grids if grid is not None)
 
 
 def _rules(dark: NDArray[np.bool_], inch: float) -> list[_Rule]:
@@ -169,7 +186,20 @@ def _cross(level: _Rule, upright: _Rule, near: float) -> bool:
 
 def _grid(level: Sequence[_Rule], upright: Sequence[_Rule], near: float) -> Grid | None:
     xs, ys = _places(upright, near), _places(level, near)
-    return Grid(xs, ys) if len(xs) > 2 and len(ys) > 2 else None
+    if len(xs) <= 2 or len(ys) <= 2:
+        return None
+    return Grid(xs, ys, frozenset(
+        (row, column)
+        for column, x in enumerate(xs[1:-1])
+        for row, (top, bottom) in enumerate(pairwise(ys))
+        if not _parted(upright, x, (top, bottom), near)
+    ))  # fmt: skip
+
+
+def _parted(upright: Collection[_Rule], x: float, band: tuple[float, float], near: float) -> bool:
+    """Whether a piece of an upright rule stands at x between two level rules."""
+    top, bottom = band[0] + near, band[1] - near
+    return any(abs(rule.at - x) <= 2 * near and rule.start < bottom and rule.end > top for rule in upright)
 
 
 def _places(rules: Iterable[_Rule], near: float) -> tuple[float, ...]:

@@ -11,6 +11,8 @@ from pipeline.model import Bbox
 from pipeline.syllable import is_syllable
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from PIL import Image
 
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -28,6 +30,8 @@ MAX_BLANK = 0.2
 """Share of a layer's words that may stand on blank paper."""
 _MISSED_AT_LEAST = 300
 """Edges of ink; a printed word of five letters has about 60 at `INK_DPI`."""
+_RULE = 30
+"""Pixels at `INK_DPI`: 7 mm, twice the height of a capital in 14 points with its marks."""
 INK_DPI = 100
 _DARK = 0.75
 """Ink is darker than this share of the paper."""
@@ -99,11 +103,26 @@ def judge_places(image: Image.Image, boxes: Sequence[Bbox]) -> Verdict:
         covered[max(0, y0 - reach) : y1 + reach, max(0, x0 - reach) : x1 + reach] = True
     if blank > MAX_BLANK * len(boxes):
         return Verdict.JUNK
-    edges = dark[:, 1:] != dark[:, :-1]
+    print_ = dark & ~_upright_rules(dark)
+    edges = print_[:, 1:] != print_[:, :-1]
     missed = int((edges & ~covered[:, 1:]).sum())
     if missed > max(_MISSED_AT_LEAST, MAX_MISSED * int(edges.sum())):
         return Verdict.INCOMPLETE
     return Verdict.GOOD
+
+
+def _upright_rules(dark: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The ink of upright strokes that no letter is as tall as: the rules of a table have edges all along."""
+    import numpy as np
+
+    def within(mask: NDArray[np.bool_]) -> NDArray[np.int32]:
+        sums = np.cumsum(np.pad(mask, ((1, 0), (0, 0))), axis=0, dtype=np.int32)
+        return sums[_RULE:] - sums[:-_RULE]
+
+    if len(dark) < _RULE:
+        return np.zeros_like(dark)
+    tall = within(dark) == _RULE
+    return within(np.pad(tall, ((_RULE - 1, _RULE - 1), (0, 0)))) > 0
 
 
 def _within(boxes: Iterable[Bbox], size: tuple[int, int]) -> Iterable[Bbox]:

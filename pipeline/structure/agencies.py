@@ -78,10 +78,10 @@ def _first_words() -> dict[str, frozenset[str]]:
 def _begins_like(printed: str, key: str) -> bool:
     """Whether a span in lower case begins with the very word of the name: "bàn tổ chức" is no "Ban Tổ chức"."""
     word = _TOKEN.findall(printed)[0]
-    return any(_same(word, first) for first in _first_words()[key])
+    return any(same_words(word, first) for first in _first_words()[key])
 
 
-def _same(printed: str, form: str) -> bool:
+def same_words(printed: str, form: str) -> bool:
     """Whether printed words are the form: exactly, or without diacritics where OCR lost all of them."""
     low = printed.lower()
     return low == form or (fold(low) == fold(form) and (low.isascii() or " " in form))
@@ -94,7 +94,7 @@ def _starts(text: str, kind: str) -> str | None:
         return None
     for form in sorted(_heads(kind).get(fold(first[0]), ()), key=len, reverse=True):
         after = text[len(form) : len(form) + 1]
-        if _same(text[: len(form)], form) and not after.isalpha():
+        if same_words(text[: len(form)], form) and not after.isalpha():
             return form
     return None
 
@@ -171,7 +171,7 @@ def predicate_at(text: str) -> int:
         at = match.start()
         if not text[at].islower() or any(start <= at < end for start, end in spans):
             continue
-        if len(match[1]) <= _SHORT and not _same(text[at : match.end()], printed[match[1]]):
+        if len(match[1]) <= _SHORT and not same_words(text[at : match.end()], printed[match[1]]):
             continue
         if _in_name(text, match, unless[match[1]], spans) or _in_brackets(text, at):
             continue
@@ -183,14 +183,20 @@ def _in_name(text: str, match: re.Match[str], unless: Iterable[str], spans: Iter
     """Whether a predicate is part of a name: "Ban Quản lý dự án đầu tư xây dựng huyện", "Phòng quản lý"."""
     if _NAME_ENDS.match(fold(text), match.end()):
         return True
+    if unless and match[1] not in _COMPLETE and (goes_on := _LIST_GOES_ON.match(text, match.end())):
+        if starts_agency(text[goes_on.end() :]):  # "Phòng Kế hoạch tổng hợp, Khoa Dược": nothing to put together
+            return True
     before = text[: match.start()].rstrip()
     if any(end == len(before) for _, end in spans):
         return False
     if before.endswith(" về"):  # "Vụ Các vấn đề chung về xây dựng pháp luật"
         return True
-    return any(_same(before[-len(u) :], u) and not before[: -len(u)][-1:].isalpha() for u in unless)
+    return any(same_words(before[-len(u) :], u) and not before[: -len(u)][-1:].isalpha() for u in unless)
 
 
+_LIST_GOES_ON = re.compile(r"[,;] ?| và ")
+_COMPLETE = frozenset({"thuc hien", "to chuc", "chu tri"})
+"""What can be done without saying what: "Sở A chủ trì, Sở B phối hợp"."""
 _NAME_ENDS = re.compile(r" (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|khu vuc)(?=[,;.)]|$| va )")
 
 
@@ -237,7 +243,7 @@ def _boundary(left: str, right: str) -> bool:
         rest = right[len(head) :].lstrip()
         if not rest or rest[0] in ",;.)" or rest[0].islower():
             return False
-    if _same(right[:6], "đơn vị"):
+    if same_words(right[:6], "đơn vị"):
         return not fold(left).rstrip().endswith(_NO_SPLIT_BEFORE_UNIT)
     return starts_agency(right) or _same_kind(left, right)
 

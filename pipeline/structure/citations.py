@@ -58,9 +58,10 @@ def _numbered() -> re.Pattern[str]:
     names = sorted({row["name"] for row in table("document_types")}, key=len, reverse=True)
     types = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in names)
     name = rf"(?:(?!\b(?:{types})\b)[^;.()\d]){{2,140}}?"
+    body = rf"(?:(?!\b(?:{types})\b)[^,;.()\d]){{3,60}}?"
     law = rf"(?P<law>(?:Bộ luật|Luật|Pháp lệnh)\b{name})(?=\s+(?:số\s*:?\s*)?\d+/\d{{4}}/\S*QH)"
     return re.compile(
-        rf"(?:(?:{law}|(?P<type>{types})(?:\s+(?:của|liên tịch)\b[^,;.()\d]{{3,60}}?)?)\s+(?:số\s*:?\s*|(?=\d+[-/])))?"
+        rf"(?:(?:{law}|(?P<type>{types})(?:\s+(?:của|liên tịch)\b{body})?)\s+(?:số\s*:?\s*|(?=\d+[-/])))?"
         rf"(?<![\w/$%#.,\-])(?P<number>{_NUMBER})(?P<date>{_DATE})?",
     )
 

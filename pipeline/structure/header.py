@@ -10,7 +10,7 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from pipeline.resources import table
-from pipeline.structure.agencies import known_spans
+from pipeline.structure.agencies import known_spans, same_words
 from pipeline.structure.deadlines import read_date
 from pipeline.structure.furniture import reason_of
 from pipeline.structure.numbering import candidates
@@ -73,7 +73,7 @@ def doc_type(text: str) -> tuple[str, str, str] | None:
 
 
 def _key_heads() -> tuple[str, ...]:
-    return tuple(fold(row["head"]) for row in table("agency_heads") if row["kind"] == "agency")
+    return tuple(row["head"].lower() for row in table("agency_heads") if row["kind"] == "agency")
 
 
 def _type_row(rows: Sequence[Row]) -> int | None:
@@ -227,9 +227,16 @@ def _name_issuer(head: Head, names: Sequence[str]) -> None:
 
 def _new_body(name: str) -> bool:
     """Whether a line of the issuer begins the name of another body; one word alone ("TRƯỜNG") only goes on a name."""
+    if any(start == 0 for start, _ in known_spans(name)):
+        return True
     folded = fold(name)
     geo = any(folded.startswith(g + " ") for g in _GEO)
-    return any((folded + " ").startswith(h + " ") and (" " in h or (not geo and folded != h)) for h in _key_heads())
+    return any(
+        (folded + " ").startswith(fold(head) + " ")
+        and same_words(name[: len(head)], head)
+        and (" " in head or (not geo and folded != fold(head)))
+        for head in _key_heads()
+    )
 
 
 def _goes_across(left: str, right: str) -> bool:

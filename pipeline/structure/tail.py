@@ -143,7 +143,7 @@ def _find_signature(rows: Sequence[Row]) -> tuple[int, int] | None:
 def _leaves(rows: Sequence[Row], i: int, at: int) -> bool:
     """Whether row i, below the recipients, begins something else (an annex)."""
     row = rows[i]
-    styles = {label.style for label in candidates(row.text)}
+    styles = set() if is_power(row.text) else {label.style for label in candidates(row.text)}
     if styles & {"annex", "part", "roman", "upper"} or re.match(r"phu luc\b|bieu mau\b|de cuong\b", fold(row.text)):
         return True
     if styles & {"dash", "plus", "star"} or _right_column().search(row.text):
