@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _WORK_DPI = 100
-_DARK = 150
+_DARK = 0.8
+"""A rule is darker than this share of the paper: hairlines that a scanner blurred are no darker than two thirds."""
 _NEAR_INCH = 0.06
 _LEAST_INCH = 0.3
 """Shorter strokes are no rules; letters and their marks stay well below."""
@@ -116,7 +117,8 @@ def find_grids(image: Image.Image, dpi: int, lean: float) -> tuple[Grid, ...]:
     darkest = cv2.erode(np.asarray(image), np.ones((shrink, shrink), np.uint8))  # a thin rule stays as dark as it is
     small = Image.fromarray(np.ascontiguousarray(darkest[::shrink, ::shrink]))
     straight = small.transform(small.size, Image.Transform.AFFINE, (1, -lean, 0, lean, 1, 0), fillcolor=255)
-    dark = np.asarray(straight) < _DARK
+    grey = np.asarray(straight)
+    dark = grey < _DARK * float(np.median(grey))
     inch = dpi / shrink
     level = _rules(dark, inch)
     upright = _rules(dark.T, inch)

@@ -183,9 +183,11 @@ def _in_name(text: str, match: re.Match[str], unless: Iterable[str], spans: Iter
     """Whether a predicate is part of a name: "Ban Quản lý dự án đầu tư xây dựng huyện", "Phòng quản lý"."""
     if _NAME_ENDS.match(fold(text), match.end()):
         return True
-    if unless and match[1] not in _COMPLETE and (goes_on := _LIST_GOES_ON.match(text, match.end())):
-        if starts_agency(text[goes_on.end() :]):  # "Phòng Kế hoạch tổng hợp, Khoa Dược": nothing to put together
-            return True
+    goes_on = _LIST_GOES_ON.match(text, match.end()) if unless and match[1] not in _COMPLETE else None
+    if goes_on and starts_agency(
+        text[goes_on.end() :]
+    ):  # "Phòng Kế hoạch tổng hợp, Khoa Dược"
+        return True
     before = text[: match.start()].rstrip()
     if any(end == len(before) for _, end in spans):
         return False
@@ -228,7 +230,9 @@ def split_agencies(text: str, cut: bool = True) -> list[str]:
             text, match.start()
         ):
             continue
-        if ";" in match[0] or _boundary(text[begin : match.start()], text[match.end() :]):
+        right = text[match.end() :]
+        named = "," in match[0] and _ends_in_proper_name(right)
+        if ";" in match[0] or named or _boundary(text[begin : match.start()], right):
             names.append(text[begin : match.start()])
             begin = match.end()
     names.append(text[begin:])
@@ -246,6 +250,18 @@ def _boundary(left: str, right: str) -> bool:
     if same_words(right[:6], "đơn vị"):
         return not fold(left).rstrip().endswith(_NO_SPLIT_BEFORE_UNIT)
     return starts_agency(right) or _same_kind(left, right)
+
+
+def _ends_in_proper_name(text: str) -> bool:
+    """Whether a text begins with a body that no table knows, told by the proper name it ends in: "Vườn thú Hà Nội"."""
+    words = re.findall(r"[^\W\d_]+", re.split(r"[,;.()]| và ", text)[0])[:6]
+    capital = [word[0].isupper() for word in words]
+    behind = next((i for i in range(1, len(words)) if capital[i]), 0)
+    proper = words[behind : behind + 2]
+    return bool(capital) and capital[0] and behind > 1 and len(proper) == 2 and capital[behind + 1] and proper != _LAND
+
+
+_LAND = ["Việt", "Nam"]
 
 
 def _same_kind(left: str, right: str) -> bool:

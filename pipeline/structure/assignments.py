@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Deadline
+from pipeline.structure.addressees import address, address_off, assigns
 from pipeline.structure.agencies import mentioned, predicate_at, split_agencies, starts_agency
 from pipeline.structure.citations import mask
 from pipeline.structure.deadlines import find_deadline, read_deadline
 from pipeline.structure.fields import Field, inner_fields, strip_bullet
-from pipeline.structure.nodes import Item, address, below, run_in_title, self_assigning
+from pipeline.structure.nodes import Item, below, run_in_title
 from pipeline.structure.notes import clean
 from pipeline.structure.text import fold
 
@@ -100,9 +101,9 @@ def _own(item: Item, year: int | None) -> Duty | None:
         for f in found:
             _read_field(duty, f, year)
         return duty
-    if not self_assigning(item):
+    if not assigns(item.text):
         return _in_brackets(item, year)
-    bare = re.sub(r"^(?:Giao(?: cho)?|Đề nghị|Phân công|Yêu cầu)\s+", "", item.text)
+    bare = address_off(item.text)
     duty = Duty(item.text, [item], [item], rule="sentence that assigns")
     if re.match(r"la (?:dau moi|co quan|don vi)", fold(bare[predicate_at(bare) :])):
         duty.text = item.text[: len(item.text) - len(bare) + predicate_at(bare)].strip()

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pipeline.resources import table
+from pipeline.structure.fields import label_role
 from pipeline.structure.text import fold
 
 _NUMBER_HEAD = re.compile(r"^\W*(?:s?tt|so tt|so thu tu)\b")
@@ -28,4 +29,5 @@ def role_of(heading: str) -> str:
     folded = fold(heading)
     if numbers_rows(heading) and len(folded) <= 12:
         return "number"
-    return next((role for name, role in headings() if name in folded and role != "number"), "other")
+    named = next((role for name, role in headings() if name in folded and role != "number"), None)
+    return named or label_role(heading) or "other"

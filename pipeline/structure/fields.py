@@ -10,7 +10,8 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from pipeline.resources import table
-from pipeline.structure.text import fold
+from pipeline.structure.agencies import starts_agency
+from pipeline.structure.text import fold, small_words
 
 _BULLET = re.compile(r"^[-–—+*•●]\s*")
 
@@ -38,10 +39,26 @@ def _roles() -> dict[str, str]:
 
 
 @cache
+def _names() -> dict[str, str]:
+    """Whole lead-ins, with the words that may stand before them ("bo phan thuc hien"), and their lines of the table."""
+    acting = [label for label, role in _roles().items() if role in ("lead", "coordinate", "who")]
+    bodies = [fold(body) for body in small_words("lead-in")]
+    return {f"{body} {label}": label for body in bodies for label in acting} | {label: label for label in _roles()}
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
-    words = sorted(_roles(), key=len, reverse=True)
+    words = "|".join(map(re.escape, sorted(_roles(), key=len, reverse=True)))
+    body = "|".join(sorted(map(fold, small_words("lead-in")), key=len, reverse=True))
+    bodies = rf"(?:(?:cac )?(?:{body})(?:(?:, ?| va | ?/ ?)(?:cac )?(?:{body}))* )?"
     # a printed lead-in may carry a remark: "Đơn vị chủ trì (dự kiến):"
-    return re.compile(rf"(?:^|(?<=[.;(] )|(?<=\())({'|'.join(map(re.escape, words))})(?: ?\([^()]*\))? ?:")
+    return re.compile(rf"(?:^|(?<=[.;(] )|(?<=\()){bodies}({words})(?: ?\([^()]*\))? ?:")
+
+
+def label_role(name: str) -> str | None:
+    """The role of a lead-in without its colon ("Bộ phận thực hiện"); None where it is none."""
+    found = _pattern().fullmatch(fold(name.strip()) + ":")
+    return _roles()[found[1]] if found else None
 
 
 def strip_bullet(text: str) -> str:
@@ -61,8 +78,16 @@ def _near_miss(text: str) -> str | None:
     words = fold(strip_bullet(head)).strip()
     if not text.startswith("*") or not colon or not rest.strip() or not 8 <= len(words) <= 40:
         return None
-    found = process.extractOne(words, _roles().keys(), scorer=fuzz.ratio, score_cutoff=80)
-    return str(found[0]) if found else None
+    found = process.extractOne(words, _names().keys(), scorer=fuzz.ratio, score_cutoff=80)
+    label = _names()[found[0]] if found else ""
+    return label if label and _fits(_roles()[label], rest) else None
+
+
+def _fits(role: str, value: str) -> bool:
+    """Whether a value is what a lead-in of this role leads to: names, or a time; clear print may only look alike."""
+    if role in ("lead", "coordinate", "who"):
+        return starts_agency(value.strip())
+    return role != "deadline" or bool(re.search(r"\d|thuong xuyen|(?:hang|moi) (?:nam|quy|thang|tuan)", fold(value)))
 
 
 def read_fields(text: str, garbled: bool = False) -> list[Field]:

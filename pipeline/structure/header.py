@@ -181,7 +181,7 @@ def _read_line(row: Row, head: Head, names: list[str]) -> None:
     elif head.number_text is None and (match := _NUMBER.fullmatch(text)):
         _read_number(match[0], head, row)
     elif head.number_text is None and _names_body(text):
-        names.append(text.strip(" .,'’-*"))
+        names.append(text.strip(" .'’-*").lstrip(","))
     elif text:
         head.furniture[row.number] = reason_of(text) or "head"
 
@@ -216,13 +216,14 @@ def _name_issuer(head: Head, names: Sequence[str]) -> None:
     """Issuer and parent from the lines in capitals: a line that begins with an agency begins a new name."""
     joined: list[str] = []
     for name in names:
-        if joined and (not _new_body(name) or connects(joined[-1]) or _goes_across(joined[-1], name)):
+        above = joined[-1].rstrip(",") if joined else ""
+        if joined and (not _new_body(name) or connects(above) or _goes_across(above, name)):
             joined[-1] += " " + name
         else:
             joined.append(name)
     if joined:
-        head.issuer = joined[-1]
-        head.parent = " ".join(joined[:-1]) or None
+        head.issuer = joined[-1].rstrip(",")
+        head.parent = " ".join(name.rstrip(",") for name in joined[:-1]) or None
 
 
 def _new_body(name: str) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import NodeKind
-from pipeline.structure.agencies import predicate_at, starts_agency
+from pipeline.structure.addressees import ADDRESS, address_off, assigns, names_agency
+from pipeline.structure.agencies import starts_agency
 from pipeline.structure.fields import Field, read_fields
 from pipeline.structure.notes import clean
 from pipeline.structure.numbering import BULLETS, OUTER, RANK
@@ -17,7 +18,6 @@ from pipeline.structure.rows import Row
 from pipeline.structure.sections import SectionKind, announced, kind_of
 from pipeline.structure.text import fold, mostly_upper, terminal
 
-_ADDRESS = re.compile(r"^(?:đề nghị|đối với|giao|trách nhiệm của|các đồng chí)\s+", re.IGNORECASE)
 ASSIGNING = frozenset({"lead", "coordinate", "deadline", "who"})
 
 
@@ -134,7 +134,7 @@ def _announce(items: Sequence[Item]) -> None:
         if (item.style and item.style not in BULLETS) or _annex_title(item.block):
             if item.parent is None or item.style in OUTER or item.style == "upper":
                 own = kind_of(item.text)
-            elif len(head.split()) <= 6 and not starts_agency(_ADDRESS.sub("", item.text)):
+            elif len(head.split()) <= 6 and not starts_agency(ADDRESS.sub("", item.text)):
                 own = _own_purpose(head, inherited)
         item.purpose = own or inherited
         item.basis = _basis(item.text if own == kind_of(item.text) else head) if own else _inherited_basis(item)
@@ -183,7 +183,7 @@ def _guess(section: Item, items: Sequence[Item]) -> None:
         any(f.role in ("lead", "who", "coordinate") for f in read_fields(i.block.text)) or opens(i.text, "giao")
         for i in branch
     )
-    agencies = sum(i.style not in BULLETS and starts_agency(_ADDRESS.sub("", i.text)) for i in branch if i.style)
+    agencies = sum(i.style not in BULLETS and starts_agency(ADDRESS.sub("", i.text)) for i in branch if i.style)
     purpose: SectionKind = "task" if assigned else "org" if agencies >= 2 else "other"
     for item in (section, *branch):
         if item.purpose is None:
@@ -203,6 +203,9 @@ def _settle_fields(items: Sequence[Item]) -> None:
             and (not items[k].style or items[k].style in BULLETS)
         ):
             read[k] = read_fields(_printed(items[k]), garbled=True)
+    for item in items:
+        if not read[item.index] and _governs_above(item, items):
+            item.fields = [Field("giao", "who", "", address_off(item.text))]
     for item, fields in zip(items, read, strict=True):
         roles = {f.role for f in fields}
         if (
@@ -218,6 +221,15 @@ def _settle_fields(items: Sequence[Item]) -> None:
             or (item.index > 0 and bool(items[item.index - 1].fields))
         ):
             item.fields = fields
+
+
+def _governs_above(item: Item, items: Sequence[Item]) -> bool:
+    """Whether a line with a star of its own, below items of another style, assigns those: "* Giao Sở X chủ trì ..."."""
+    if item.style not in ("star", "bullet") or not item.acts or item.children or not assigns(item.text):
+        return False
+    above = items[item.index - 1].style if item.index else ""
+    following = items[item.index + 1].style if item.index + 1 < len(items) else ""
+    return above not in ("", item.style) and following != item.style
 
 
 def _printed(item: Item) -> str:
@@ -241,26 +253,6 @@ def run_in_title(text: str) -> str | None:
     return head.strip()
 
 
-def address(text: str) -> str:
-    """The text without "Đề nghị", "Giao", "Đối với" in front, also where OCR garbled "Đề nghị"."""
-    bare = _ADDRESS.sub("", text)
-    garbled = re.match(r"[^\W\d_]{2,3} nghi (?=\S)", fold(bare))
-    return bare[garbled.end() :] if garbled and starts_agency(bare[garbled.end() :]) else bare
-
-
-def names_agency(text: str, strict: bool) -> bool:
-    """Whether a heading names who acts.
-
-    Args:
-        text: without label.
-        strict: it must hold nothing but names.
-    """
-    bare = address(text.rstrip(" :."))
-    if not starts_agency(bare):
-        return False
-    return not strict or (predicate_at(bare) == len(bare) and len(bare.split()) <= 40)
-
-
 def _decide(item: Item, items: Sequence[Item]) -> None:
     """Kind of a heading, item or paragraph, and whether it names who acts."""
     if not item.style and not _annex_title(item.block):
@@ -279,7 +271,7 @@ def _decide(item: Item, items: Sequence[Item]) -> None:
 
 def _decide_bullet(item: Item) -> None:
     head = run_in_title(item.text)
-    if self_assigning(item):
+    if assigns(item.text):
         item.kind, item.rule = "task", "sentence that assigns"
     elif not item.acts:
         item.kind, item.rule = "item", "bullet outside task sections"
@@ -333,7 +325,7 @@ def _decide_paragraph(item: Item, items: Sequence[Item]) -> None:
     only = item.index > 0 and items[item.index - 1] is parent  # a heading is not left without its text
     if not only and closes(item.text) and _last(item, items):
         item.rule = "closing words"
-    elif self_assigning(item):
+    elif assigns(item.text):
         item.kind, item.rule = "task", "sentence that assigns"
     elif item.acts and _assigned_next(item, items):
         item.kind, item.rule = "task", "paragraph over an assignment"
@@ -353,18 +345,6 @@ def _assigned_next(item: Item, items: Sequence[Item]) -> bool:
     if following is None or not any(f.role in ASSIGNING - {"deadline"} for f in following.fields):
         return False
     return item.text[:1].isupper() and item.text.rstrip().endswith((".", ";"))
-
-
-def self_assigning(item: Item) -> bool:
-    """Whether a sentence names its agencies itself: "Giao Sở X ...", "Sở X chủ trì, phối hợp với Y ..."."""
-    text = item.text
-    given = re.match(r"Giao(?: cho)?\s+", text)
-    if given and starts_agency(text[given.end() :]):
-        return True
-    bare = re.sub(r"^(?:Đề nghị|Phân công|Yêu cầu)\s+", "", text)
-    if not starts_agency(bare):
-        return False
-    return bool(re.match(r",? ?(?:(?:co|chiu) trach nhiem )?chu tri\b(?! ho)", fold(bare[predicate_at(bare) :])))
 
 
 def _last(item: Item, items: Sequence[Item]) -> bool:

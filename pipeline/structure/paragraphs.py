@@ -172,6 +172,8 @@ def _continues(place: _Place) -> bool:
         broken = place.early or row.blanks > 0 or indented(row) or opens(row.text, "basis", "giao", "closing")
         broken = broken or place.column.starts_indented(row, place.after)
         return not broken or not starts_upper(row.text)
+    if not place.early and not row.blanks and _REFERS.search(before.text.lower()):
+        return True
     heading = open_.label is not None and not open_.label.bullet
     if connects(before.text) and not before.text.endswith(","):
         return not (place.early and starts_upper(row.text) and (indented(row) or (heading and _short(place))))

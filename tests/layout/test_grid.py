@@ -1,7 +1,8 @@
 import pytest
 from PIL import Image, ImageDraw
 
-from pipeline.layout import Grid, find_grids
+from pipeline.layout import Grid, arrange, find_grids
+from pipeline.model import Word
 
 SIZE = (827, 1169)
 XS, YS = (100, 160, 400, 700), (200, 260, 400, 500)
@@ -39,6 +40,17 @@ def test_thin_grey_rules_are_found() -> None:
     assert grid.ys == pytest.approx([2 * y for y in YS], abs=5)
 
 
+def test_hairlines_that_a_scanner_blurred() -> None:
+    faint = Image.blend(Image.new("L", SIZE, 235), page(width=1), 0.35)  # grey 153 on 242
+    (grid,) = find_grids(faint, 100, 0.0)
+    assert (len(grid.xs), len(grid.ys), grid.open) == (4, 4, frozenset())
+
+
+def test_a_grey_photograph_of_text_has_no_rules() -> None:
+    rules_off = page(width=1).crop((0, 540, SIZE[0], SIZE[1]))
+    assert find_grids(Image.blend(Image.new("L", rules_off.size, 120), rules_off, 0.5), 100, 0.0) == ()
+
+
 @pytest.mark.parametrize("lean", [-0.02, 0.01, 0.03])
 def test_rules_of_a_leaning_page(lean: float) -> None:
     import math
@@ -73,3 +85,35 @@ def test_cells() -> None:
     assert grid.cell(30, 40) == (1, 1)
     assert grid.holds(30, 40)
     assert not grid.holds(31, 40)
+
+
+def merged(gap: int) -> Image.Image:
+    """A table whose row 1 has no rule between columns 1 and 2, or one with a gap of some pixels."""
+    image = page()
+    draw = ImageDraw.Draw(image)
+    middle = (YS[1] + YS[2]) // 2
+    draw.line((XS[2], middle - gap // 2, XS[2], middle + gap // 2), fill=255, width=4)
+    return image
+
+
+@pytest.mark.parametrize(("gap", "open_"), [(136, {(1, 1)}), (20, set()), (0, set())])
+def test_a_rule_that_stops_opens_a_row(gap: int, open_: set[tuple[int, int]]) -> None:
+    (grid,) = find_grids(merged(gap), 100, 0.0)
+    assert grid.open == open_
+
+
+@pytest.mark.parametrize(
+    ("second", "texts"),
+    [
+        ((402, 250, 460, 270), [("I. Công tác chỉ đạo", (0, 0, 0))]),  # the print runs on
+        ((480, 250, 560, 270), [("I. Công tác", (0, 0, 0)), ("chỉ đạo", (0, 0, 1))]),  # a scan lost the rule
+    ],
+)
+def test_print_that_runs_on_over_an_open_place_is_one_cell(
+    second: tuple[int, int, int, int], texts: list[tuple[str, tuple[int, int, int]]]
+) -> None:
+    grid = Grid((100, 400, 700), (200, 300, 400), frozenset({(0, 0)}))
+    left, right = Word("I. Công tác", 0, None, (300, 250, 395, 270)), Word("chỉ đạo", 0, None, second)
+    assert [(line.text, line.cell) for line in arrange([[left, right]], 827, 1169, [grid])] == texts
+    closed = arrange([[left, right]], 827, 1169, [Grid(grid.xs, grid.ys)])
+    assert [line.cell for line in closed] == [(0, 0, 0), (0, 0, 1)]

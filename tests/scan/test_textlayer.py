@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image, ImageDraw
 
 from pipeline.model import Page
 from pipeline.options import Options
@@ -12,7 +13,7 @@ from pipeline.scan import open_scan, pages
 from pipeline.scan.layer import Layer, read_layer
 from pipeline.scan.pdf import page_sizes
 from pipeline.scan.textlayer import judge, layer_page
-from pipeline.scan.verdict import Verdict, judge_text
+from pipeline.scan.verdict import Verdict, judge_places, judge_text
 
 LAYERS = Path(__file__).parents[1] / "resources" / "layers"
 SCANS = Path(os.environ.get("SCANS", Path(__file__).parents[3] / "shared" / "scans"))
@@ -154,3 +155,23 @@ def test_the_user_may_decide(choice: str, expected: list[bool]) -> None:
 )
 def test_spelling(lines: list[str], over_scan: bool, verdict: Verdict) -> None:
     assert judge_text(lines, over_scan) is verdict
+
+
+def table_page(missed: bool) -> tuple[Image.Image, list[tuple[int, int, int, int]]]:
+    """A page of a table with six columns and little print, and the boxes of the words of its layer."""
+    image = Image.new("L", (827, 1169), 255)
+    draw = ImageDraw.Draw(image)
+    for x in range(100, 760, 110):
+        draw.line((x, 100, x, 1000), fill=0, width=1)
+    boxes = []
+    for y in range(120, 1000, 60):
+        draw.text((110, y), "Ban hanh ke hoach", fill=0)
+        boxes.append((110, y, 205, y + 12))
+        if missed:
+            draw.text((330, y), "So Tai chinh, So Noi vu", fill=0)
+    return image, boxes
+
+
+@pytest.mark.parametrize(("missed", "verdict"), [(False, Verdict.GOOD), (True, Verdict.INCOMPLETE)])
+def test_rules_of_a_table_are_no_missed_print(missed: bool, verdict: Verdict) -> None:
+    assert judge_places(*table_page(missed)) == verdict

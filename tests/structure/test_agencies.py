@@ -122,6 +122,20 @@ def test_agencies_of_different_places_do_not_meet() -> None:
     assert agency_key("Sở Y tế") != agency_key("Bộ Y tế")
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Phòng Kế hoạch tổng hợp, Khoa Dược, các khoa", ["Phòng Kế hoạch tổng hợp", "Khoa Dược", "các khoa"]),
+        ("Sở Y tế tổng hợp, báo cáo", ["Sở Y tế"]),
+        ("Sở Y tế thực hiện, Sở Nội vụ theo dõi", ["Sở Y tế"]),
+        ("Sở Y tế, Vườn quốc gia Cát Tiên, Lâm trường Hà Nừng", ["Sở Y tế", "Vườn quốc gia Cát Tiên", "Lâm trường Hà Nừng"]),
+        ("Hội Khoa học, Kỹ thuật Việt Nam", ["Hội Khoa học, Kỹ thuật Việt Nam"]),
+    ],
+)  # fmt: skip
+def test_names_with_verbs_and_names_that_no_table_knows(text: str, names: list[str]) -> None:
+    assert split_agencies(text) == names
+
+
 def test_mentioned_takes_the_place_word_along() -> None:
     assert mentioned(" tham mưu trình Hội đồng nhân dân tỉnh trong Quý III/2025.") == ["Hội đồng nhân dân tỉnh"]
     assert mentioned("theo hướng dẫn của Ban Tuyên giáo Tỉnh ủy.") == ["Ban Tuyên giáo Tỉnh ủy"]

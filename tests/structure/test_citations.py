@@ -39,6 +39,9 @@ CASES = [
     ("Chỉ thị số 33-CT/TU. Thường xuyên tuyên truyền", [("Chỉ thị", "33-CT/TU", None, None)]),
     ("Chỉ thị số 28-CT/TW ngày 25/12/2023 của Bộ Chính trị Về “Tăng cường",
      [("Chỉ thị", "28-CT/TW", "2023-12-25", "Bộ Chính trị")]),
+    ("cập nhật Chương trình hành động của Chính phủ thực hiện Nghị quyết số 57-NQ/TW",
+     [("Nghị quyết", "57-NQ/TW", None, None)]),
+    ("Kế hoạch của Ủy ban nhân dân tỉnh số 12/KH-UBND", [("Kế hoạch", "12/KH-UBND", None, None)]),
     ("Kế hoạch này và Kế hoạch nêu trên; Quyết định của Bộ trưởng", []),
 ]  # fmt: skip
 

@@ -1,8 +1,10 @@
 """The number in the head: taken where the engine is sure of it, left out where it doubts (handwriting)."""
 
+from collections.abc import Callable
+
 import pytest
 
-from pipeline.model import Line, Page, Source, Word
+from pipeline.model import Line, Page, Plan, Source, Word
 from pipeline.structure import structure
 
 
@@ -21,3 +23,23 @@ def test_a_number_that_the_engine_doubts_is_not_taken(confidence: float | None, 
     plan = structure([page], Source(path="x.pdf", sha256="0", kind="scan", pages=1))
     assert plan.metadata.number == number
     assert ("number-unclear" in {w.code for w in plan.warnings}) is (number is None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "parent", "issuer"),
+    [
+        ("TỈNH QUẢNG TRỊ\nBAN CHỈ ĐẠO KHOA HỌC,\nĐỔI MỚI SÁNG TẠO VÀ CHUYỂN\nĐỔI SỐ", "TỈNH QUẢNG TRỊ",
+         "BAN CHỈ ĐẠO KHOA HỌC, ĐỔI MỚI SÁNG TẠO VÀ CHUYỂN ĐỔI SỐ"),
+        ("CÔNG AN TỈNH\nĐỘI CẢNH SÁT GIAO THÔNG", "CÔNG AN TỈNH", "ĐỘI CẢNH SÁT GIAO THÔNG"),
+        ("UBND TỈNH\nSO Y TE", "UBND TỈNH", "SO Y TE"),  # all marks lost
+    ],
+)  # fmt: skip
+def test_a_body_begins_with_its_very_word(lines: str, parent: str, issuer: str, as_plan: Callable[..., Plan]) -> None:
+    head = as_plan(f"{lines}\nSố: 1/KH-BCĐ\nKẾ HOẠCH\nHoạt động năm 2026\nI. MỤC ĐÍCH\n- Chỉ đạo.").metadata
+    assert (head.issuer_parent, head.issuer) == (parent, issuer)
+
+
+def test_an_acting_head_signs(as_plan: Callable[..., Plan]) -> None:
+    plan = as_plan("I. NHIỆM VỤ\n- Rà soát./.\nNơi nhận:\n- Lưu: VT.\nQ. GIÁM ĐỐC\nTrần Văn An")
+    assert (plan.metadata.authority, plan.metadata.signer) == ("Q. GIÁM ĐỐC", "Trần Văn An")
+    assert [n.text for n in plan.nodes] == ["NHIỆM VỤ", "Rà soát./."]

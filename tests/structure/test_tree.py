@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.model import Assignment, Line, Page, Plan, Source, Word
 from pipeline.structure import explain, structure
+from pipeline.structure.addressees import given_to
 from pipeline.structure.fields import read_fields
 
 AsPlan = Callable[..., Plan]
@@ -63,6 +64,11 @@ def only(text: str, as_plan: AsPlan) -> Assignment:
         ("Trách nhiệm: Sở Tài chính chủ trì; hoàn thành trước ngày 01/6/2025.", ["Sở Tài chính"], [], "trước ngày 01/6/2025"),
         ("* Thực hiện: Sở Y tế chủ trì; Ủy ban nhân dân các xã, thị trấn phối hợp.", ["Sở Y tế"], ["Ủy ban nhân dân các xã, thị trấn"], None),
         ("* Thiec hien: Sở Y tế chủ trì, phối hợp với Sở Nội vụ.", ["Sở Y tế"], ["Sở Nội vụ"], None),
+        ("* Bộ phận thực hiện: Sở Y tế.\n* Thời gian thực hiện: 20 giờ ngày 11/4/2026.", ["Sở Y tế"], [], "20 giờ ngày 11/4/2026"),
+        ("- Cơ quan, bộ phận chủ trì: Sở Y tế.\n- Các phòng, ban phối hợp: Sở Nội vụ.", ["Sở Y tế"], ["Sở Nội vụ"], None),
+        ("- Chịu trách nhiệm: Sở Y tế.\n- Phối hợp: Sở Nội vụ.", ["Sở Y tế"], ["Sở Nội vụ"], None),
+        ("* Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ thực hiện, hoàn thành trong Quý I/2026.", ["Sở Y tế"], ["Sở Nội vụ"], "Quý I/2026"),
+        ("* UBND tỉnh giao Sở Y tế chủ trì triển khai thực hiện.", ["Sở Y tế"], [], None),
     ],
 )  # fmt: skip
 def test_lines_of_an_assignment(
@@ -107,10 +113,44 @@ def test_own_words_and_headings(
         "I. MỤC ĐÍCH\n- Trách nhiệm: nâng cao trách nhiệm của các cấp.",
         "I. NHIỆM VỤ\n- Kinh phí: 1,5 tỷ đồng.",
         "I. THỜI GIAN\n- Thời gian: Từ ngày 20/10/2025.",
+        "I. NHIỆM VỤ\n* Tiền đề thực hiện: bảo đảm ngân sách.",  # no misread "Tiến độ thực hiện": no time behind it
+        "I. NHIỆM VỤ\n- Nội dung phối hợp: trao đổi thông tin.",
+        "I. NHIỆM VỤ\n- Tổ chức: 03 hội nghị.",
     ],
 )
 def test_no_assignment(text: str, as_plan: AsPlan) -> None:
     assert as_plan(text).assignments == []
+
+
+def test_stars_that_assign_themselves_are_tasks(as_plan: AsPlan) -> None:
+    plan = as_plan("I. NHIỆM VỤ\n* Giao Sở Y tế chủ trì rà soát.\n* Giao Sở Nội vụ chủ trì tập huấn.")
+    assert [(n.kind, n.label) for n in plan.nodes][1:] == [("task", "*"), ("task", "*")]
+    assert [a.lead for a in plan.assignments] == [["Sở Y tế"], ["Sở Nội vụ"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "behind"),
+    [
+        ("Giao Sở Y tế chủ trì", "Sở Y tế chủ trì"),
+        ("Sở giao Trung tâm Văn hóa chủ trì", "Trung tâm Văn hóa chủ trì"),
+        ("Ủy ban nhân dân tỉnh giao nhiệm vụ cho Sở Nội vụ", "Sở Nội vụ"),
+        ("Giao thông nông thôn", None),
+        ("Tỷ lệ giao Sở Y tế", None),
+        ("Sở Tài chính tham mưu UBND tỉnh giao Sở Y tế", None),
+    ],
+)
+def test_who_is_given_a_task(text: str, behind: str | None) -> None:
+    assert given_to(text) == behind
+
+
+def test_a_line_that_ends_in_the_middle_of_a_name_goes_on(as_pages: Callable[..., list[Page]]) -> None:
+    prose = "Bám sát các quy định của pháp luật về tổ chức bộ máy, không làm gián đoạn\ncông việc, không bỏ sót nhiệm vụ, không để khoảng trống.\n"
+    text = (
+        f"{prose * 4}I. YÊU CẦU\na) Bám sát quy định của Luật Tổ chức Chính phủ số 63/2025/QH15 và Luật\n"
+        "Tổ chức chính quyền địa phương.\nb) Không để khoảng trống pháp lý."
+    )
+    plan = structure(as_pages(text), Source(path="x", sha256="", kind="ocr_text", pages=1))
+    assert [n.label for n in plan.nodes] == ["", "", "", "", "I.", "a)", "b)"]
 
 
 def test_warnings_name_the_line(as_plan: AsPlan) -> None:

@@ -1,0 +1,61 @@
+"""Who a sentence is addressed to: "Đề nghị Sở X ...", "Giao Sở Y ...", "Sở Z chủ trì, phối hợp với ..."."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.structure.agencies import predicate_at, starts_agency
+from pipeline.structure.text import fold
+
+ADDRESS = re.compile(r"^(?:đề nghị|đối với|giao|trách nhiệm của|các đồng chí)\s+", re.IGNORECASE)
+_ASKS = re.compile(r"^(?:Đề nghị|Phân công|Yêu cầu)\s+")
+
+
+def address(text: str) -> str:
+    """The text without "Đề nghị", "Giao", "Đối với" in front, also where OCR garbled "Đề nghị"."""
+    bare = ADDRESS.sub("", text)
+    garbled = re.match(r"[^\W\d_]{2,3} nghi (?=\S)", fold(bare))
+    return bare[garbled.end() :] if garbled and starts_agency(bare[garbled.end() :]) else bare
+
+
+def names_agency(text: str, strict: bool) -> bool:
+    """Whether a heading names who acts.
+
+    Args:
+        text: without label.
+        strict: it must hold nothing but names.
+    """
+    bare = address(text.rstrip(" :."))
+    if not starts_agency(bare):
+        return False
+    return not strict or (predicate_at(bare) == len(bare) and len(bare.split()) <= 40)
+
+
+def assigns(text: str) -> bool:
+    """Whether a sentence names its agencies itself: "Giao Sở X ...", "Sở X chủ trì, phối hợp với Y ..."."""
+    if given_to(text) is not None:
+        return True
+    bare = _ASKS.sub("", text)
+    if not starts_agency(bare):
+        return False
+    return bool(re.match(r",? ?(?:(?:co|chiu) trach nhiem )?chu tri\b(?! ho)", fold(bare[predicate_at(bare) :])))
+
+
+_GIVES = re.compile(r"(?P<who>[^\W\d_](?:[^;.:()]{0,60}? )?)?[Gg]iao(?: nhiệm vụ| trách nhiệm)?(?: cho)?\s+")
+
+
+def given_to(text: str) -> str | None:
+    """What stands behind "Giao", "Giao cho", "Sở giao", "Ủy ban nhân dân tỉnh giao": an agency; else None."""
+    given = _GIVES.match(text)
+    if given is None or not starts_agency(text[given.end() :]):
+        return None
+    who = (given["who"] or "").strip()
+    if who and not (starts_agency(who) and predicate_at(who) == len(who)):
+        return None
+    return text[given.end() :]
+
+
+def address_off(text: str) -> str:
+    """The sentence from the name on: without "Giao", "Đề nghị" ..."""
+    given = given_to(text)
+    return given if given is not None else _ASKS.sub("", text)
