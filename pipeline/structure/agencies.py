@@ -184,9 +184,7 @@ def _in_name(text: str, match: re.Match[str], unless: Iterable[str], spans: Iter
     if _NAME_ENDS.match(fold(text), match.end()):
         return True
     goes_on = _LIST_GOES_ON.match(text, match.end()) if unless and match[1] not in _COMPLETE else None
-    if goes_on and starts_agency(
-        text[goes_on.end() :]
-    ):  # "Phòng Kế hoạch tổng hợp, Khoa Dược"
+    if goes_on and starts_agency(text[goes_on.end() :]):  # "Phòng Kế hoạch tổng hợp, Khoa Dược"
         return True
     before = text[: match.start()].rstrip()
     if any(end == len(before) for _, end in spans):
