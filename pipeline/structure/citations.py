@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.resources import table
 from pipeline.structure.deadlines import read_date
-from pipeline.structure.text import fold, small_words
+from pipeline.structure.text import fold, mostly_upper, small_words
 
 _CAPS = "A-ZĐƠƯÂÊÔĂÁÀẢÃẠÍÌÝÚÙÓÒÉÈỦỤỌẸ"
 _CODE = rf"[{_CAPS}][\wĐđ]{{0,9}}(?:(?:[-–/](?: [-–])? ?|[&.])[{_CAPS}][\wĐđ]{{0,11}})*\d{{0,2}}"
@@ -23,7 +23,8 @@ _KEEP_ABOUT = re.compile(r"^(?:Ban Chỉ đạo|Ủy ban Quốc gia|Hội đồn
 @cache
 def _after_issuer() -> re.Pattern[str]:
     words = "|".join(map(re.escape, small_words("issuer-end")))
-    return re.compile(rf"\s(?:{words})(?=[\s,.;:)])|[,;:.()“”\"]|$")
+    types = "|".join(re.escape(row["name"]) for row in table("document_types"))
+    return re.compile(rf"\s(?:{words})(?=[\s,.;:)])|\svà (?:{types}|Luật|Bộ luật)(?![^\W_])|[,;:.()“”\"]|$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,26 @@ def _laws() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def find_citations(text: str) -> list[Found]:
     """All citations of a text, in its order; spans do not overlap."""
+    if mostly_upper(text):
+        return [replace(f, text=text[f.start : f.end]) for f in _find(_calm(text))]
+    return _find(text)
+
+
+@cache
+def _small() -> re.Pattern[str]:
+    words = {"số", "ngày", "tháng", "năm", "của", *small_words("issuer-end"), *small_words("law-end")}
+    types = {row["name"] for row in table("document_types")} | {"Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp"}
+    forms = sorted({w.upper() for w in words} | {t.upper() for t in types}, key=len, reverse=True)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, forms))})(?![^\W_])")
+
+
+def _calm(text: str) -> str:
+    """A title in capitals with its small words and types of documents as in running text, of the same length."""
+    types = {fold(row["name"]) for row in table("document_types")} | {"bo luat", "luat", "phap lenh", "hien phap"}
+    return _small().sub(lambda m: m[0].capitalize() if fold(m[0]) in types else m[0].lower(), text)
+
+
+def _find(text: str) -> list[Found]:
     found = [_read(text, match) for match in _numbered().finditer(text) if _plausible(match)]
     taken = [(f.start, f.end) for f in found]
     known, generic = _laws()
@@ -166,7 +187,7 @@ def _issuer(text: str, end: int, number: str) -> tuple[str | None, int]:
         name = joint[0][: _after_issuer().search(joint[0], 12).start()]  # type: ignore[union-attr]
     if _KEEP_ABOUT.match(name) and rest[len(name) :].startswith(" về ") and "BCĐ" in number:
         name = re.match(r"[^;.()]*", rest)[0]  # type: ignore[index]
-    name = name.strip()
+    name = name.strip().removesuffix(" và")
     return (name, begin + len(name)) if name else (None, end)
 
 

@@ -67,10 +67,13 @@ def _at(cells: Sequence[str], column: int) -> str:
 
 def _page(lines: Sequence[Row]) -> Grid:
     """The rows of one page; a row without text is none."""
-    wide = max((row.cell[2] for row in lines if row.cell), default=0) + 1
+    wide = max((max(row.cell[2] + 1, len(row.fields)) for row in lines if row.cell), default=0)
     out: Grid = []
     for _, group in groupby(lines, key=lambda row: row.cell[:2] if row.cell else None):
         inside = list(group)
+        if inside[0].fields:
+            out.append(([*inside[0].fields, *[""] * (wide - len(inside[0].fields))], inside))
+            continue
         cells = [join([t for r in inside if r.cell and r.cell[2] == c and (t := _clean(r.text))]) for c in range(wide)]
         if out and _torn(out[-1][0], cells):
             out[-1] = _merged(out[-1], (cells, inside))

@@ -10,6 +10,7 @@ from pipeline.model import NodeKind
 from pipeline.structure.addressees import ADDRESS, address_off, assigns, names_agency
 from pipeline.structure.agencies import starts_agency
 from pipeline.structure.fields import Field, read_fields
+from pipeline.structure.header import doc_type
 from pipeline.structure.notes import clean
 from pipeline.structure.numbering import BULLETS, OUTER, RANK
 from pipeline.structure.openers import closes, opens
@@ -84,6 +85,12 @@ def _annex_title(block: Block) -> bool:
     return block.label is None and mostly_upper(block.text) and bool(re.match(r"phu luc\b", fold(block.text)))
 
 
+def _begins_document(item: Item) -> bool:
+    """Whether a line is nothing but a type in capitals: the plan behind the decision that approves it."""
+    named = doc_type(item.block.text) if item.index and item.block.upper else None
+    return named is not None and not named[2]
+
+
 def _place(item: Item, stack: list[Item]) -> None:
     """Find the parent, and keep the stack of open headings and items."""
     label = item.block.label
@@ -92,6 +99,8 @@ def _place(item: Item, stack: list[Item]) -> None:
             stack.clear()
             stack.append(item)
             return
+        if _begins_document(item) and not any(_annex_title(i.block) or i.style == "annex" for i in stack):
+            stack.clear()
         heads = [i for i in stack if i.style not in BULLETS]
         item.parent = heads[-1] if heads else None
         return
@@ -298,7 +307,11 @@ def _decide_numbered(item: Item, items: Sequence[Item]) -> None:
         lettered = item.style in ("letter", "enclosed")
         titled = heading or holds or (head is not None and len(head.split()) <= 8 and not lettered)
         item.kind, item.rule = ("subsection", "number") if titled else ("item", "sentence outside task sections")
-    elif (holds and (heading or _single(item.text))) or (heading and prose):
+    elif (
+        (holds and (heading or _single(item.text)))
+        or (heading and prose)
+        or (prose and item.purpose == "org" and names_agency(item.text, strict=True))
+    ):
         item.kind, item.rule = "subsection", "number over text"
         org = item.purpose == "org"
         item.agency = names_agency(item.text, strict=not org) and (org or names_agency(item.text, strict=True))

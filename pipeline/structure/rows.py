@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.model import Bbox, Cell, Line, Page, Word
+from pipeline.structure.tabs import tabbed
 from pipeline.structure.text import first_word, width
 
 INDENT = 0.925
@@ -28,6 +29,7 @@ class Row:
         margins: left and right margin of the page in pixels; None without geometry.
         words: with offsets in the line as given, not in `text`.
         cell: where in a ruled table it stands, as in `Line`.
+        fields: what stands between the tabs of the line, where it is one of a table (`tabs.tabbed`).
         mended: whether its dash is not what was read, but what its place on the page shows (`dashes.mend_dashes`).
     """
 
@@ -40,6 +42,7 @@ class Row:
     margins: tuple[int, int] | None = None
     words: tuple[Word, ...] = ()
     cell: Cell | None = None
+    fields: tuple[str, ...] = ()
     mended: bool = False
 
     @property
@@ -118,6 +121,7 @@ def rows_of(pages: Sequence[Page]) -> list[Row]:
     for page in pages:
         margins = _margins(page.lines)
         near = _local_margins(page.lines, margins) if margins else {}
+        tables = tabbed(page.lines) if any("\t" in line.text for line in page.lines) else {}
         blanks, start = 0, True
         for line in page.lines:
             text = " ".join(line.text.split())
@@ -129,7 +133,9 @@ def rows_of(pages: Sequence[Page]) -> list[Row]:
             box = _box(line)
             text = _without_speck(text, line.words, near.get(line.number))
             margin = near.get(line.number)
-            rows.append(Row(page.number, line.number, tidy(text), blanks, begins, box, margin, line.words, line.cell))
+            cell, fields = tables.get(line.number, (line.cell, ()))
+            text = text if fields else tidy(text)
+            rows.append(Row(page.number, line.number, text, blanks, begins, box, margin, line.words, cell, fields))
             blanks, start = 0, False
     return rows
 

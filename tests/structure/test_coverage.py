@@ -58,6 +58,7 @@ PIECES = st.sampled_from(
         "PHỤ LỤC", "Phụ lục I", "TT Nội dung nhiệm vụ Đơn vị chủ trì", "1 Ban hành Sở Y tế", "^1 Theo Luật Trẻ em.",
         "kế hoạch^1 này", "Thời gian: Quý I/2025", "Giao Sở Y tế chủ trì trước ngày 30/02/2025.", "! Chương trình",
         "./.", "135-", "KH/TU ngày 1/1/2024", "(Kèm theo Kế hoạch này)", "Căn cứ Luật Trẻ em;", "", "   ", "- ", "1.",
+        "TT\tNội dung\tChủ trì", "1\tHọp\tSở Y tế", "\t2", "Nhiệm vụ\tThời gian",
     ]
 )  # fmt: skip
 

@@ -40,6 +40,8 @@ def kinds(plan: Plan) -> list[tuple[str, str]]:
          [("section", "I."), ("subsection", "1."), ("task", ""), ("paragraph", "")]),
         ("I. MỤC ĐÍCH\n1. Mục đích: Cụ thể hóa các nhiệm vụ.", [("section", "I."), ("subsection", "1.")]),
         ("I. NHIỆM VỤ\n• Tổ chức hội nghị.\n• Tổng kết.", [("section", "I."), ("task", "•"), ("task", "•")]),
+        ("I. TỔ CHỨC THỰC HIỆN\n1. Các sở, ban, ngành, doanh nghiệp và cộng đồng.\nĐẩy mạnh tuyên truyền.",
+         [("section", "I."), ("subsection", "1."), ("task", "")]),
         ("PHỤ LỤC: DANH MỤC\n- Một mục.", [("section", ""), ("item", "-")]),
     ],
 )  # fmt: skip
@@ -120,6 +122,17 @@ def test_own_words_and_headings(
 )
 def test_no_assignment(text: str, as_plan: AsPlan) -> None:
     assert as_plan(text).assignments == []
+
+
+def test_a_plan_behind_the_decision_that_approves_it_begins_anew(as_plan: AsPlan) -> None:
+    decision = (
+        "QUYẾT ĐỊNH\nPhê duyệt Kế hoạch\nCăn cứ Luật Trẻ em;\nĐiều 1. Ban hành Kế hoạch.\nĐiều 2. Có hiệu lực./.\n"
+    )
+    plan = as_plan(f"{decision}KẾ HOẠCH\nVì trẻ em\nI. NHIỆM VỤ\n- Rà soát.")
+    title = next(n for n in plan.nodes if n.text == "KẾ HOẠCH")
+    assert title.parent_id is None
+    inside = as_plan("I. NHIỆM VỤ\n- Rà soát./.\nPHỤ LỤC: CÁC MẪU\nMẫu dưới đây.\nKẾ HOẠCH\nChi tiết năm 2026")
+    assert next(n for n in inside.nodes if n.text.startswith("KẾ HOẠCH")).parent_id is not None
 
 
 def test_stars_that_assign_themselves_are_tasks(as_plan: AsPlan) -> None:
