@@ -25,6 +25,7 @@ WARNINGS: Final[Mapping[str, str]] = {
     "empty": "Văn bản không có chữ.",
     "number-unclear": "Số, ký hiệu của văn bản không đọc được chắc chắn.",
     "date-unclear": "Ngày ban hành không đọc được chắc chắn.",
+    "deadline-unclear": "Thời hạn có chữ số không đọc được chắc chắn.",
     "type-inferred": "Loại văn bản suy ra từ ký hiệu, không in trên văn bản.",
     "no-title": "Không tìm thấy tên loại và trích yếu.",
     "note-without-marker": "Chú thích không có số tương ứng trong nội dung.",

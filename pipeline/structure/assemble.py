@@ -150,13 +150,14 @@ def _add_tables(
         above = [i for i in heads if i.rows[0].number < top]
         by_id = {n.id: n for n in out.nodes}
         parent = by_id[ids[above[-1].index]] if above else None
-        made, nodes, duties = table_parts(table, f"T{number}", parent, year, len(out.assignments) + 1)
+        made, nodes, duties, unclear = table_parts(table, f"T{number}", parent, year, len(out.assignments) + 1)
         at = next((k for k, n in enumerate(out.nodes) if n.line_start > top), len(out.nodes))
         out.nodes[at:at] = nodes
         roles = f"table_columns.tsv: {'; '.join(c for c in made.rows[0] if role_of(c) != 'other')}" if nodes else ""
         out.rules |= dict.fromkeys([n.id for n in nodes] + [d.id for d in duties], ("row of a task table", roles))
         out.assignments += duties
         out.tables.append(made)
+        out.warnings += [_unclear(n.page, n.line_start) for n in unclear]
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,9 +281,16 @@ def _warn(items: Sequence[Item], duties: Iterable[Duty], out: Assembly) -> None:
             )
     for duty in duties:
         row = duty.items[0].rows[0]
+        if duty.doubtful:
+            out.warnings.append(_unclear(row.page, row.number))
         if not duty.lead:
             out.warnings.append(PlanWarning(code="assignment-without-agency", page=row.page, line=row.number,
                                          message="An assignment in which no agency was found."))  # fmt: skip
         elif not duty.tasks:
             out.warnings.append(PlanWarning(code="assignment-without-task", page=row.page, line=row.number,
                                          message=f"No task stands with {duty.text[:60]!r}."))  # fmt: skip
+
+
+def _unclear(page: int, line: int) -> PlanWarning:
+    return PlanWarning(code="deadline-unclear", page=page, line=line,
+                       message="The figures of a deadline cannot be read for sure; it has no dates.")  # fmt: skip

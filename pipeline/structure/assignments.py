@@ -10,10 +10,11 @@ from pipeline.model import Deadline
 from pipeline.structure.addressees import address, address_off, assigns
 from pipeline.structure.agencies import mentioned, predicate_at, split_agencies, starts_agency
 from pipeline.structure.citations import mask
-from pipeline.structure.deadlines import find_deadline, read_deadline
+from pipeline.structure.deadlines import find_deadline, read_deadline, undated
 from pipeline.structure.fields import Field, inner_fields, strip_bullet
 from pipeline.structure.nodes import Item, below, run_in_title
 from pipeline.structure.notes import clean
+from pipeline.structure.rows import doubts
 from pipeline.structure.text import fold
 
 _LEAD = re.compile(r"(?<![^\W_])chu tri(?:,? (?:va )?(?:tham muu|thuc hien|theo doi))?(?![^\W_])")
@@ -28,6 +29,7 @@ class Duty:
         items: its own lines.
         tasks: what it governs.
         rule, basis: which rule made it, and the line of a table that it rests on, as in `Item`.
+        doubtful: the engine doubts the figures of its deadline, which therefore has no dates.
     """
 
     text: str
@@ -40,6 +42,7 @@ class Duty:
     implied: bool = False
     rule: str = ""
     basis: str = ""
+    doubtful: bool = False
 
 
 def read_duties(items: Sequence[Item], year: int | None) -> list[Duty]:
@@ -75,7 +78,15 @@ def read_duties(items: Sequence[Item], year: int | None) -> list[Duty]:
     for duty in duties:
         if not duty.text:
             _read_lines(duty, year)
+        _doubt(duty)
     return duties
+
+
+def _doubt(duty: Duty) -> None:
+    """Take the dates from a deadline whose figures the engine doubts."""
+    rows = [row for item in duty.items for row in item.rows]
+    if duty.deadline and doubts(re.findall(r"\d+", duty.deadline.text), rows):
+        duty.deadline, duty.doubtful = undated(duty.deadline), True
 
 
 def implied(item: Item, tasks: list[Item]) -> Duty:

@@ -126,6 +126,11 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
     return Deadline(text=_clear_quarter(text), start=start, end=end, recurrence=recurrence)
 
 
+def undated(deadline: Deadline) -> Deadline:
+    """The deadline as printed, without the days that its doubtful figures would give."""
+    return deadline.model_copy(update={"start": None, "end": None})
+
+
 def _clear_quarter(text: str) -> str:
     """The text with the numeral of a quarter as it was printed: "Quý II1//2025" is "Quý III/2025"."""
     return re.sub(

@@ -16,7 +16,7 @@ from pipeline.structure.furniture import reason_of
 from pipeline.structure.numbering import candidates
 from pipeline.structure.openers import opens
 from pipeline.structure.paragraphs import join
-from pipeline.structure.rows import Column, Row
+from pipeline.structure.rows import Column, Row, doubts
 from pipeline.structure.text import connects, fold, mostly_upper, starts_lower
 
 _MOTTO = re.compile(r"c.ng h.a x. h.i ch. ngh.a vi.t nam.*|d.ng c.ng s.n vi.t nam.*|d.c l.p ?- ?t. do ?- ?h.nh ph.c.*")
@@ -27,8 +27,6 @@ _PLACE_WORD = r"(?:[^\W\d_a-z][\w'’.\-]*|\d{1,2})"
 _PLACE = re.compile(rf"(?:^|\s)({_PLACE_WORD}(?: (?:{_PLACE_WORD}|-))*) ?[,.] ?(ngày(?:\b|\S* ?tháng).*)$")
 _GEO = ("tinh", "thanh pho", "tp", "quan", "huyen", "thi xa", "xa", "phuong", "thi tran", "dac khu", "thon")
 _LIMIT = 40
-_SURE_FIGURES = 0.7
-"""Printed numbers of documents were read with 0.88 or more, handwritten ones wrongly with 0.54 or less."""
 
 
 @dataclass(slots=True)
@@ -197,19 +195,10 @@ def _names_body(text: str) -> bool:
 
 def _read_number(text: str, head: Head, row: Row) -> None:
     head.number_text = text.strip()
-    match = _NUMBER.match(head.number_text)
-    if match and not _doubted(
-        match[1], row
-    ):  # signs before it are digits of a hand that OCR could not read: "(24.2 /KH-SYT"
-        head.number = (
-            match[1] + match[2].replace("–", "-") + re.sub(r"\s*([-–/.])\s*", r"\1", match[3]).replace("–", "-")
-        )
-
-
-def _doubted(figures: str, row: Row) -> bool:
-    """Whether the OCR engine itself doubts the figures, as it does handwriting: better none than a wrong one."""
-    seen = [w.confidence for w in row.words if w.bbox and figures in w.text and w.confidence is not None]
-    return bool(seen) and min(seen) < _SURE_FIGURES
+    match = _NUMBER.match(head.number_text)  # signs before it are digits of a hand that OCR could not read: "(24.2 /KH"
+    if match and not doubts(re.findall(r"\d+", match[1]), [row]):
+        code = re.sub(r"\s*([-–/.])\s*", r"\1", match[3])
+        head.number = (match[1] + match[2] + code).replace("–", "-")
 
 
 def _name_issuer(head: Head, names: Sequence[str]) -> None:

@@ -109,6 +109,26 @@ def flush(row: Row) -> bool:
     return row.left is not None and row.margins is not None and not indented(row)
 
 
+SURE_FIGURES = 0.7
+"""Printed figures were read with 0.88 or more, wrong ones and those of a hand with 0.54 or less (of whole numbers)."""
+
+
+def doubts(figures: Iterable[str], rows: Iterable[Row]) -> bool:
+    """Whether the OCR engine itself doubts some figures, as it does handwriting: better none than a wrong one.
+
+    Args:
+        figures: runs of digits, as they stand in the text.
+        rows: the lines that hold them.
+    """
+    wanted = set(figures)
+    return any(
+        w.confidence is not None and w.confidence < SURE_FIGURES and wanted & set(re.findall(r"\d+", w.text))
+        for row in rows
+        for w in row.words
+        if w.bbox
+    )
+
+
 def confidence(rows: Iterable[Row]) -> float | None:
     """Mean confidence of the words of some lines; None where nobody knows any."""
     known = [w.confidence for row in rows for w in row.words if w.confidence is not None]

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pipeline.model import Assignment, Node, Table
 from pipeline.structure.agencies import agency_keys, split_agencies
 from pipeline.structure.columns import role_of
-from pipeline.structure.deadlines import read_deadline
-from pipeline.structure.rows import Row, confidence
+from pipeline.structure.deadlines import read_deadline, undated
+from pipeline.structure.rows import Row, confidence, doubts
 from pipeline.structure.tables import TextTable
 
 _SKIP = frozenset({"number"})
@@ -17,7 +17,7 @@ _SKIP = frozenset({"number"})
 
 def table_parts(
     table: TextTable, name: str, parent: Node | None, year: int | None, first: int
-) -> tuple[Table, list[Node], list[Assignment]]:
+) -> tuple[Table, list[Node], list[Assignment], list[Node]]:
     """A table with the tasks and assignments of its rows.
 
     Args:
@@ -26,6 +26,9 @@ def table_parts(
         parent: the heading above it.
         year: of the plan, for deadlines without one.
         first: number of the first assignment made here.
+
+    Returns:
+        The table, the tasks and assignments of its rows, and the tasks whose deadline cannot be read for sure.
     """
     start = table.lines[0]
     caption = parent.text if parent else None
@@ -34,9 +37,10 @@ def table_parts(
     who = _place(roles, "lead") if "lead" in roles else _place(roles, "who")
     task = _place(roles, "task")
     if task is None or who is None:
-        return made, [], []
+        return made, [], [], []
     nodes: list[Node] = []
     duties: list[Assignment] = []
+    unclear: list[Node] = []
     for number, row in enumerate(table.rows[1:], 1):
         if not _has_words(row[task]) or not _has_words(row[who]):
             continue
@@ -44,8 +48,12 @@ def table_parts(
         lines = table.places[number] if table.places else table.lines
         node = _task(lines, f"{name}-{number}", parent, label, text)
         nodes.append(node)
-        duties.append(_duty(f"A{first + len(duties)}", row, roles, who, node, year))
-    return made, nodes, duties
+        duty = _duty(f"A{first + len(duties)}", row, roles, who, node, year)
+        if duty.deadline and doubts(re.findall(r"\d+", duty.deadline.text), lines):
+            duty = duty.model_copy(update={"deadline": undated(duty.deadline)})
+            unclear.append(node)
+        duties.append(duty)
+    return made, nodes, duties, unclear
 
 
 def _label(number: str, text: str) -> tuple[str, str]:

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from pipeline.model import Line, Page, Source, Word
+from pipeline.structure import structure
 from pipeline.structure.citations import mask
 from pipeline.structure.deadlines import find_deadline, read_date, read_deadline
 
@@ -122,3 +126,21 @@ def test_dates(text: str, iso: str | None) -> None:
 )
 def test_a_day_that_was_not_read_whole_is_no_date(text: str, expected: str | None) -> None:
     assert read_date(text) == expected
+
+
+@pytest.mark.parametrize(("confidence", "end"), [(0.9, "2028-06-30"), (0.55, None), (None, "2028-06-30")])
+def test_doubtful_figures_give_no_dates(confidence: float | None, end: str | None) -> None:
+    texts = ["I. NHIỆM VỤ", "1. Thể chế", "- Rà soát văn bản.", "* Thực hiện: Sở Y tế, trước ngày 30 tháng 6 năm 2028."]
+    lines = []
+    for number, text in enumerate(texts, 1):
+        at = [m.start() for m in re.finditer(r"\S+", text)]
+        words = tuple(
+            Word(w, a, confidence if "2028" in w else 0.9, (9 * a, 50 * number, 9 * (a + len(w)), 50 * number + 30))
+            for w, a in zip(text.split(), at, strict=True)
+        )
+        lines.append(Line(number, text, words, (0, 50 * number, 9 * len(text), 50 * number + 30)))
+    plan = structure([Page(1, "scan", tuple(lines))], Source(path="x", sha256="", kind="scan", pages=1))
+    (made,) = plan.assignments
+    assert made.deadline
+    assert (made.deadline.text, made.deadline.end) == ("trước ngày 30 tháng 6 năm 2028", end)
+    assert [w.line for w in plan.warnings if w.code == "deadline-unclear"] == ([] if end else [4])
