@@ -52,7 +52,7 @@ def _pattern() -> re.Pattern[str]:
     body = "|".join(sorted(map(fold, small_words("lead-in")), key=len, reverse=True))
     bodies = rf"(?:(?:cac )?(?:{body})(?:(?:, ?| va | ?/ ?)(?:cac )?(?:{body}))* )?"
     # a printed lead-in may carry a remark: "Đơn vị chủ trì (dự kiến):"
-    return re.compile(rf"(?:^|(?<=[.;(] )|(?<=\()){bodies}({words})(?: ?\([^()]*\))? ?:")
+    return re.compile(rf"(?:^|(?<=[.;,(] )|(?<=\()|(?<= )(?=\w+ \w)){bodies}({words})(?: ?\([^()]*\))? ?:")
 
 
 def label_role(name: str) -> str | None:
@@ -98,8 +98,7 @@ def read_fields(text: str, garbled: bool = False) -> list[Field]:
         garbled: a lead-in that OCR misread will do, whatever the bullet.
     """
     bare = strip_bullet(text)
-    folded = fold(bare)
-    hits = list(_pattern().finditer(folded))
+    hits = _hits(bare)
     if not hits or hits[0].start() > 0:
         near = _near_miss("* " + bare if garbled else text)
         head, _, rest = bare.partition(":")
@@ -112,9 +111,17 @@ def inner_fields(text: str) -> list[Field]:
 
     Only where one of them names the lead: a sentence may hold "Thời gian:" for other reasons.
     """
-    hits = [hit for hit in _pattern().finditer(fold(text)) if hit.start() > 0]
+    hits = [hit for hit in _hits(text) if hit.start() > 0]
     first = next((i for i, hit in enumerate(hits) if _roles()[hit[1]] == "lead"), None)
     return [] if first is None else _cut(text, hits[first:])
+
+
+def _hits(text: str) -> list[re.Match[str]]:
+    """The lead-ins in a text; where no mark stands before one (OCR lost it), a capital must begin it."""
+    hits = _pattern().finditer(fold(text))
+    return [
+        hit for hit in hits if text[max(0, hit.start() - 2)] in ".;,(" or hit.start() < 2 or text[hit.start()].isupper()
+    ]
 
 
 def _cut(text: str, hits: Sequence[re.Match[str]]) -> list[Field]:

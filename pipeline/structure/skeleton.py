@@ -91,7 +91,9 @@ def repairs(rows: Sequence[Row], column: Column) -> dict[int, Label]:
         column: from `column_of`.
     """
     return {
-        heading.row.number: Label(_printed(reading.style, value), reading.style, value, heading.text, sure=False)
+        heading.row.number: Label(
+            _printed(reading.style, value) + _mark(heading.row), reading.style, value, heading.text, sure=False
+        )
         for part in _parts(rows)
         for heading, reading, value in _cheapest(_headings(part, column)).steps()
         if reading.cost > 0
@@ -233,5 +235,11 @@ def _step(state: tuple[int, ...], level: int, value: int) -> float:
 
 def _printed(style: str, value: int) -> str:
     if style == "roman":
-        return f"{to_roman(value)}."
-    return f"{ALPHABET[value - 1].upper()}." if style == "upper" else f"{value}."
+        return to_roman(value)
+    return ALPHABET[value - 1].upper() if style == "upper" else str(value)
+
+
+def _mark(row: Row) -> str:
+    """The mark behind the label, as Party documents ("II-") or the State ("II.") print it."""
+    match = _TOKEN.match(row.text)
+    return "-" if match and (match[2] or "").strip() in ("-", "–") else "."

@@ -68,6 +68,8 @@ def only(text: str, as_plan: AsPlan) -> Assignment:
         ("* Thiec hien: Sở Y tế chủ trì, phối hợp với Sở Nội vụ.", ["Sở Y tế"], ["Sở Nội vụ"], None),
         ("* Bộ phận thực hiện: Sở Y tế.\n* Thời gian thực hiện: 20 giờ ngày 11/4/2026.", ["Sở Y tế"], [], "20 giờ ngày 11/4/2026"),
         ("- Cơ quan, bộ phận chủ trì: Sở Y tế.\n- Các phòng, ban phối hợp: Sở Nội vụ.", ["Sở Y tế"], ["Sở Nội vụ"], None),
+        ("* Chủ trì: Sở Y tế, phối hợp: Sở Nội vụ, thời gian: Quý I/2026.", ["Sở Y tế"], ["Sở Nội vụ"], "Quý I/2026"),
+        ("* Chủ trì: Sở Y tế. Phối hợp: Sở Nội vụ Thời gian: Quý I/2026.", ["Sở Y tế"], ["Sở Nội vụ"], "Quý I/2026"),  # a lost stop
         ("- Chịu trách nhiệm: Sở Y tế.\n- Phối hợp: Sở Nội vụ.", ["Sở Y tế"], ["Sở Nội vụ"], None),
         ("* Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ thực hiện, hoàn thành trong Quý I/2026.", ["Sở Y tế"], ["Sở Nội vụ"], "Quý I/2026"),
         ("* UBND tỉnh giao Sở Y tế chủ trì triển khai thực hiện.", ["Sở Y tế"], [], None),
