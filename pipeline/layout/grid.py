@@ -22,6 +22,11 @@ _DARK = 0.8
 _NEAR_INCH = 0.06
 _LEAST_INCH = 0.3
 """Shorter strokes are no rules; letters and their marks stay well below."""
+_LEAST_TABLE_INCH = 2.0
+"""Narrower ones are the rings and letters of a stamp, which is 3.6 cm wide."""
+_WHOLE, _LOST = 0.75, 0.25
+"""A rule fills more than this share of the side of one cell at least, the edge of a stamp does not; one that fills less
+than that is not there."""
 _WORD_GAP = 0.6
 """Words of one text stand nearer than this many of their heights; a rule and the air beside it are wider."""
 
@@ -123,7 +128,8 @@ def find_grids(image: Image.Image, dpi: int, lean: float) -> tuple[Grid, ...]:
     level = _rules(dark, inch)
     upright = _rules(dark.T, inch)
     grids = (_grid(h, v, _NEAR_INCH * inch) for h, v in _tables(level, upright, _NEAR_INCH * inch))
-    return tuple(grid.scaled(shrink) for grid in grids if grid is not None)
+    wide = _LEAST_TABLE_INCH * inch
+    return tuple(grid.scaled(shrink) for grid in grids if grid is not None and grid.xs[-1] - grid.xs[0] > wide)
 
 
 def _rules(dark: NDArray[np.bool_], inch: float) -> list[_Rule]:
@@ -188,20 +194,19 @@ def _cross(level: _Rule, upright: _Rule, near: float) -> bool:
 
 def _grid(level: Sequence[_Rule], upright: Sequence[_Rule], near: float) -> Grid | None:
     xs, ys = _places(upright, near), _places(level, near)
+    xs = tuple(x for x in xs if any(_covered(upright, x, band, near) > _WHOLE for band in pairwise(ys)))
+    ys = tuple(y for y in ys if any(_covered(level, y, band, near) > _WHOLE for band in pairwise(xs)))
     if len(xs) <= 2 or len(ys) <= 2:
         return None
-    return Grid(xs, ys, frozenset(
-        (row, column)
-        for column, x in enumerate(xs[1:-1])
-        for row, (top, bottom) in enumerate(pairwise(ys))
-        if not _parted(upright, x, (top, bottom), near)
-    ))  # fmt: skip
+    bands = list(enumerate(pairwise(ys)))
+    inner = list(enumerate(xs[1:-1]))
+    return Grid(xs, ys, frozenset((r, c) for c, x in inner for r, b in bands if _covered(upright, x, b, near) < _LOST))
 
 
-def _parted(upright: Collection[_Rule], x: float, band: tuple[float, float], near: float) -> bool:
-    """Whether a piece of an upright rule stands at x between two level rules."""
-    top, bottom = band[0] + near, band[1] - near
-    return any(abs(rule.at - x) <= 2 * near and rule.start < bottom and rule.end > top for rule in upright)
+def _covered(rules: Collection[_Rule], at: float, band: tuple[float, float], near: float) -> float:
+    """The share of a stretch along which a rule stands at this place."""
+    pieces = [(max(r.start, band[0]), min(r.end, band[1])) for r in rules if abs(r.at - at) <= 2 * near]
+    return sum(max(0.0, end - start) for start, end in pieces) / max(1.0, band[1] - band[0])
 
 
 def _places(rules: Iterable[_Rule], near: float) -> tuple[float, ...]:

@@ -73,6 +73,22 @@ def test_a_frame_and_a_line_are_no_table() -> None:
     assert find_grids(image, 100, 0.0) == ()
 
 
+def test_the_edge_of_a_stamp_is_no_column() -> None:
+    image = page()
+    ImageDraw.Draw(image).line((550, 300, 550, 345), fill=0, width=2)  # shorter than the row is high
+    (grid,) = find_grids(image, 100, 0.0)
+    assert len(grid.xs) == len(XS)
+
+
+def test_strokes_inside_a_stamp_are_no_table() -> None:
+    image = Image.new("L", SIZE, 255)
+    draw = ImageDraw.Draw(image)
+    for k in (0, 60, 120):
+        draw.line((300 + k, 300, 300 + k, 420), fill=0, width=2)
+        draw.line((300, 300 + k, 420, 300 + k), fill=0, width=2)
+    assert find_grids(image, 100, 0.0) == ()
+
+
 def test_blank_and_tiny_images() -> None:
     assert find_grids(Image.new("L", SIZE, 255), 100, 0.0) == ()
     assert find_grids(Image.new("L", (5, 5), 0), 100, 0.0) == ()
