@@ -21,12 +21,12 @@ _DAYS = re.compile(
 _HALF = re.compile(r"(?<!\d)0?6 thang (?P<half>dau|cuoi) nam(?: (?P<y>20\d{2}))?")
 _WHOLE = r"(?<!\d)(?<![\W_][^\W\d_])(?<!^[^\W\d_])(?<![†‡*{}|\\])"  # "j2" may be any number: part of it was not read
 _FULL = re.compile(_WHOLE + r"(\d{1,2}) ?(?:thang|[/.\-]{1,2}) ?(\d{1,2}) ?(?:nam|[/.\-]{1,2}) ?(\d{4})(?!\d)")
-_Q_NUMBER = r"(?:[i1l|]{1,3}|[i1l]?v|[2-4])"  # as OCR reads it, too: "II1", "1V"
+_Q_NUMBER = r"(?:[i1l|h]{1,3}|t[ih]{1,2}|[i1l]?v|[2-4])"  # as OCR reads it, too: "II1", "1V", "IH"
 _QUARTER = re.compile(rf"quy ?({_Q_NUMBER})(?![^\W_])(?:(?: ?/{{1,2}} ?| nam )(\d{{4}}))?")
 _MONTH = re.compile(r"thang ?(\d{1,2})(?: ?[-–] ?(\d{1,2}))?(?:(?: ?/{1,2} ?| nam )(\d{4}))?(?!\d)")
 _YEARS = re.compile(r"(?<![\d/])(20\d{2}) ?[-–] ?(20\d{2})(?!\d)")
 _YEAR = re.compile(r"(?:nam )?(?<![\d/])(20\d{2})(?![\d/])")
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 4, "2": 2, "3": 3, "4": 4}
+_QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 4, "2": 2, "3": 3, "4": 4}
 
 _D = r"(?:ngay )?\d{1,2}(?: thang \d{1,2}(?: nam \d{4})?|[/.]\d{1,2}(?:/{1,2}\d{4})?)(?: (?:hang|moi) nam)?"
 _Q = rf"quy {_Q_NUMBER}(?:(?:, ?| va | ?- ?){_Q_NUMBER}(?![^\W_]))*(?: ?/{{1,2}} ?\d{{4}}| nam \d{{4}})?"
@@ -134,10 +134,15 @@ def undated(deadline: Deadline) -> Deadline:
 def _clear_quarter(text: str) -> str:
     """The text with the numeral of a quarter as it was printed: "Quý II1//2025" is "Quý III/2025"."""
     return re.sub(
-        r"(?<=[Qq]uý )([IVl1|]{1,3})(?: ?[/⁄]{1,2} ?(?=\d{4})|(?![^\W_]))",
-        lambda m: re.sub(r"[l1|]", "I", m[1]) + ("/" if m[0] != m[1] else ""),
+        r"(?<=[Qq]uý )(T?[IVHl1|]{1,3})(?: ?[/⁄]{1,2} ?(?=\d{4})|(?![^\W_]))",
+        lambda m: (_numeral(m[1]) if _numeral(m[1]) in _QUARTERS else m[1]) + ("/" if m[0] != m[1] else ""),
         text,
     )
+
+
+def _numeral(read: str) -> str:
+    """A numeral by the strokes that were read: "II1" and "IH" are III."""
+    return re.sub(r"[L1|T]", "I", read.upper()).replace("H", "II")
 
 
 Stretch = tuple[str | None, str | None]
@@ -203,7 +208,9 @@ def _read_day(match: re.Match[str], year: int | None) -> Stretch | None:
 
 def _read_quarter(match: re.Match[str], year: int | None) -> Stretch | None:
     named = int(match[2]) if match[2] else year
-    quarter = _QUARTERS[re.sub(r"[1l|]", "i", match[1])]
+    quarter = _QUARTERS.get(_numeral(match[1]), 0)
+    if not quarter:
+        return None
     return _months(named, quarter * 3 - 2, quarter * 3) if named else None
 
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from pipeline.model import Bbox
 from pipeline.structure.columns import headings, numbers_rows, role_of
 from pipeline.structure.gridtables import grid_end, grid_table
-from pipeline.structure.numbering import candidates
+from pipeline.structure.numbering import candidates, garbled_roman
 from pipeline.structure.paragraphs import join
 from pipeline.structure.rows import Row
 from pipeline.structure.text import fold, mostly_upper
@@ -68,7 +68,7 @@ def _table_at(rows: Sequence[Row], i: int) -> tuple[int, TextTable | None]:
     if rows[i].cell is not None:
         stop = grid_end(rows, i)
         if grid := grid_table(rows[i:stop]):
-            cells = _renumbered([cells for cells, _ in grid])
+            cells = _retitled(_renumbered([cells for cells, _ in grid]))
             return stop, TextTable(tuple(rows[i:stop]), cells, [lines for _, lines in grid])
     stop = _table_end(rows, i) if _is_header(rows, i) else i
     return stop, _make(rows[i:stop]) if stop > i + 2 else None
@@ -90,6 +90,21 @@ def _renumbered(rows: list[list[str]]) -> list[list[str]]:
         if (here is None and len(rows[i][0]) <= _SCRAP) or (here is not None and str(before + 1) in str(here)):
             numbers[i] = before + 1
             rows[i] = [str(before + 1), *rows[i][1:]]
+    return rows
+
+
+def _retitled(rows: list[list[str]]) -> list[list[str]]:
+    """Put right the misread numerals of the titles between the rows: I., II., "II." is III."""
+    last = 0
+    for row in rows[1:]:
+        label = next((c for c in candidates(row[0]) if c.style == "roman"), None)
+        if any(row[1:]) or not row[0]:
+            continue
+        if label is None or label.value != last + 1:
+            label = garbled_roman(row[0], last + 1, known_title=True) or label
+            if label is not None and not label.sure:
+                row[0] = f"{label.printed} {label.text}"
+        last = label.value if label else last
     return rows
 
 

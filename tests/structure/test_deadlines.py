@@ -61,7 +61,9 @@ def test_read(text: str, start: str | None, end: str | None, recurrence: str | N
     assert (deadline.text, deadline.start, deadline.end, deadline.recurrence) == (text, start, end, recurrence)
 
 
-@pytest.mark.parametrize("read", ["Quý II1/2025", "Quý Il1//2025", "Quý II1/⁄2025", "quý lII năm 2025"])
+@pytest.mark.parametrize(
+    "read", ["Quý II1/2025", "Quý Il1//2025", "Quý II1/⁄2025", "quý lII năm 2025", "Quý IH/2025", "Quý HI/2025"]
+)
 def test_the_numeral_of_a_quarter_is_put_right(read: str) -> None:
     deadline = read_deadline(read)
     assert (deadline.start, deadline.end) == ("2025-07-01", "2025-09-30")
@@ -144,3 +146,10 @@ def test_doubtful_figures_give_no_dates(confidence: float | None, end: str | Non
     assert made.deadline
     assert (made.deadline.text, made.deadline.end) == ("trước ngày 30 tháng 6 năm 2028", end)
     assert [w.line for w in plan.warnings if w.code == "deadline-unclear"] == ([] if end else [4])
+
+
+@pytest.mark.parametrize("read", ["Quý T/2025", "Quý HH/2025", "quý trước", "quý hai bên"])
+def test_other_letters_are_no_quarter(read: str) -> None:
+    deadline = read_deadline(read)
+    assert (deadline.text, deadline.start) == (read, deadline.start)
+    assert deadline.start != "2025-07-01"

@@ -100,3 +100,30 @@ def test_numbers_at_the_end_of_a_page_are_no_page_numbers() -> None:
 
 def test_a_heading_alone_is_a_table_too() -> None:
     assert plan_of([("STT", "Họ và tên", "Chuyên khoa")]).tables[0].rows == [["STT", "Họ và tên", "Chuyên khoa"]]
+
+
+def test_titles_between_the_rows_are_counted() -> None:
+    head, row = ("Nội dung", "Chủ trì", "Thời hạn"), ("Họp", "Sở Y tế", "Quý I/2026")
+    titles = ("I. Công tác chỉ đạo", "IL. Phát triển dữ liệu", "II. Phát triển nhân lực", "IV. Kinh phí")
+    rows = [cells for title in titles for cells in ((title, "", ""), row)]
+    plan = plan_of([head, *rows])
+    assert [r[0] for r in plan.tables[0].rows if not r[1]] == [
+        "I. Công tác chỉ đạo",
+        "II. Phát triển dữ liệu",
+        "III. Phát triển nhân lực",
+        "IV. Kinh phí",
+    ]
+    assert len([a for a in plan.assignments if a.table_id]) == 4
+
+
+def test_titles_that_count_otherwise_stay() -> None:
+    rows = [
+        ("A. Chung", ""),
+        ("Họp", "Sở Y tế"),
+        ("II. Riêng", ""),
+        ("Thi", "Sở Y tế"),
+        ("V. Khác", ""),
+        ("x", "Sở Y tế"),
+    ]
+    plan = plan_of([("Nội dung", "Chủ trì"), *rows])
+    assert [r[0] for r in plan.tables[0].rows if not r[1]] == ["A. Chung", "II. Riêng", "V. Khác"]
