@@ -243,11 +243,25 @@ def _boundary(left: str, right: str) -> bool:
     collective = _starts_collective(left.strip())
     if head and collective:
         rest = right[len(head) :].lstrip()
-        if not rest or rest[0] in ",;.)" or rest[0].islower():
+        if not rest or rest[0] in ",;.)" or rest[0].islower() or (right[0].islower() and _nameless(left)):
             return False
     if same_words(right[:6], "đơn vị"):
         return not fold(left).rstrip().endswith(_NO_SPLIT_BEFORE_UNIT)
-    return starts_agency(right) or _same_kind(left, right)
+    return starts_agency(right) or _same_kind(left, right) or _small_name(right)
+
+
+def _nameless(collective: str) -> bool:
+    """Whether a collective still waits for its name: "Các đội" of "Các đội, trạm Cảnh sát giao thông"."""
+    words = collective.strip().split()
+    return len(words) >= 2 and all(_starts(word, "member") for word in words[1:]) and words[0].lower() == "các"
+
+
+def _small_name(right: str) -> bool:
+    """Whether a capital in a list begins a name that goes on in small letters: "Tổ công nghệ số cộng đồng"."""
+    words = re.findall(r"[^\W\d_]+", right[:40])
+    if len(words) < 3 or not words[0][0].isupper() or not words[1].islower():
+        return False
+    return _starts(right, "agency") == words[0].lower() and words[1] not in small_words("no-name")
 
 
 def _ends_in_proper_name(text: str) -> bool:

@@ -16,7 +16,7 @@ _CAPS = "A-ZĐƠƯÂÊÔĂÁÀẢÃẠÍÌÝÚÙÓÒÉÈỦỤỌẸ"
 _CODE = rf"[{_CAPS}][\wĐđ]{{0,9}}(?:(?:[-–/](?: [-–])? ?|[&.])[{_CAPS}][\wĐđ]{{0,11}})*\d{{0,2}}"
 _NUMBER = rf"\d{{1,6}}[a-z]?(?:/\d{{4}})? ?[-–/] ?{_CODE}"
 _DAY = r"(?:\d{1,2} tháng \d{1,2} năm \d{4}|\d{1,2}[/.\-]{1,2}\d{1,2}[/.\-]{1,2}\d{4})"
-_DATE = rf"(?:,? ?(?:ban hành )?(?:ký )?ngày {_DAY})"
+_DATE = rf"(?:,? ?(?:ban hành )?(?:ký )?ngày[.,]? {_DAY})"
 _KEEP_ABOUT = re.compile(r"^(?:Ban Chỉ đạo|Ủy ban Quốc gia|Hội đồng quốc gia|Ban Chỉ huy)\b")
 
 

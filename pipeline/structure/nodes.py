@@ -298,7 +298,7 @@ def _decide_numbered(item: Item, items: Sequence[Item]) -> None:
     head = run_in_title(item.text)
     following = items[item.index + 1] if item.index + 1 < len(items) else None
     heading = title_like(item.text)
-    holds = [c for c in item.children if not _detail(c)]
+    holds = [c for c in item.children if not _detail(c) and not (c.style == "plus" and _long_sentence(item.text))]
     prose = following is not None and following.parent is item and not following.style and not following.fields
     if item.parent is None and (holds or (heading and prose)):
         item.kind, item.rule = "section", "top-level number"
@@ -325,6 +325,11 @@ def _decide_numbered(item: Item, items: Sequence[Item]) -> None:
 def _single(text: str) -> bool:
     """Whether it is one sentence and not a long one."""
     return not re.search(r"[.!?] +[A-ZĐÀ-Ỹ]", text) and len(text.split()) <= 60
+
+
+def _long_sentence(text: str) -> bool:
+    """Whether a text says what to do rather than names it; "+" lines below are its details."""
+    return terminal(text) and len(text.split()) > 12
 
 
 def _detail(item: Item) -> bool:

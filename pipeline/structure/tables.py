@@ -80,6 +80,10 @@ _SCRAP = 2
 
 def _renumbered(rows: list[list[str]]) -> list[list[str]]:
     """The rows with misread running numbers put right: "1", "41", "3" is 1, 2, 3 only where one figure is wrong."""
+    titles = [row for row in rows[1:] if not any(row[1:])]
+    if titles:  # they stand between the numbers
+        _renumbered([rows[0], *(row for row in rows[1:] if row not in titles)])
+        return rows
     numbers = [int(row[0].strip(" .")) if row[0].strip(" .").isdecimal() else None for row in rows]
     for i in range(1, len(rows)):
         before = 0 if i == 1 else numbers[i - 1]
@@ -89,7 +93,7 @@ def _renumbered(rows: list[list[str]]) -> list[list[str]]:
             continue
         if (here is None and len(rows[i][0]) <= _SCRAP) or (here is not None and str(before + 1) in str(here)):
             numbers[i] = before + 1
-            rows[i] = [str(before + 1), *rows[i][1:]]
+            rows[i][0] = str(before + 1)
     return rows
 
 

@@ -129,6 +129,12 @@ def test_agencies_of_different_places_do_not_meet() -> None:
         ("Sở Y tế tổng hợp, báo cáo", ["Sở Y tế"]),
         ("Sở Y tế thực hiện, Sở Nội vụ theo dõi", ["Sở Y tế"]),
         ("Sở Y tế, Vườn quốc gia Cát Tiên, Lâm trường Hà Nừng", ["Sở Y tế", "Vườn quốc gia Cát Tiên", "Lâm trường Hà Nừng"]),
+        ("Bưu điện xã, Tổ công nghệ số cộng đồng các ấp", ["Bưu điện xã", "Tổ công nghệ số cộng đồng các ấp"]),
+        ("Vụ Tổ chức cán bộ, Phòng chống tham nhũng", ["Vụ Tổ chức cán bộ, Phòng chống tham nhũng"]),
+        ("Phòng Hành chính, Tổ chức", ["Phòng Hành chính, Tổ chức"]),
+        ("Các đội, trạm Cảnh sát giao thông thực hiện", ["Các đội, trạm Cảnh sát giao thông"]),
+        ("Đội Tham mưu, các trạm Cảnh sát giao thông", ["Đội Tham mưu", "các trạm Cảnh sát giao thông"]),
+        ("Đội Đăng ký phương tiện kiểm tra", ["Đội Đăng ký phương tiện"]),
         ("Hội Khoa học, Kỹ thuật Việt Nam", ["Hội Khoa học, Kỹ thuật Việt Nam"]),
     ],
 )  # fmt: skip

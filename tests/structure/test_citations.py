@@ -43,6 +43,8 @@ CASES = [
      [("Nghị quyết", "57-NQ/TW", None, None)]),
     ("THỰC HIỆN CHỈ THỊ SỐ 14-CT/TW NGÀY 19 THÁNG 7 NĂM 2017 CỦA BAN BÍ THƯ VỀ NGƯỜI CÓ CÔNG",
      [("Chỉ thị", "14-CT/TW", "2017-07-19", "BAN BÍ THƯ")]),
+    ("Quyết định số 2203/QĐ-ĐHSP ngày. 30/12/2024 của Hiệu trưởng, dự toán",
+     [("Quyết định", "2203/QĐ-ĐHSP", "2024-12-30", "Hiệu trưởng")]),
     ("TRIỂN KHAI LUẬT ĐẤT ĐAI VÀ QUYẾT ĐỊNH SỐ 12/QĐ-UBND",
      [("Luật", None, None, None), ("Quyết định", "12/QĐ-UBND", None, None)]),
     ("KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2026", []),

@@ -127,3 +127,15 @@ def test_titles_that_count_otherwise_stay() -> None:
     ]
     plan = plan_of([("Nội dung", "Chủ trì"), *rows])
     assert [r[0] for r in plan.tables[0].rows if not r[1]] == ["A. Chung", "II. Riêng", "V. Khác"]
+
+
+def test_numbers_are_counted_over_titles() -> None:
+    head = ("TT", "Nội dung", "Chủ trì")
+    rows = [
+        ("Giai đoạn 1", "", ""),
+        ("lì", "Họp", "Sở Y tế"),
+        ("2", "Thi", "Sở Y tế"),
+        ("Giai đoạn 2", "", ""),
+        ("3", "Chi", "Sở Y tế"),
+    ]
+    assert [r[0] for r in plan_of([head, *rows]).tables[0].rows[1:]] == ["Giai đoạn 1", "1", "2", "Giai đoạn 2", "3"]

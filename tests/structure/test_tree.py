@@ -39,6 +39,8 @@ def kinds(plan: Plan) -> list[tuple[str, str]]:
         ("I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\nTheo dõi, đôn đốc.\nTrên đây là Kế hoạch, đề nghị các đơn vị thực hiện./.",
          [("section", "I."), ("subsection", "1."), ("task", ""), ("paragraph", "")]),
         ("I. MỤC ĐÍCH\n1. Mục đích: Cụ thể hóa các nhiệm vụ.", [("section", "I."), ("subsection", "1.")]),
+        ("I. NHIỆM VỤ\n1. Tuần tra\na) Bố trí toàn bộ lực lượng tuần tra khép kín ngày đêm, xử lý nghiêm vi phạm theo chuyên đề:\n+ Nồng độ cồn.\n+ Xe khách.\nb) Hóa trang.",
+         [("section", "I."), ("subsection", "1."), ("task", "a)"), ("item", "+"), ("item", "+"), ("task", "b)")]),
         ("I. NHIỆM VỤ\n• Tổ chức hội nghị.\n• Tổng kết.", [("section", "I."), ("task", "•"), ("task", "•")]),
         ("I. TỔ CHỨC THỰC HIỆN\n1. Các sở, ban, ngành, doanh nghiệp và cộng đồng.\nĐẩy mạnh tuyên truyền.",
          [("section", "I."), ("subsection", "1."), ("task", "")]),
