@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _WORK_DPI = 100
-_DARK = 0.8
-"""A rule is darker than this share of the paper: hairlines that a scanner blurred are no darker than two thirds."""
+_DARK = 0.62
+"""A rule is darker than this share of the paper, be that white or the grey of a photograph."""
 _NEAR_INCH = 0.06
 _LEAST_INCH = 0.3
 """Shorter strokes are no rules; letters and their marks stay well below."""
@@ -198,9 +198,9 @@ def _grid(level: Sequence[_Rule], upright: Sequence[_Rule], near: float) -> Grid
     ys = tuple(y for y in ys if any(_covered(level, y, band, near) > _WHOLE for band in pairwise(xs)))
     if len(xs) <= 2 or len(ys) <= 2:
         return None
-    bands = list(enumerate(pairwise(ys)))
+    rows = [(row, (top + near, bottom - near)) for row, (top, bottom) in enumerate(pairwise(ys))]
     inner = list(enumerate(xs[1:-1]))
-    return Grid(xs, ys, frozenset((r, c) for c, x in inner for r, b in bands if _covered(upright, x, b, near) < _LOST))
+    return Grid(xs, ys, frozenset((r, c) for c, x in inner for r, b in rows if _covered(upright, x, b, near) < _LOST))
 
 
 def _covered(rules: Collection[_Rule], at: float, band: tuple[float, float], near: float) -> float:

@@ -155,6 +155,14 @@ def garbled_roman(line: str, expected: int, known_title: bool) -> Label | None:
     return Label(to_roman(expected) + ".", "roman", expected, rest.strip(), sure=False)
 
 
+def mended_annex(label: Label, last: int) -> Label:
+    """An annex whose numeral was misread ("Phụ lục H" behind "Phụ lục I"), if the sequence explains it."""
+    word, _, numeral = label.printed.rpartition(" ")
+    if not word or roman(numeral) or numeral.isdecimal() or last + 1 not in _misread().get(numeral, ()):
+        return label
+    return replace(label, printed=f"{word} {to_roman(last + 1)}", value=last + 1, sure=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Sequence:
     """The open numberings, outermost first: (style, last value)."""

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pipeline.resources import table
 from pipeline.structure.agencies import begins_action
 from pipeline.structure.fields import starts_field
-from pipeline.structure.numbering import Label, Sequence, candidates, garbled_roman, resolve
+from pipeline.structure.numbering import Label, Sequence, candidates, garbled_roman, mended_annex, resolve
 from pipeline.structure.openers import opens
 from pipeline.structure.rows import Column, Row, flush, indented
 from pipeline.structure.sections import kind_of
@@ -121,6 +121,8 @@ def _label_of(
         repaired = garbled_roman(row.text, last + 1, kind_of(" ".join(row.text.split()[1:])) is not None)
         if repaired and (label is None or label.value != (sequence.last(label.style) or 0) + 1):
             label = repaired
+    if label is not None and label.style == "annex":
+        label = mended_annex(label, sequence.last("annex") or 0)
     if label is not None and row.mended:
         label = replace(label, sure=False)
     if label is None or place is None:

@@ -40,12 +40,6 @@ def test_thin_grey_rules_are_found() -> None:
     assert grid.ys == pytest.approx([2 * y for y in YS], abs=5)
 
 
-def test_hairlines_that_a_scanner_blurred() -> None:
-    faint = Image.blend(Image.new("L", SIZE, 235), page(width=1), 0.35)  # grey 153 on 242
-    (grid,) = find_grids(faint, 100, 0.0)
-    assert (len(grid.xs), len(grid.ys), grid.open) == (4, 4, frozenset())
-
-
 def test_a_grey_photograph_of_text_has_no_rules() -> None:
     rules_off = page(width=1).crop((0, 540, SIZE[0], SIZE[1]))
     assert find_grids(Image.blend(Image.new("L", rules_off.size, 120), rules_off, 0.5), 100, 0.0) == ()

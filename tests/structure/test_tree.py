@@ -139,6 +139,16 @@ def test_a_plan_behind_the_decision_that_approves_it_begins_anew(as_plan: AsPlan
     assert next(n for n in inside.nodes if n.text.startswith("KẾ HOẠCH")).parent_id is not None
 
 
+@pytest.mark.parametrize(
+    ("before", "read", "printed"),
+    [("Phụ lục I\nBÁO CÁO\n- Một.\n", "Phụ lục H", "Phụ lục II"), ("", "Phụ lục H", "Phụ lục H"),
+     ("", "Phụ lục I", "Phụ lục I"), ("Phụ lục 1\nBÁO CÁO\n- Một.\n", "Phụ lục 3", "Phụ lục 3")],
+)  # fmt: skip
+def test_the_numeral_of_an_annex(before: str, read: str, printed: str, as_plan: AsPlan) -> None:
+    plan = as_plan(f"I. NHIỆM VỤ\n- Rà soát./.\n{before}{read}\nDANH SÁCH\n- Hai.")
+    assert next(n.label for n in plan.nodes if n.text == "DANH SÁCH") == printed
+
+
 def test_stars_that_assign_themselves_are_tasks(as_plan: AsPlan) -> None:
     plan = as_plan("I. NHIỆM VỤ\n* Giao Sở Y tế chủ trì rà soát.\n* Giao Sở Nội vụ chủ trì tập huấn.")
     assert [(n.kind, n.label) for n in plan.nodes][1:] == [("task", "*"), ("task", "*")]
