@@ -104,8 +104,7 @@ def batch(
     with locked(out):
         ledger = Ledger(out / LEDGER)
         try:
-            for row_id in ledger.recover():
-                recover(result_folder(out, row_id), stale_after=0)
+            _put_back(ledger, out)
             _agree_where(ledger, out, settings.to)
             tables = Sparing()
             code = _run_once(sources, out, ledger, pool, options, settings, tell, tables)
@@ -121,9 +120,14 @@ def batch(
             for each in pools:
                 each.stop()
             with suppress(KehoachError):  # what could not be put back now is put back by the next run
-                for row_id in ledger.recover():
-                    recover(result_folder(out, row_id), stale_after=0)
+                _put_back(ledger, out)
             ledger.close()
+
+
+def _put_back(ledger: Ledger, out: Path) -> None:
+    """Let what was under way wait again, and clear away what was left of it."""
+    for row_id in ledger.recover():
+        recover(result_folder(out, row_id), stale_after=0)
 
 
 def _agree_where(ledger: Ledger, out: Path, to: str) -> None:
