@@ -354,7 +354,7 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--pause", type=float, default=4.0, help="most seconds between two kills [4]")
     parser.add_argument("--rows", type=int, default=100_000)
-    parser.add_argument("--only", nargs="*", help="throughput, many, kills, cluster")
+    parser.add_argument("--only", nargs="+", choices=("throughput", "many", "kills", "cluster"), help="parts")
     parser.add_argument("--work", type=Path, help="folder for the archives, on the disk to be measured")
     parser.add_argument("--simulate", nargs=2, type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
