@@ -17,11 +17,13 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from benchmarks.bench_scans import SUFFIXES
 from benchmarks.report import Table, conditions
 from pipeline.evaluate.text import wer
-from pipeline.ocr import engine_for, read_pages
+from pipeline.layout import straightened, without_rules
+from pipeline.ocr import engine_for, page, read_pages
 from pipeline.options import Options
 from pipeline.scan import clean, open_scan, pages
 from pipeline.scan.ink import lifted
@@ -29,6 +31,11 @@ from pipeline.scan.ink import lifted
 Step = Callable[[NDArray[np.uint8], int], NDArray[np.uint8]]
 OPTIONS = Options(text_layer="never")
 INK = "lifted"
+IDLE: dict[str, Callable[..., Any]] = {
+    straightened.__name__: lambda image, dpi: (image, (0.0, 0.0)),
+    without_rules.__name__: lambda image, dpi, grids: image,
+}
+"""What stands for the steps of a page that is about to be read, where they are left out."""
 
 
 def grey(picture: NDArray[np.uint8], dpi: int) -> NDArray[np.uint8]:
@@ -47,6 +54,35 @@ def only(steps: tuple[Step, ...], ink: Step) -> Iterator[None]:
         yield
     finally:
         vars(clean).update(known)
+
+
+@contextmanager
+def idle(name: str) -> Iterator[None]:
+    """Read pages without one of the steps `IDLE`."""
+    known = vars(page)[name]
+    vars(page)[name] = IDLE[name]
+    try:
+        yield
+    finally:
+        vars(page)[name] = known
+
+
+@contextmanager
+def noted(spent: dict[str, list[float]]) -> Iterator[None]:
+    """Note the time that `straightened` takes for a page that it leaves as it is."""
+
+    def run(image: Image.Image, dpi: int) -> tuple[Image.Image, tuple[float, float]]:
+        began = time.perf_counter()
+        found = straightened(image, dpi)
+        if found[0] is image:
+            spent.setdefault(straightened.__name__, []).append(1000 * (time.perf_counter() - began))
+        return found
+
+    vars(page)[straightened.__name__] = run
+    try:
+        yield
+    finally:
+        vars(page)[straightened.__name__] = straightened
 
 
 def timed(step: Step, spent: dict[str, list[float]], changed: set[str]) -> Step:
@@ -87,7 +123,7 @@ def tables(files: list[Path]) -> tuple[Table, Table]:
             continue
         text = truth.read_text("utf-8")
         changed: set[str] = set()
-        with only(tuple(timed(step, spent, changed) for step in clean.STEPS), lifted):
+        with only(tuple(timed(step, spent, changed) for step in clean.STEPS), lifted), noted(spent):
             whole = error(file, text)
         with only(clean.STEPS, grey):
             without = error(file, text)
@@ -96,6 +132,9 @@ def tables(files: list[Path]) -> tuple[Table, Table]:
             if step.__name__ in changed:
                 with only(tuple(s for s in clean.STEPS if s is not step), lifted):
                     rows.append((file.name, step.__name__, error(file, text), whole))
+        for name in IDLE:
+            with idle(name):
+                rows += [(file.name, name, without, whole)] if (without := error(file, text)) != whole else []
     costs = [(name, len(times), round(float(np.median(times)), 1)) for name, times in spent.items()]
     return (
         Table("Word error rate (%), engine alone", ("scan", "step", "without it", "with all"), rows),

@@ -78,6 +78,7 @@ class Page:
         error: why the page could not be read, or None.
         turn: degrees counter-clockwise by which the page was turned for reading; boxes are of the turned page.
         decoded: its text layer was in an encoding of before Unicode.
+        lean: how it leaned before it was straightened (`layout.as_scanned`); boxes are of the straight page.
     """
 
     number: int
@@ -88,6 +89,7 @@ class Page:
     error: str | None = None
     turn: int = 0
     decoded: bool = False
+    lean: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.corrections import compose
 from pipeline.errors import DamagedInputError
 from pipeline.export import export, reserve
+from pipeline.layout import as_scanned
 from pipeline.model import (
     Correction,
     Document,
@@ -69,7 +70,8 @@ def process(
     tell("structure", 0, len(observed))
     plan = structure(marked, _source(scan, observed))
     labelled, labels = mend_labels(marked, plan)
-    document = _assess(plan, labelled, compose(compose(corrections, marks), labels), options)
+    scanned = [as_scanned(page) for page in labelled]
+    document = _assess(plan, scanned, compose(compose(corrections, marks), labels), options)
     if options.explain:
         document = replace(document, reasons=tuple(explain(marked)))
 

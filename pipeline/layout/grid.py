@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from PIL import Image
 
 _WORK_DPI = 100
-_DARK = 0.62
-"""A rule is darker than this share of the paper, be that white or the grey of a photograph."""
+_DARK, _FAINT = 0.72, 0.75
+"""Rules, and the rims of rules, are darker than this share of the paper around them."""
+_AROUND_INCH = 0.2
 _NEAR_INCH = 0.06
 _LEAST_INCH = 0.3
 """Shorter strokes are no rules; letters and their marks stay well below."""
@@ -106,30 +107,69 @@ def _joined(row: Sequence[Segment], cell: Cell) -> Segment:
     )
 
 
-def find_grids(image: Image.Image, dpi: int, lean: float) -> tuple[Grid, ...]:
-    """The ruled tables on a page: two columns and two rows at least.
+def without_rules(image: Image.Image, dpi: int, grids: Sequence[Grid]) -> Image.Image:
+    """The page without the rules of its tables, which engines take for letters, or their cells for pictures.
 
     Args:
-        image: grey, dark ink on light paper.
+        image: grey.
         dpi: its resolution.
-        lean: how far its lines of text lean, see `geometry.slope`.
+        grids: as found on it; the same image is given back where there are none.
     """
     import cv2
     import numpy as np
     from PIL import Image
 
+    if not grids:
+        return image
+    page = np.array(image)
+    reach, length = round(_NEAR_INCH * dpi), round(_LEAST_INCH * dpi)
+    for grid in grids:
+        top, left = (max(0, round(edge) - reach) for edge in (grid.ys[0], grid.xs[0]))
+        part = page[top : round(grid.ys[-1]) + reach, left : round(grid.xs[-1]) + reach]
+        paper = _paper(part, dpi)
+        ink = (part < _FAINT * paper).astype(np.uint8)
+        level, upright = _strokes(ink, length), _strokes(ink.T, length).T
+        rules = cv2.dilate(level | upright, np.ones((3, 3), np.uint8)) > 0
+        part[rules] = paper[rules]
+    return Image.fromarray(page)
+
+
+def find_grids(image: Image.Image, dpi: int) -> tuple[Grid, ...]:
+    """The ruled tables on a page: two columns and two rows at least.
+
+    Args:
+        image: grey, dark ink on light paper, straight.
+        dpi: its resolution.
+    """
+    import numpy as np
+
     shrink = max(1, round(dpi / _WORK_DPI))
-    darkest = cv2.erode(np.asarray(image), np.ones((shrink, shrink), np.uint8))  # a thin rule stays as dark as it is
-    small = Image.fromarray(np.ascontiguousarray(darkest[::shrink, ::shrink]))
-    straight = small.transform(small.size, Image.Transform.AFFINE, (1, -lean, 0, lean, 1, 0), fillcolor=255)
-    grey = np.asarray(straight)
-    dark = grey < _DARK * float(np.median(grey))
-    inch = dpi / shrink
+    small = image.reduce(shrink) if shrink > 1 else image
+    grey, inch = np.asarray(small), dpi / shrink
+    dark = grey < _DARK * _paper(grey, inch)
     level = _rules(dark, inch)
     upright = _rules(dark.T, inch)
     grids = (_grid(h, v, _NEAR_INCH * inch) for h, v in _tables(level, upright, _NEAR_INCH * inch))
     wide = _LEAST_TABLE_INCH * inch
     return tuple(grid.scaled(shrink) for grid in grids if grid is not None and grid.xs[-1] - grid.xs[0] > wide)
+
+
+def _strokes(ink: NDArray[np.uint8], length: int) -> NDArray[np.uint8]:
+    """The level strokes of at least this length; they may step by a pixel."""
+    import cv2
+    import numpy as np
+
+    thick = cv2.dilate(ink, np.ones((3, 1), np.uint8))
+    return np.asarray(cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, length), np.uint8)), np.uint8)
+
+
+def _paper(grey: NDArray[np.uint8], inch: float) -> NDArray[np.uint8]:
+    """The paper around each place, which in a photograph is nowhere the same."""
+    import cv2
+    import numpy as np
+
+    around = np.ones((round(_AROUND_INCH * inch) | 1,) * 2, np.uint8)
+    return np.asarray(cv2.morphologyEx(grey, cv2.MORPH_CLOSE, around), np.uint8)
 
 
 def _rules(dark: NDArray[np.bool_], inch: float) -> list[_Rule]:

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 from pipeline.layout import box, hull, word_height
 from pipeline.layout.geometry import WIDE_GAP
 from pipeline.model import Word
-from pipeline.ocr.part import Lines, Reader, read_part
+from pipeline.ocr.part import Lines, Reader, new, read_part
 
 if TYPE_CHECKING:
     from PIL import Image
 
 _DOUBTED = 0.6
 """A word of less confidence is doubted."""
-_DOUBTFUL_SHARE = 0.2
-"""Share of doubted letters from which a column is read again."""
+_DOUBTFUL_SHARE = 0.5
+"""Share of doubted letters in a line of a column from which both are read again."""
 
 
 def with_columns_apart(lines: Sequence[Sequence[Word]], image: Image.Image, read: Reader) -> Lines:
@@ -36,10 +36,12 @@ def with_columns_apart(lines: Sequence[Sequence[Word]], image: Image.Image, read
     height = word_height(word for line in found for word in line)
     for band, gutter in _bands(found, WIDE_GAP * height):
         sides = [w for w in band if _middle(w) < gutter], [w for w in band if _middle(w) >= gutter]
-        for side in sides if any(map(_doubtful, sides)) else ():
-            again = _again(side, found, image, read, gutter, height)
+        rows = [[w for w in line if w in side] for line in found for side in sides]
+        for side in sides if any(map(_doubtful, filter(None, rows))) else ():
+            kept = [rest for line in found if (rest := [w for w in line if w not in side])]
+            again = new(_again(side, found, image, read, gutter, height), kept)
             if _readable(word for line in again for word in line) > _readable(side):
-                found = [rest for line in found if (rest := [w for w in line if w not in side])] + again
+                found = kept + again
     return sorted(found, key=lambda line: min(box(w)[1] for w in line))
 
 

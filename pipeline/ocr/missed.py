@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.layout import box, word_height
 from pipeline.model import Bbox, Word
-from pipeline.ocr.part import Reader, read_part
+from pipeline.ocr.part import Reader, new, read_part
 
 if TYPE_CHECKING:
     import numpy as np
@@ -49,7 +49,7 @@ def with_missed(lines: Sequence[Sequence[Word]], image: Image.Image, read: Reade
     margin = round(0.3 * height)
     for x0, y0, x1, y1 in missed_rows(lines, image, height):
         place = (x0 - margin, y0 - margin, x1 + margin, y1 + margin)
-        found += [row for row in read_part(image, place, margin, read) if _is_sure(row)]
+        found += [row for row in new(read_part(image, place, margin, read), found) if _is_sure(row)]
     return found
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     Dark = NDArray[np.bool_]
 
-_DARK = 140
+_DARK = 0.72
+"""Ink is darker than this share of the paper."""
 _REACH = 1.06
 """How far above the baseline glyphs are looked for, in word heights."""
 _RULE = 0.25
@@ -48,7 +49,8 @@ def find_raised(lines: Sequence[Sequence[Word]], image: Image.Image, lean: float
     """
     import numpy as np
 
-    dark = np.asarray(image) < _DARK
+    grey = np.asarray(image)
+    dark = grey < _DARK * np.median(grey[::4, ::4])
     usual = word_height(word for line in lines for word in line)
     return [Raised(n, k, bbox) for n, line in enumerate(lines) for k, bbox in _in_line(line, dark, lean, usual)]
 

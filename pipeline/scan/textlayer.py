@@ -90,4 +90,4 @@ def _may_hold_table(lines: Sequence[Sequence[Word]]) -> bool:
 
 def _grids(image: Image.Image, scale: float) -> tuple[Grid, ...]:
     """The ruled tables of a page, found on a small image and scaled up."""
-    return tuple(grid.scaled(scale) for grid in find_grids(image, INK_DPI, 0.0))
+    return tuple(grid.scaled(scale) for grid in find_grids(image, INK_DPI))
