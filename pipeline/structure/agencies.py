@@ -243,7 +243,7 @@ def _boundary(left: str, right: str) -> bool:
     collective = _starts_collective(left.strip())
     if head and collective:
         rest = right[len(head) :].lstrip()
-        if not rest or rest[0] in ",;.)" or rest[0].islower() or (right[0].islower() and _nameless(left)):
+        if not rest or not rest[0].isalnum() or rest[0].islower() or (right[0].islower() and _nameless(left)):
             return False
     if same_words(right[:6], "đơn vị"):
         return not fold(left).rstrip().endswith(_NO_SPLIT_BEFORE_UNIT)

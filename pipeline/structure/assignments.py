@@ -141,8 +141,12 @@ def _read_lines(duty: Duty, year: int | None) -> None:
     """Read the lines of an assignment: "Đơn vị chủ trì: ...", "Thực hiện: ...", "Thời gian hoàn thành: ..."."""
     duty.rule, duty.basis = "lead-in", _labels([f for item in duty.items for f in item.fields])
     duty.text = " ".join(strip_bullet(clean(item.text)[0]) for item in duty.items)
-    for f in (f for item in duty.items for f in item.fields):
+    found = [f for item in duty.items for f in item.fields]
+    for f in found:
         _read_field(duty, f, year)
+    for f in found:  # "Phối hợp: Sở B; hoàn thành trước ngày 10/01/2026"
+        if f.role in ("lead", "coordinate") and duty.deadline is None:
+            duty.deadline = _deadline_in(f.value[predicate_at(f.value) :], year)
 
 
 def _labels(fields: Sequence[Field]) -> str:

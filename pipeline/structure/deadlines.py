@@ -47,6 +47,7 @@ _FIND = (
     r"giai doan 20\d{2} ?(?:[-–]|den(?: nam)?) ?20\d{2}",
     r"0?6 thang (?:dau|cuoi) nam(?: 20\d{2})?",
     rf"dinh ky {_OFTEN}(?:,? va |, ?)?(?:{_OFTEN}(?:,? va |, ?)?)*(?:dot xuat)?(?<![, ])",
+    rf"(?:dau|giua|cuoi) (?:{_Y}|{_M}|{_Q})",
     rf"trong {_Y}",
     rf"(?<=hoan thanh ){_Y}",
     r"(?:hang|moi) (?:nam|quy|thang|tuan)(?:, giai doan 20\d{2} ?[-–] ?20\d{2})?",
@@ -111,6 +112,10 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
     spans = _spans(folded, None if recurrence in ("yearly", "quarterly", "monthly") else year)
     start, end = (spans[0][0], spans[-1][1]) if spans else (None, None)
     first = re.search(r"\b(?:tu|sau|ke tu)\b", folded)
+    if re.match(r"(?:truoc |den |vao |het )?cuoi (?:nam|quy|thang)", folded):
+        start = None
+    elif folded.startswith("dau ") or re.match(r"tu dau ", folded):
+        end = None
     if re.search(r"\bnam (?:tiep theo|sau)\b", folded):
         end = None
     elif len(spans) == 1 and end and folded.startswith("sau "):

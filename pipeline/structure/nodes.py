@@ -145,6 +145,8 @@ def _announce(items: Sequence[Item]) -> None:
                 own = kind_of(item.text)
             elif len(head.split()) <= 6 and not starts_agency(ADDRESS.sub("", item.text)):
                 own = _own_purpose(head, inherited)
+        if own in ("funding", "other") and inherited == "task" and _assigned_below(item, items):
+            own = None  # "2. Nguồn vốn, tín dụng" among the tasks is a field of work
         item.purpose = own or inherited
         item.basis = _basis(item.text if own == kind_of(item.text) else head) if own else _inherited_basis(item)
     for item in items:
@@ -185,13 +187,18 @@ def below(item: Item, items: Sequence[Item]) -> list[Item]:
     return out
 
 
+def _assigned_below(item: Item, items: Sequence[Item]) -> bool:
+    """Whether the branch of an item holds lines or sentences that say who carries out what."""
+    return any(
+        any(f.role in ("lead", "who", "coordinate") for f in read_fields(i.block.text)) or opens(i.text, "giao")
+        for i in below(item, items)
+    )
+
+
 def _guess(section: Item, items: Sequence[Item]) -> None:
     """A section whose title says nothing: tasks where it holds assignments, else something else."""
     branch = below(section, items)
-    assigned = any(
-        any(f.role in ("lead", "who", "coordinate") for f in read_fields(i.block.text)) or opens(i.text, "giao")
-        for i in branch
-    )
+    assigned = _assigned_below(section, items)
     agencies = sum(i.style not in BULLETS and starts_agency(ADDRESS.sub("", i.text)) for i in branch if i.style)
     purpose: SectionKind = "task" if assigned else "org" if agencies >= 2 else "other"
     for item in (section, *branch):
@@ -310,7 +317,7 @@ def _decide_numbered(item: Item, items: Sequence[Item]) -> None:
     elif (
         (holds and (heading or _single(item.text)))
         or (heading and prose)
-        or (prose and item.purpose == "org" and names_agency(item.text, strict=True))
+        or (prose and head is None and item.purpose == "org" and names_agency(item.text, strict=True))
     ):
         item.kind, item.rule = "subsection", "number over text"
         org = item.purpose == "org"

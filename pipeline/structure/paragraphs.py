@@ -203,6 +203,8 @@ def read_blocks(rows: Seq[Row], column: Column) -> list[Block]:
             gap = label.value > 1 and label.value != (sequence.last(label.style) or 0) + 1
             sequence = sequence.follow(label)
             blocks.append(Block(label, (row,), label.text, gap))
+        elif place is not None and _titleless(place.open_) and _to_fill_in(row):
+            blocks.insert(-1, Block(None, (row,), row.text))  # it stands beside the label
         elif place is not None and (wrapped or _titleless(place.open_) or _continues(place)):
             open_ = place.open_
             blocks[-1] = Block(open_.label, (*open_.rows, row), join([open_.text, row.text]), open_.gap)
@@ -214,3 +216,8 @@ def read_blocks(rows: Seq[Row], column: Column) -> list[Block]:
 def _titleless(block: Block) -> bool:
     """Whether it is a label on a line of its own ("Phụ lục I"), whose title comes next."""
     return block.label is not None and not block.text
+
+
+def _to_fill_in(row: Row) -> bool:
+    """Whether it is a line of a form beside the title of an annex: "ĐƠN VỊ:", "KHOA:"."""
+    return row.text.endswith(":") and len(row.text.split()) <= 4 and mostly_upper(row.text)

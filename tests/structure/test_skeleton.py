@@ -44,6 +44,7 @@ def sections(*headings: str) -> str:
         (["I. MỤC ĐÍCH", "H. NỘI DUNG", "II. TỔ CHỨC THỰC HIỆN"], {"II.": "H. NỘI DUNG", "III.": "II. TỔ CHỨC THỰC HIỆN"}),
         (["I. MỤC ĐÍCH", "I. NHIỆM VỤ", "II. CHỦ ĐỀ", "IV. THỜI GIAN"], {"II.": "I. NHIỆM VỤ", "III.": "II. CHỦ ĐỀ"}),
         (["I.MỤC ĐÍCH, YÊU CẦU", "1. Mục đích", "2. Yêu cầu", "IL. NỘI DUNG"], {"II.": "IL. NỘI DUNG"}),
+        (["I. MỤC TIÊU", "II. NHIỆM VỤ", "HIL TỔ CHỨC THỰC HIỆN"], {"III.": "HIL TỔ CHỨC THỰC HIỆN"}),
         (["I- MỤC ĐÍCH", "I- MỤC TIÊU", "III- NHIỆM VỤ"], {"II-": "I- MỤC TIÊU"}),
         (["A. MỤC ĐÍCH", "I. Chung", "II. Riêng", "B. NHIỆM VỤ", "I. Hạ tầng", "II. Sản xuất"], {}),
         # numbers

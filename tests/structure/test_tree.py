@@ -41,6 +41,9 @@ def kinds(plan: Plan) -> list[tuple[str, str]]:
         ("I. MỤC ĐÍCH\n1. Mục đích: Cụ thể hóa các nhiệm vụ.", [("section", "I."), ("subsection", "1.")]),
         ("I. NHIỆM VỤ\n1. Tuần tra\na) Bố trí toàn bộ lực lượng tuần tra khép kín ngày đêm, xử lý nghiêm vi phạm theo chuyên đề:\n+ Nồng độ cồn.\n+ Xe khách.\nb) Hóa trang.",
          [("section", "I."), ("subsection", "1."), ("task", "a)"), ("item", "+"), ("item", "+"), ("task", "b)")]),
+        ("I. NHIỆM VỤ\n1. Nguồn vốn, tín dụng\n- Giải ngân gói tín dụng.\n* Đơn vị thực hiện: Sở Tài chính.",
+         [("section", "I."), ("subsection", "1."), ("task", "-")]),
+        ("I. NHIỆM VỤ\n1. Kinh phí\n- Ngân sách tỉnh: 3 tỷ đồng.", [("section", "I."), ("subsection", "1."), ("item", "-")]),
         ("I. NHIỆM VỤ\n• Tổ chức hội nghị.\n• Tổng kết.", [("section", "I."), ("task", "•"), ("task", "•")]),
         ("I. TỔ CHỨC THỰC HIỆN\n1. Các sở, ban, ngành, doanh nghiệp và cộng đồng.\nĐẩy mạnh tuyên truyền.",
          [("section", "I."), ("subsection", "1."), ("task", "")]),
@@ -72,6 +75,8 @@ def only(text: str, as_plan: AsPlan) -> Assignment:
         ("- Cơ quan, bộ phận chủ trì: Sở Y tế.\n- Các phòng, ban phối hợp: Sở Nội vụ.", ["Sở Y tế"], ["Sở Nội vụ"], None),
         ("* Chủ trì: Sở Y tế, phối hợp: Sở Nội vụ, thời gian: Quý I/2026.", ["Sở Y tế"], ["Sở Nội vụ"], "Quý I/2026"),
         ("* Chủ trì: Sở Y tế. Phối hợp: Sở Nội vụ Thời gian: Quý I/2026.", ["Sở Y tế"], ["Sở Nội vụ"], "Quý I/2026"),  # a lost stop
+        ("* Chủ trì: Sở Y tế; phối hợp: Sở Nội vụ; hoàn thành trước ngày 10/01/2026.", ["Sở Y tế"], ["Sở Nội vụ"], "trước ngày 10/01/2026"),
+        ("- Cơ quan đảm nhiệm: Sở Y tế.\n- Phối hợp: Sở Nội vụ.", ["Sở Y tế"], ["Sở Nội vụ"], None),
         ("- Chịu trách nhiệm: Sở Y tế.\n- Phối hợp: Sở Nội vụ.", ["Sở Y tế"], ["Sở Nội vụ"], None),
         ("* Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ thực hiện, hoàn thành trong Quý I/2026.", ["Sở Y tế"], ["Sở Nội vụ"], "Quý I/2026"),
         ("* UBND tỉnh giao Sở Y tế chủ trì triển khai thực hiện.", ["Sở Y tế"], [], None),
@@ -147,6 +152,16 @@ def test_a_plan_behind_the_decision_that_approves_it_begins_anew(as_plan: AsPlan
 def test_the_numeral_of_an_annex(before: str, read: str, printed: str, as_plan: AsPlan) -> None:
     plan = as_plan(f"I. NHIỆM VỤ\n- Rà soát./.\n{before}{read}\nDANH SÁCH\n- Hai.")
     assert next(n.label for n in plan.nodes if n.text == "DANH SÁCH") == printed
+
+
+def test_lines_to_fill_in_are_no_title(as_plan: AsPlan) -> None:
+    plan = as_plan("I. NHIỆM VỤ\n- Rà soát./.\nPhụ lục I\nĐƠN VỊ:\nKHOA:\nDANH SÁCH NHÂN VIÊN\n- Một.")
+    assert [(n.kind, n.label, n.text) for n in plan.nodes][2:] == [
+        ("paragraph", "", "ĐƠN VỊ:"),
+        ("paragraph", "", "KHOA:"),
+        ("section", "Phụ lục I", "DANH SÁCH NHÂN VIÊN"),
+        ("item", "-", "Một."),
+    ]
 
 
 def test_stars_that_assign_themselves_are_tasks(as_plan: AsPlan) -> None:
