@@ -18,7 +18,9 @@ _COLUMN_GAP = 0.8
 """Two columns are parted by a strip of at least this many word heights all along."""
 
 
-def arrange(lines: Sequence[Sequence[Word]], width: int, height: int, grids: Sequence[Grid] = ()) -> tuple[Line, ...]:
+def arrange(
+    lines: Sequence[Sequence[Word]], width: int, height: int, grids: Sequence[Grid] = (), lean: float | None = None
+) -> tuple[Line, ...]:
     """Lines in reading order from the lines that an engine found.
 
     The left column of a header or end block comes before the right one; tables are read row by row and in a row cell
@@ -30,9 +32,11 @@ def arrange(lines: Sequence[Sequence[Word]], width: int, height: int, grids: Seq
         width: of the page in the unit of the boxes.
         height: of the page.
         grids: its ruled tables, see `find_grids`.
+        lean: pixels that its lines fall for a pixel to the right; None: as its words tell (`slope`), which a page of
+            few words may tell wrong.
     """
     found = [line for line in lines if line]
-    lean = slope(found)
+    lean = slope(found) if lean is None else lean
     gap = _COLUMN_GAP * word_height(word for line in found for word in line)
     outside, tables = _by_table(found, lean, grids)
     ordered = _with_tables(segments(outside, lean), tables, gap)

@@ -76,7 +76,7 @@ def read_page(image: PageImage, engine: Recogniser) -> Page:
         lines = with_page_number(lines, image.image, image.number, digits)
     lines = tidy(mark(lines, image.image, lean, digits))
     width, height = image.image.size
-    ordered = arrange(lines, width, height, reading.grids)
+    ordered = arrange(lines, width, height, reading.grids, lean=0.0)
     return Page(image.number, "scan", ordered, width, height, turn=reading.turn, lean=reading.lean)
 
 

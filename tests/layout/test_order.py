@@ -165,6 +165,14 @@ def test_slope_of_a_leaning_page() -> None:
     assert slope([line("hai từ", 10, 10)]) == 0
 
 
+def test_a_straight_page_of_few_words_is_not_put_askew() -> None:
+    """The words of one short line tell a lean that the page has not: its header is read by columns all the same."""
+    form = [Word(c, 0, 0.9, (900 + 60 * n, 500 + 12 * n, 930 + 60 * n, 530 + 12 * n)) for n, c in enumerate("ABCDE")]
+    lines = [line("KHOA: Nội", 80, 150), line("Phụ lục II", 1300, 152), form]
+    assert arrange(lines, WIDTH, HEIGHT)[0].text == "Phụ lục II"
+    assert [n.text for n in arrange(lines, WIDTH, HEIGHT, lean=0.0)][:2] == ["KHOA: Nội", "Phụ lục II"]
+
+
 def test_lines_are_renumbered() -> None:
     page = Page(2, "scan", arrange([line("một", 10, 500), line("hai", 10, 600)], WIDTH, HEIGHT))
     assert [n.number for n in renumber(page, 41).lines] == [41, 42]
