@@ -53,8 +53,11 @@ def _is_number(line: Sequence[Word], margins: tuple[float, float]) -> bool:
 
 
 def _is_misread(line: Sequence[Word], margins: tuple[float, float]) -> bool:
-    """Whether a line is a lone short word in the margin, of which the engine was not sure: a number, perhaps."""
-    return _in_margin(line, margins) and len(line[0].text) <= 3 and (line[0].confidence or 0) < _UNEXPECTED
+    """Whether a lone short word in the margin may be a number: the engine was not sure of it, or saw a digit in it."""
+    if not _in_margin(line, margins) or len(line[0].text) > 3:
+        return False
+    mixed = any(c.isdigit() for c in line[0].text) and not _is_number(line, margins)
+    return mixed or (line[0].confidence or 0) < _UNEXPECTED
 
 
 def _places(lines: Sequence[Sequence[Word]], image: Image.Image, height: float) -> list[Bbox]:
@@ -74,7 +77,10 @@ def _places(lines: Sequence[Sequence[Word]], image: Image.Image, height: float) 
         dark = np.asarray(image.crop((left, top, right, bottom))) < _DARK
         edges = np.flatnonzero(np.diff(np.pad(dark.any(axis=1).astype(np.int8), 1))).tolist()
         for y0, y1 in zip(edges[::2], edges[1::2], strict=True):
-            columns = np.flatnonzero(dark[y0:y1].any(axis=0)).tolist()
-            if 0.4 * height < y1 - y0 < 1.2 * height and columns[-1] - columns[0] < 2.5 * height:
-                found.append((left + columns[0], top + y0, left + columns[-1] + 1, top + y1))
+            columns = np.flatnonzero(dark[y0:y1].any(axis=0))
+            for part in np.split(columns, np.flatnonzero(np.diff(columns) > height) + 1):  # a speck may stand beside
+                x0, x1 = int(part[0]), int(part[-1]) + 1
+                rows = np.flatnonzero(dark[y0:y1, x0:x1].any(axis=1))
+                if 0.4 * height < rows[-1] + 1 - rows[0] < 1.2 * height and x1 - x0 < 2.5 * height:
+                    found.append((left + x0, top + y0 + int(rows[0]), left + x1, top + y0 + int(rows[-1]) + 1))
     return found[:2]

@@ -49,6 +49,16 @@ def test_misread_number_is_replaced() -> None:
     assert found(sheet((820, 120, 834, 146)), [misread, *BODY], "") == [("&)", 0.1)]
 
 
+def test_a_number_with_a_letter_is_read_again() -> None:
+    misread = [Word("2A", 0, 0.75, (820, 120, 834, 146))]
+    assert found(sheet((820, 120, 834, 146)), [misread, *BODY]) == [("2", 0.95)]
+    assert found(sheet((820, 120, 834, 146)), [misread, *BODY], "") == [("2A", 0.75)]
+
+
+def test_a_speck_beside_the_number_does_no_harm() -> None:
+    assert found(sheet((820, 120, 834, 146), (930, 130, 932, 132)), BODY) == [("2", 0.95)]
+
+
 def test_number_that_was_read_stays() -> None:
     read = [Word("3", 0, 0.9, (820, 120, 834, 146))]
     assert found(sheet((820, 120, 834, 146)), [read, *BODY]) == [("3", 0.9)]
