@@ -80,12 +80,17 @@ def levelled(page: Grey, lean: Lean) -> Grey:
     import cv2
     import numpy as np
 
+    paper = (int(np.median(page[::4, ::4])),)
+    if lean.spread == 0:
+        origin, right, down = (np.array(lean.before(x, y)) for x, y in ((0, 0), (1, 0), (0, 1)))
+        turn = np.column_stack([right - origin, down - origin, origin])
+        how = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+        return np.asarray(cv2.warpAffine(page, turn, (lean.width, lean.height), flags=how, borderValue=paper), np.uint8)
     across = np.arange(lean.width, dtype=np.float32)[None, :]
     down = np.arange(lean.height, dtype=np.float32)[:, None]
     xs, ys = lean.before(across, down)
     maps = np.broadcast_to(xs, page.shape).astype(np.float32), ys.astype(np.float32)
-    paper = int(np.median(page[::4, ::4]))
-    return np.asarray(cv2.remap(page, *maps, cv2.INTER_CUBIC, borderValue=(paper,)), np.uint8)
+    return np.asarray(cv2.remap(page, *maps, cv2.INTER_CUBIC, borderValue=paper), np.uint8)
 
 
 def as_scanned(page: Page) -> Page:

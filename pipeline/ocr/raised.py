@@ -22,6 +22,8 @@ _DARK = 0.72
 """Ink is darker than this share of the paper."""
 _REACH = 1.06
 """How far above the baseline glyphs are looked for, in word heights."""
+_FOOT = 0.18
+"""How far above the baseline a raised glyph ends, in word heights."""
 _RULE = 0.25
 """How far down from there the rule above the notes may reach."""
 _SUSPECT = re.compile(r"[^\w.,;:)\]]\W*$|[^\W\d]\d\W*$")
@@ -72,7 +74,7 @@ def _in_line(line: Sequence[Word], dark: Dark, lean: float, usual: float) -> Ite
 
 
 def _glyphs(dark: Dark, left: int, stop: int, base: float, height: float, touching: bool) -> Iterator[Bbox]:
-    """Boxes of ink between two columns that empty columns part.
+    """Boxes of ink between two columns that empty columns part; only of such as may be raised.
 
     Where they are `touching`, the glyph on the right may hang over its neighbour, so that no empty column parts them:
     it comes once more, by itself.
@@ -88,7 +90,10 @@ def _glyphs(dark: Dark, left: int, stop: int, base: float, height: float, touchi
         top += int(rule[-1]) + 2
         band = band[int(rule[-1]) + 2 :]
     edges: NDArray[Any] = np.flatnonzero(np.diff(np.pad(band.any(axis=0).astype(np.int8), 1)))
+    low: NDArray[np.bool_] = np.any(band[max(0, round(base - _FOOT * height) + 1 - top) :], axis=0)
     for x0, x1 in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        if not touching and low[x0:x1].any():
+            continue
         ink = np.flatnonzero(band[:, x0:x1].any(axis=1))
         yield left + x0, top + int(ink[0]), left + x1, top + int(ink[-1]) + 1
         if touching:
@@ -129,7 +134,7 @@ def _groups(glyphs: Iterable[Bbox], base: float, height: float) -> Iterator[Bbox
 def _is_raised(glyph: Bbox, base: float, height: float) -> bool:
     x0, y0, x1, y1 = glyph
     return (
-        y1 <= base - 0.18 * height
+        y1 <= base - _FOOT * height
         and y0 <= base - 0.5 * height
         and 0.36 * height <= y1 - y0 <= 0.65 * height
         and 0.06 * height <= x1 - x0 <= 0.45 * height
