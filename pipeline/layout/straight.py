@@ -68,6 +68,8 @@ def straightened(image: Image.Image, dpi: int) -> tuple[Image.Image, tuple[float
     import numpy as np
     from PIL import Image
 
+    if min(image.size) < dpi:  # less than an inch: no page
+        return image, _LEVEL
     page = np.asarray(image)
     lean = find_lean(page, dpi)
     if abs(lean.fall) + abs(lean.spread) / 2 < _LEAST:

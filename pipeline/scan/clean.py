@@ -105,8 +105,6 @@ def as_a4(image: Image.Image) -> float:
 
 def scaled(image: Image.Image, dpi: int, wanted: int) -> tuple[Image.Image, int]:
     """The plain image at about the resolution wanted, and its resolution; at most twice as many pixels a side."""
-    import cv2
-    import numpy as np
     from PIL import Image
 
     factor = min(2.0, wanted / dpi)
@@ -114,8 +112,7 @@ def scaled(image: Image.Image, dpi: int, wanted: int) -> tuple[Image.Image, int]
         return image, dpi
     width, height = image.size
     size = (max(1, round(width * factor)), max(1, round(height * factor)))
-    how = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    return Image.fromarray(cv2.resize(np.asarray(image), size, interpolation=how)), round(dpi * factor)
+    return image.resize(size, Image.Resampling.HAMMING, reducing_gap=3.0), round(dpi * factor)
 
 
 def square(image: Image.Image, across: float, down: float) -> tuple[Image.Image, int]:

@@ -86,3 +86,9 @@ def test_boxes_go_back_to_where_the_print_stands_on_the_scan() -> None:
         assert (scan[y0 + 4 : y1 - 4, x0 + 4 : x1 - 4] < 128).all()
         assert (scan[y0 - 9 : y0 - 4, x0:x1] > 128).all()
     assert as_scanned(back) is back
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3000, 1), (1, 3000), (150, 150)])
+def test_what_is_smaller_than_an_inch_is_no_page(size: tuple[int, int]) -> None:
+    image = Image.new("L", size, 100)
+    assert straightened(image, DPI) == (image, (0.0, 0.0))
