@@ -18,7 +18,7 @@ _DASHES = frozenset("-–—")
 _OTHER = frozenset("+*•●")
 _NEAR = 14
 """How many lines up and down the neighbours may stand: further away, photographed pages lean too much."""
-_SPECK = re.compile(r"[^\w\s(“\"]{1,3}|[bcdfghjklmnpqrtv1]")
+_SPECK = re.compile(r"[^\w\s(“\"]|(?:[^\w\s(]|_){2,3}|[bcdfghjklmnpqrtv1]")
 """What a misread dash may look like: signs, or a lone letter that is no word."""
 
 

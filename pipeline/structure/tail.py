@@ -97,7 +97,9 @@ def _recipients_at(rows: Sequence[Row]) -> int | None:
     return at - 1 if 0 < len(above) <= 14 and not above.endswith("./.") else at
 
 
-_ARCHIVE = re.compile(r"^\W*l[uư][a-z]?\s?[:.]? ?(?:vt|v[.,]? ?t|ho so|van thu|vp|van phong)\b|^\W*luu\b ?(?:[:;.,]|$)")
+_ARCHIVE = re.compile(
+    r"^\W*l[uư][a-z]?\s?[:.]? ?(?:vt|v[.,]? ?t|ho so|van thu|vp|van phong)\b|^\W*l\W?uu\b ?(?:[:;.,]|$)"
+)
 
 
 def _recipient_like(rows: Sequence[Row], i: int, archive: int) -> bool:
@@ -190,9 +192,10 @@ def _read_left(tail: Tail, left: str, open_: bool, number: int) -> bool:
     if is_power(left) or is_position(left) or (is_name(left) and _closed(tail, open_)):
         _sign(tail, left)
         return False
-    if open_ and (starts_lower(left) or not _complete(tail.recipients[-1])):
+    archive = _ARCHIVE.match(fold(left)) is not None
+    if open_ and not archive and (starts_lower(left) or not _complete(tail.recipients[-1])):
         tail.recipients[-1] = join([tail.recipients[-1], left])
-    elif (open_ and _ARCHIVE.match(fold(left))) or (len(left) > 8 and left.rstrip().endswith(";")):
+    elif (open_ and archive) or (len(left) > 8 and left.rstrip().endswith(";")):
         tail.recipients.append(left)
         return True
     else:

@@ -35,6 +35,7 @@ ITEMS = ((DASH, "- Rà soát các văn bản"), (MARGIN, LONG), (DASH, "- Sửa 
         (BEHIND - 4, "Tăng cường kiểm tra", "- Tăng cường kiểm tra"),
         (DASH, "h Tổ chức các đối thoại", "- Tổ chức các đối thoại"),
         (DASH, "= Tổ chức các đối thoại", "- Tổ chức các đối thoại"),
+        (DASH, "“ Tổ chức các đối thoại", "“ Tổ chức các đối thoại"),  # a quotation may begin here
         (DASH, "Tăng cường kiểm tra", "Tăng cường kiểm tra"),  # a paragraph at the indent
         (MARGIN, "Sở Y tế và các đơn vị", "Sở Y tế và các đơn vị"),
         (BEHIND, "tăng cường kiểm tra", "tăng cường kiểm tra"),
@@ -46,6 +47,21 @@ def test_mend(left: int, read: str, mended: str) -> None:
     rows = mend_dashes(rows_of([lines_of(*ITEMS, (left, read), (MARGIN, LONG))]))
     assert rows[4].text == mended
     assert rows[4].mended is (read != mended)
+
+
+def test_a_dash_among_specks() -> None:
+    page = lines_of(*ITEMS, (DASH - 20, "._“ Đẩy mạnh chuyển đổi số"), (MARGIN, LONG))
+    words = page.lines[4].words
+    moved = (
+        words[0],
+        *(
+            Word(w.text, w.start, bbox=(BEHIND + 70 * k, 300, BEHIND + 70 * k + 50, 334))
+            for k, w in enumerate(words[1:])
+        ),
+    )
+    lines = (*page.lines[:4], Line(5, page.lines[4].text, moved), page.lines[5])
+    row = mend_dashes(rows_of([Page(1, "scan", lines, 1654, 2339)]))[4]
+    assert (row.text, row.mended) == ("- Đẩy mạnh chuyển đổi số", True)
 
 
 def test_dirt_before_the_indent_goes() -> None:

@@ -39,6 +39,15 @@ def test_a_body_begins_with_its_very_word(lines: str, parent: str, issuer: str, 
     assert (head.issuer_parent, head.issuer) == (parent, issuer)
 
 
+@pytest.mark.parametrize("read", ["Lưu: VT, CĐN.", "l,ưu: Vú, CĐN.", "Lưu VT, CĐN."])
+def test_the_archive_line_is_a_recipient_of_its_own(as_plan: Callable[..., Plan], read: str) -> None:
+    plan = as_plan(
+        f"I. NHIỆM VỤ\n- Rà soát./.\nNơi nhận:\n- Bộ Y tế:\n- Các đơn vị trong ngành:\n{read}\nGIÁM ĐỐC\nTrần Văn An"
+    )
+    assert plan.metadata.recipients[-1] == read.rstrip(".")
+    assert len(plan.metadata.recipients) == 3
+
+
 def test_an_acting_head_signs(as_plan: Callable[..., Plan]) -> None:
     plan = as_plan("I. NHIỆM VỤ\n- Rà soát./.\nNơi nhận:\n- Lưu: VT.\nQ. GIÁM ĐỐC\nTrần Văn An")
     assert (plan.metadata.authority, plan.metadata.signer) == ("Q. GIÁM ĐỐC", "Trần Văn An")
