@@ -51,11 +51,10 @@ def mark(lines: Sequence[Sequence[Word]], image: Image.Image, lean: float, read:
     small = {n for n, line in enumerate(out) if len(line) > 1 and word_height(line) < _SMALL_PRINT * usual}
     if not small:
         return out
-    raised = find_raised(out, image, lean)
-    notes = _notes([r for r in raised if r.line in small and r.word == 0], out, read)
+    notes = _notes([r for r in find_raised(out, small, image, lean) if r.word == 0], out, read)
     if not notes:
         return out
-    calls = _calls([r for r in raised if r.line not in small], notes, out, read)
+    calls = _calls(find_raised(out, set(range(len(out))) - small, image, lean), notes, out, read)
     for note in sorted(notes, key=lambda m: -m.line):
         out[note.line] = _with_note(out[note.line], note)
     for call in sorted(calls, key=lambda m: (-m.line, -m.word)):

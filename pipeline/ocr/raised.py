@@ -41,11 +41,14 @@ class Raised:
     bbox: Bbox
 
 
-def find_raised(lines: Sequence[Sequence[Word]], image: Image.Image, lean: float) -> list[Raised]:
+def find_raised(
+    lines: Sequence[Sequence[Word]], chosen: Iterable[int], image: Image.Image, lean: float
+) -> list[Raised]:
     """Raised glyphs of digit size, in the order of the lines.
 
     Args:
         lines: words as the engine read them.
+        chosen: the lines, from 0, in which they are looked for.
         image: the page they were read from, grey.
         lean: pixels that lines fall for a pixel to the right.
     """
@@ -54,7 +57,7 @@ def find_raised(lines: Sequence[Sequence[Word]], image: Image.Image, lean: float
     grey = np.asarray(image)
     dark = grey < _DARK * np.median(grey[::4, ::4])
     usual = word_height(word for line in lines for word in line)
-    return [Raised(n, k, bbox) for n, line in enumerate(lines) for k, bbox in _in_line(line, dark, lean, usual)]
+    return [Raised(n, k, bbox) for n in sorted(chosen) for k, bbox in _in_line(lines[n], dark, lean, usual)]
 
 
 def _in_line(line: Sequence[Word], dark: Dark, lean: float, usual: float) -> Iterator[tuple[int, Bbox]]:
