@@ -58,6 +58,7 @@ def _row(file: Path, program: str | None, options: list[str]) -> tuple[object, .
             raw(images),
             ocrmypdf(program, file, Path(folder)) if program else None,
         ]
+    print(file.name, *(f"{r.seconds:.1f} s" for r in readings if r), file=sys.stderr, flush=True)
     pages = len(images)
     errors = [_percent(file, r.text) if r else "" for r in readings]
     speeds = [round(60 * pages / r.seconds, 1) if r else "" for r in readings]
