@@ -4,7 +4,8 @@
 
 A file NAME.*.pdf (or .jpg, .png, .tiff) has its truth in NAME.true.txt or NAME.gt.txt beside it. Ours is the command
 `kehoach process` from start to end, nothing kept from before. Tesseract alone (`-l vie --psm 3`) reads the same pages,
-rendered at 300 dpi beforehand, one process a core. OCRmyPDF (`-l vie --force-ocr`) is left out where it is missing.
+rendered at 300 dpi beforehand (PPM: nothing to unpack), one process a core. OCRmyPDF (`-l vie --force-ocr`) is left out
+where it is missing.
 """
 
 from __future__ import annotations
@@ -93,8 +94,8 @@ def ours(file: Path, folder: Path, options: list[str]) -> Reading:
 def _images(file: Path, folder: Path) -> list[Path]:
     if file.suffix.lower() != ".pdf":
         return [file]
-    subprocess.run(["pdftoppm", "-r", "300", "-png", file, f"{folder}/page"], check=True)
-    return sorted(folder.glob("page*.png"))
+    subprocess.run(["pdftoppm", "-r", "300", file, f"{folder}/page"], check=True)
+    return sorted(folder.glob("page*.ppm"))
 
 
 def raw(images: list[Path]) -> Reading:

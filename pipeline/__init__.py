@@ -13,7 +13,7 @@ from pipeline.model import Correction, Document, Line, Page, Plan, Source, Word
 from pipeline.options import Options
 from pipeline.process import process, read_scan
 from pipeline.restore import restore, restore_text
-from pipeline.structure import mark_footnotes, mend_labels, structure
+from pipeline.structure import amend, mark_footnotes, structure
 
 __all__ = [
     "Correction",
@@ -26,10 +26,10 @@ __all__ = [
     "Plan",
     "Source",
     "Word",
+    "amend",
     "export",
     "frames",
     "mark_footnotes",
-    "mend_labels",
     "process",
     "read_scan",
     "restore",

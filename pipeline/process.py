@@ -28,7 +28,7 @@ from pipeline.options import Options
 from pipeline.packed import pack, unpack
 from pipeline.restore import restore
 from pipeline.scan import Scan, open_scan, pages, picture, previews
-from pipeline.structure import explain, mark_footnotes, mend_labels, structure
+from pipeline.structure import amend, explain, mark_footnotes, structure
 
 Progress = Callable[[str, int, int], None]
 """Told the stage ("read", "restore", ...), the pages done and the pages in all."""
@@ -69,9 +69,9 @@ def process(
     marked, marks = mark_footnotes(restored)
     tell("structure", 0, len(observed))
     plan = structure(marked, _source(scan, observed))
-    labelled, labels = mend_labels(marked, plan)
-    scanned = [as_scanned(page) for page in labelled]
-    document = _assess(plan, scanned, compose(compose(corrections, marks), labels), options)
+    amended, changes = amend(marked, plan)
+    scanned = [as_scanned(page) for page in amended]
+    document = _assess(plan, scanned, compose(compose(corrections, marks), changes), options)
     if options.explain:
         document = replace(document, reasons=tuple(explain(marked)))
 

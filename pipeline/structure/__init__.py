@@ -39,19 +39,20 @@ def structure(pages: Sequence[Page], source: Source) -> Plan:
     return with_stable_ids(build(pages, source)[0])
 
 
-def mend_labels(pages: Sequence[Page], plan: Plan) -> tuple[list[Page], list[Correction]]:
-    """Write the labels that the sequence of the whole document put right into the text.
+def amend(pages: Sequence[Page], plan: Plan) -> tuple[list[Page], list[Correction]]:
+    """Write back into the text what its structure tells about it.
 
     Args:
         pages: those that `structure` made the Plan of.
-        plan: it; each of these labels has a warning "label-repaired".
+        plan: it; labels that were repaired have a warning "label-repaired", stamps are in its furniture.
 
     Returns:
-        The pages with "II." where "H." was read, and the changes made.
+        The pages with "II." where "H." was read and "III." follows, and, in scans, without the words of stamps (their
+        lines stay, empty); and the changes made.
     """
-    from pipeline.structure.labels import mend
+    from pipeline.structure.amendments import amended
 
-    return mend(pages, plan)
+    return amended(pages, plan)
 
 
 def explain(pages: Sequence[Page]) -> list[Reason]:
@@ -79,4 +80,4 @@ def explain(pages: Sequence[Page]) -> list[Reason]:
 _SHOWN = 80
 """Characters of a part's text that an explanation shows."""
 
-__all__ = ["explain", "mark_footnotes", "mend_labels", "structure"]
+__all__ = ["amend", "explain", "mark_footnotes", "structure"]

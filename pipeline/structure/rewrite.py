@@ -38,6 +38,8 @@ def _shift(word: Word, change: Correction, end: int) -> Word | None:
     if word.start >= end:
         return replace(word, start=word.start + grown)
     if change.start <= word.start and stop <= end:  # the sign is a word of its own
+        if not change.restored.strip():
+            return None
         return replace(word, text=change.restored.strip(), start=change.start, alternatives=())
     if change.restored.endswith(" ") and stop > end:  # "1Chương": the number goes, the word stays
         return replace(

@@ -1,10 +1,10 @@
-"""Labels that the sequence put right stand in the text as they stand in the Plan."""
+"""Labels that the sequence put right stand in the text as in the Plan, and stamps do not stand in it."""
 
 import pytest
 
 from pipeline.corrections import apply, undo
-from pipeline.model import Line, Page, Word
-from pipeline.structure import mend_labels
+from pipeline.model import Line, Page, Source, SourceKind, Word
+from pipeline.structure import amend, structure
 from tests.structure.conftest import AsPages, AsPlan
 
 HEAD = "KẾ HOẠCH\nCông tác năm 2025\n\n"
@@ -29,7 +29,7 @@ SECTIONS = (
 )
 def test_labels_in_the_text(as_pages: AsPages, as_plan: AsPlan, read: tuple[str], mended: tuple[str]) -> None:
     text = HEAD + SECTIONS.format(*read)
-    pages, changes = mend_labels(as_pages(text), as_plan(text))
+    pages, changes = amend(as_pages(text), as_plan(text))
     assert "\n".join(line.text for page in pages for line in page.lines) == HEAD + SECTIONS.format(*mended)
     assert len(changes) == sum(a != b for a, b in zip(read, mended, strict=True))
     lines = text.split("\n")
@@ -43,10 +43,38 @@ def test_words_keep_their_places(as_plan: AsPlan) -> None:
     plan = as_plan(text)
     lines = [Line(n, t) for n, t in enumerate(text.split("\n"), 1)]
     lines[5] = Line(6, "H. NỘI DUNG", words=words)
-    (page,), _ = mend_labels([Page(1, "scan", tuple(lines))], plan)
+    (page,), _ = amend([Page(1, "scan", tuple(lines))], plan)
     assert [(w.text, w.start, w.confidence) for w in page.lines[5].words] == [
         ("II.", 0, 0.5),
         ("NỘI", 4, 0.9),
         ("DUNG", 8, 0.9),
     ]
     assert page.lines[5].words[0].bbox == (10, 10, 30, 20)
+
+
+@pytest.mark.parametrize(
+    ("kind", "line", "left"),
+    [
+        ("scan", "HỎA TỐC", ""),
+        ("scan", "MẬT", ""),
+        ("text_layer", "Người ký: Văn phòng Chính phủ", ""),
+        ("ocr_text", "HỎA TỐC", "HỎA TỐC"),
+        ("scan", "Độc lập - Tự do - Hạnh phúc", "Độc lập - Tự do - Hạnh phúc"),
+        ("scan", "―――――", "―――――"),
+    ],
+)
+def test_stamps_in_the_text(as_pages: AsPages, kind: SourceKind, line: str, left: str) -> None:
+    text = f"ỦY BAN NHÂN DÂN\nTỈNH AN GIANG\n{line}\n" + HEAD + SECTIONS.format("I.", "II.", "III.")
+    pages = as_pages(text, kind)
+    plan = structure(pages, Source(path="x", sha256="", kind=kind, pages=1))
+    (page,), changes = amend(pages, plan)
+    assert [one.text for one in page.lines] == [left if one == line else one for one in text.split("\n")]
+    assert undo([one.text for one in page.lines], changes) == text.split("\n")
+
+
+def test_words_of_a_stamp_go() -> None:
+    words = (Word("HỎA", 0, 0.9, (10, 10, 30, 20)), Word("TỐC", 4, 0.9, (40, 10, 60, 20)))
+    pages = [Page(1, "scan", (Line(1, "HỎA TỐC", words),))]
+    plan = structure(pages, Source(path="x", sha256="", kind="scan", pages=1))
+    (page,), _ = amend(pages, plan)
+    assert page.lines == (Line(1, "", ()),)
