@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pipeline.corrections import compose
 from pipeline.errors import DamagedInputError
@@ -17,6 +19,7 @@ from pipeline.model import (
     DoubtfulWord,
     Line,
     Page,
+    PageImage,
     Plan,
     PlanWarning,
     Quality,
@@ -60,9 +63,8 @@ def process(
     scan = open_scan(Path(path), options)
     folder = reserve(Path(out) / (name or scan.path.stem)) if out is not None else None
 
-    with ThreadPoolExecutor(1) as beside:
-        beside.submit(_rehearse, options)
-        waiting = [pack(page) for page in _read(scan, options, tell)]  # so that memory is flat while pages are read
+    items = _rehearsing(pages(scan, options), options)
+    waiting = [pack(page) for page in _read(scan, items, options, tell)]  # so that memory is flat while pages are read
     observed = [unpack(page) for page in waiting]
     tell("restore", 0, len(observed))
     restored, corrections = restore(observed, options)
@@ -82,12 +84,28 @@ def process(
     return document
 
 
-def _rehearse(options: Options) -> None:
-    """Make the later stages load what they need, while the engine reads: half a second that nobody waits for."""
-    page = Page(1, "ocr_text", (Line(1, "KE HOACH"), Line(2, "Thuc hien: So Y te chu tri.")))
-    restored, _ = restore([page], options)
-    marked, _ = mark_footnotes(restored)
-    structure(marked, Source(path="", sha256="", kind="ocr_text", pages=1))
+_REHEARSED = (
+    "ỦY BAN NHÂN DÂN", "TỈNH AN GIANG", "Số: 12/KH-UBND", "KẾ HOẠCH", "Căn cứ Luật Trẻ em năm 2016;", "I. NHIỆM VỤ",
+    "- Rà soát văn bản trước ngày 15/12/2025.", "* Thực hiện: Sở Y tế chủ trì, phối hợp với Sơ Nội vu.", "Nơi nhận:",
+)  # fmt: skip
+"""A plan in which every large table of the later stages is asked."""
+
+
+def _rehearsing(items: Iterator[PageImage | Page], options: Options) -> Iterator[PageImage | Page]:
+    """The pages as they come; once the first is being read, the later stages load what they need."""
+    with ThreadPoolExecutor(1) as beside:
+        for number, item in enumerate(items):
+            yield item
+            if number == 0 and isinstance(item, PageImage):
+                beside.submit(_rehearse, "vie" if options.noise == "auto" else options.noise)
+
+
+@cache
+def _rehearse(noise: Literal["eng", "vie", "stripped", "none"]) -> None:
+    """Read a small plan, once in a process."""
+    plan = Page(1, "scan", tuple(Line(n, text) for n, text in enumerate(_REHEARSED, 1)))
+    restored, _ = restore([plan], Options(noise=noise))
+    structure(mark_footnotes(restored)[0], Source(path="", sha256="", kind="scan", pages=1))
 
 
 def _pdf(scan: Scan, document: Document, options: Options) -> Callable[[Path], None] | None:
@@ -105,13 +123,14 @@ def _pdf(scan: Scan, document: Document, options: Options) -> Callable[[Path], N
 def read_scan(path: str | Path, options: Options | None = None, progress: Progress | None = None) -> Iterator[Page]:
     """The pages of a scan as they are read, unrestored; one page is in memory at a time."""
     options = options or Options()
-    yield from _read(open_scan(Path(path), options), options, progress or (lambda stage, done, total: None))
+    scan = open_scan(Path(path), options)
+    yield from _read(scan, pages(scan, options), options, progress or (lambda stage, done, total: None))
 
 
-def _read(scan: Scan, options: Options, tell: Progress) -> Iterator[Page]:
+def _read(scan: Scan, items: Iterable[PageImage | Page], options: Options, tell: Progress) -> Iterator[Page]:
     readable, failure = False, ""
     tell("read", 0, scan.page_count)
-    for page in read_pages(pages(scan, options), cached(engine_for(options), options), options):
+    for page in read_pages(items, cached(engine_for(options), options), options):
         readable, failure = readable or page.error is None, failure or page.error or ""
         tell("read", page.number, scan.page_count)
         yield page
