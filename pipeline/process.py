@@ -93,11 +93,14 @@ _REHEARSED = (
 
 def _rehearsing(items: Iterator[PageImage | Page], options: Options) -> Iterator[PageImage | Page]:
     """The pages as they come; once the first is being read, the later stages load what they need."""
-    with ThreadPoolExecutor(1) as beside:
+    beside = ThreadPoolExecutor(1)
+    try:
         for number, item in enumerate(items):
             yield item
             if number == 0 and isinstance(item, PageImage):
                 beside.submit(_rehearse, "vie" if options.noise == "auto" else options.noise)
+    finally:  # an interrupt does not wait for it
+        beside.shutdown(wait=False)
 
 
 @cache
