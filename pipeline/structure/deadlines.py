@@ -111,6 +111,9 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
     recurrence = _recurrence(folded)
     spans = _spans(folded, None if recurrence in ("yearly", "quarterly", "monthly") else year)
     start, end = (spans[0][0], spans[-1][1]) if spans else (None, None)
+    if start and end and start > end:  # "Quý III, Quý II"; "từ 01/12 đến 15/01/2026" does not say when it begins
+        listed = re.search(r"\bden\b", folded) is None
+        start, end = (min(s for s, _ in spans if s), max(e for _, e in spans if e)) if listed else (None, end)
     first = re.search(r"\b(?:tu|sau|ke tu)\b", folded)
     if re.match(r"(?:truoc |den |vao |het )?cuoi (?:nam|quy|thang)", folded):
         start = None
