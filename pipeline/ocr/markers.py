@@ -22,6 +22,8 @@ _SMALL_PRINT = 0.88
 _WORD = re.compile(r"(.*?)([!?'’‘`\"*®°“|¹²³^ˆ]*|\d{1,2})([.,;:)\]]*)")
 _SURE_CALL = re.compile(r"[^\W\d]([!?\"]|\d)[.,;:)]*$")
 _NUMBER = re.compile(r"[1-9]\d?")
+_QUOTED = re.compile(r"[”\"][.,;:)\]]*$")
+"""A word with a closing quotation mark, which is raised as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,12 @@ def _calls(
     seen = [(r, read(r.bbox)) for r in suspects]
     found: list[_Mark] = []
     for note in notes:
-        place = next((r for r, number in seen if number == note.number), None)
-        if place is not None:
+        places = [r for r, number in seen if number == note.number]
+        places.sort(
+            key=lambda r: _QUOTED.search(lines[r.line][r.word].text) is not None
+        )  # the mark may be what was read
+        if places:
+            place = places[0]
             found.append(_Mark(note.number, place.line, place.word, place.bbox))
     missed = [note for note in notes if all(note.number != mark.number for mark in found)]
     if len(missed) == 1:

@@ -105,3 +105,15 @@ def test_small_print_without_raised_number_is_no_note() -> None:
 
 def test_empty_page() -> None:
     assert Sheet().marked() == []
+
+
+def test_a_quotation_mark_that_looks_like_the_number() -> None:
+    """Only where the number stands nowhere else may it stand beside a quotation mark."""
+    sheet = Sheet()
+    sheet.line(500, TEXT, "thầy", "dân^1”", "ưu", "tú", "năm")
+    sheet.line(600, TEXT, "gia", "tế", "xã^1!;", "trạm", "sĩ")
+    sheet.line(700, TEXT, "một", "hai", "ba", "bốn", "năm")
+    sheet.line(2100, NOTE, "^1T", "Ban", "theo", "sách")
+    text = "\n".join(sheet.marked())
+    assert "dân” " in text
+    assert "xã^1;" in text
