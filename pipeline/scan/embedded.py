@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -29,6 +30,8 @@ _WITHOUT_INK = frozenset(
 )
 """Operators of a page's content that draw nothing (ISO 32000-1, annex A)."""
 _TEXT = frozenset(("Tj", "TJ", "'", '"'))
+_MOST_CONTENT = 1_000_000
+"""Bytes of operators; the words that an OCR program lays over a page take a tenth."""
 _INVISIBLE = 3
 """The text rendering mode of what OCR programs lay over a scan (ISO 32000-1, 9.3.6)."""
 
@@ -53,15 +56,24 @@ def embedded(path: Path, number: int, wanted: int, max_pixels: int) -> tuple[Ima
     try:
         with pikepdf.open(path) as pdf:
             page = pdf.pages[number - 1]
-            shown = _only_picture(page)
+            shown = _only_picture(pdf, page)
             if shown is None or shown.Width * shown.Height > max_pixels:
                 return None
             return _decoded(shown, page, wanted)
-    except (pikepdf.PdfError, UnsupportedImageTypeError, OSError, ValueError, TypeError, LookupError, AttributeError):
+    except (
+        pikepdf.PdfError,
+        zlib.error,
+        UnsupportedImageTypeError,
+        OSError,
+        ValueError,
+        TypeError,
+        LookupError,
+        AttributeError,
+    ):
         return None  # damaged, or odd: poppler makes the best of it
 
 
-def _only_picture(page: pikepdf.Page) -> pikepdf.Object | None:
+def _only_picture(pdf: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Object | None:
     """The image of a page that shows nothing else."""
     import pikepdf
 
@@ -70,7 +82,7 @@ def _only_picture(page: pikepdf.Page) -> pikepdf.Object | None:
     found: pikepdf.Object | None = None
     matrix, mode = pikepdf.Matrix(), 0
     saved: list[tuple[pikepdf.Matrix, int]] = []
-    for operands, operator in _instructions(page):
+    for operands, operator in _instructions(pdf, page):
         match operator:
             case "q":
                 saved.append((matrix, mode))
@@ -87,14 +99,34 @@ def _only_picture(page: pikepdf.Page) -> pikepdf.Object | None:
     return found if found is not None and _is_plain(found) else None
 
 
-def _instructions(page: pikepdf.Page) -> Iterable[tuple[Any, str]]:
+def _instructions(pdf: pikepdf.Pdf, page: pikepdf.Page) -> Iterable[tuple[Any, str]]:
     import pikepdf
 
-    for instruction in pikepdf.parse_content_stream(page):
+    for instruction in pikepdf.parse_content_stream(pikepdf.Stream(pdf, _content(page))):
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
             yield (), "BI"
         else:
             yield instruction.operands, str(instruction.operator)
+
+
+def _content(page: pikepdf.Page) -> bytes:
+    """The operators of a page; at most `_MOST_CONTENT` bytes are unpacked.
+
+    Raises:
+        ValueError: there are more, or they are packed as scanners do not.
+    """
+    import pikepdf
+
+    contents = page.obj.Contents
+    parts: list[bytes] = []
+    for stream in contents.as_list() if isinstance(contents, pikepdf.Array) else [contents]:
+        raw, packed = stream.read_raw_bytes(), stream.get("/Filter")
+        if packed is not None and (packed != "/FlateDecode" or "/DecodeParms" in stream):
+            raise ValueError("packed otherwise")
+        parts.append(raw if packed is None else zlib.decompressobj().decompress(raw, _MOST_CONTENT + 1))
+        if sum(map(len, parts)) > _MOST_CONTENT:
+            raise ValueError("more than a scan has")
+    return b"\n".join(parts)
 
 
 def _alike(one: Iterable[Any], other: Iterable[Any]) -> bool:

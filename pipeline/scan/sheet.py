@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     """Four points (x, y): top left, top right, bottom right, bottom left."""
 
 _WORK = 600
+_NARROWEST = 20
+"""Pixels of the shorter side, where the longer one has `_WORK`, below which a picture shows no sheet."""
 _LEAST, _MOST = 0.25, 0.98
 """Share of the photograph that a sheet takes."""
 _CONTRAST = 40
@@ -46,6 +48,8 @@ def sheet_corners(picture: Picture) -> Corners | None:
     import numpy as np
 
     shrink = _WORK / max(picture.shape[:2])
+    if shrink * min(picture.shape[:2]) < _NARROWEST:
+        return None
     small = cv2.resize(picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
     grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY) if small.ndim == 3 else small
     grey = np.asarray(cv2.GaussianBlur(grey, (0, 0), 2), np.uint8)

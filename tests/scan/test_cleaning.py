@@ -146,6 +146,12 @@ def test_a_photographed_sheet_is_seen_straight_on() -> None:
     assert straight_on(page) is page
 
 
+@pytest.mark.parametrize("size", [(1, 40000), (40000, 1), (1, 1)])
+def test_a_line_of_pixels_shows_no_sheet(size: tuple[int, int]) -> None:
+    picture = np.full(size, 255, np.uint8)
+    assert straight_on(picture) is picture
+
+
 def test_cleaned_keeps_the_image_where_nothing_is_to_do() -> None:
     from PIL import Image
 

@@ -1,6 +1,8 @@
 """A page that is one picture is read as it lies in the file; every other page is left to poppler."""
 
 import io
+import time
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -165,6 +167,16 @@ def test_a_cut_picture_is_left_to_poppler(tmp_path: Path) -> None:
         page.obj.Resources.XObject.Im0.write(data[: len(data) // 2], filter=pikepdf.Name.DCTDecode)
 
     assert embedded(scan(tmp_path / "a.pdf", change=cut), 1, DPI, MOST) is None
+
+
+def test_a_content_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    def bomb(pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        page.obj.Contents = pdf.make_stream(FILLED)
+        page.obj.Contents.write(zlib.compress(FILLED + b" q Q" * 3_000_000), filter=pikepdf.Name.FlateDecode)
+
+    began = time.process_time()
+    assert embedded(scan(tmp_path / "a.pdf", change=bomb), 1, DPI, MOST) is None
+    assert time.process_time() - began < 3
 
 
 def test_too_many_pixels_are_left_to_poppler(tmp_path: Path) -> None:
