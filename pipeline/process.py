@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
-from typing import Literal
 
 from pipeline.corrections import compose
 from pipeline.errors import DamagedInputError
@@ -17,7 +14,6 @@ from pipeline.model import (
     Correction,
     Document,
     DoubtfulWord,
-    Line,
     Page,
     PageImage,
     Plan,
@@ -29,6 +25,7 @@ from pipeline.model import (
 from pipeline.ocr import cached, engine_for, read_pages
 from pipeline.options import Options
 from pipeline.packed import pack, unpack
+from pipeline.rehearsal import rehearsing
 from pipeline.restore import restore
 from pipeline.scan import Scan, open_scan, pages, picture, previews
 from pipeline.structure import amend, explain, mark_footnotes, structure
@@ -63,7 +60,7 @@ def process(
     scan = open_scan(Path(path), options)
     folder = reserve(Path(out) / (name or scan.path.stem)) if out is not None else None
 
-    items = _rehearsing(pages(scan, options), options)
+    items = rehearsing(pages(scan, options), options)
     waiting = [pack(page) for page in _read(scan, items, options, tell)]  # so that memory is flat while pages are read
     observed = [unpack(page) for page in waiting]
     tell("restore", 0, len(observed))
@@ -82,33 +79,6 @@ def process(
         images = previews(scan, options.max_pixels) if options.report else ()
         export(document, folder, options, images=images, write_pdf=_pdf(scan, document, options))
     return document
-
-
-_REHEARSED = (
-    "ỦY BAN NHÂN DÂN", "TỈNH AN GIANG", "Số: 12/KH-UBND", "KẾ HOẠCH", "Căn cứ Luật Trẻ em năm 2016;", "I. NHIỆM VỤ",
-    "- Rà soát văn bản trước ngày 15/12/2025.", "* Thực hiện: Sở Y tế chủ trì, phối hợp với Sơ Nội vu.", "Nơi nhận:",
-)  # fmt: skip
-"""A plan in which every large table of the later stages is asked."""
-
-
-def _rehearsing(items: Iterator[PageImage | Page], options: Options) -> Iterator[PageImage | Page]:
-    """The pages as they come; once the first is being read, the later stages load what they need."""
-    beside = ThreadPoolExecutor(1)
-    try:
-        for number, item in enumerate(items):
-            yield item
-            if number == 0 and isinstance(item, PageImage):
-                beside.submit(_rehearse, "vie" if options.noise == "auto" else options.noise)
-    finally:  # an interrupt does not wait for it
-        beside.shutdown(wait=False)
-
-
-@cache
-def _rehearse(noise: Literal["eng", "vie", "stripped", "none"]) -> None:
-    """Read a small plan, once in a process."""
-    plan = Page(1, "scan", tuple(Line(n, text) for n, text in enumerate(_REHEARSED, 1)))
-    restored, _ = restore([plan], Options(noise=noise))
-    structure(mark_footnotes(restored)[0], Source(path="", sha256="", kind="scan", pages=1))
 
 
 def _pdf(scan: Scan, document: Document, options: Options) -> Callable[[Path], None] | None:
