@@ -20,15 +20,19 @@ _PLAN = (
 
 
 def rehearsing(items: Iterator[PageImage | Page], options: Options) -> Iterator[PageImage | Page]:
-    """The pages as they come; once the first is being read, the later stages load what they need."""
-    beside = ThreadPoolExecutor(1)
+    """The pages as they come; once the first is being read, the later stages load what they need.
+
+    After the last page that is done: two threads must not import the same modules at a time.
+    """
+    beside, complete = ThreadPoolExecutor(1), False
     try:
         for number, item in enumerate(items):
             yield item
             if number == 0 and isinstance(item, PageImage):
                 beside.submit(_rehearse, "vie" if options.noise == "auto" else options.noise)
+        complete = True
     finally:  # an interrupt does not wait for it
-        beside.shutdown(wait=False)
+        beside.shutdown(wait=complete)
 
 
 @cache

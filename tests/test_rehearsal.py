@@ -21,10 +21,9 @@ def test_pages_pass_in_their_order(items: list[PageImage | Page]) -> None:
 def test_what_is_slow_to_load_is_loaded_beside_a_scan(kind: str, loaded: bool) -> None:
     """In a process of its own, for in this one it may be loaded already; a text needs nothing beside it."""
     code = (
-        "import sys, concurrent.futures.thread as threads\n"
+        "import sys\n"
         f"from tests.test_rehearsal import {kind} as item, Options, rehearsing\n"
         "list(rehearsing(iter([item]), Options()))\n"
-        "[thread.join() for thread in list(threads._threads_queues)]\n"
         "print({'spacy', 'pipeline.restore.engine', 'pipeline.structure.build'} <= set(sys.modules))\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
