@@ -86,11 +86,8 @@ def _calls(
     found: list[_Mark] = []
     for note in notes:
         places = [r for r, number in seen if number == note.number]
-        places.sort(
-            key=lambda r: _QUOTED.search(lines[r.line][r.word].text) is not None
-        )  # the mark may be what was read
-        if places:
-            place = places[0]
+        if places:  # a quotation mark may itself be what was read as the number
+            place = min(places, key=lambda r: _QUOTED.search(lines[r.line][r.word].text) is not None)
             found.append(_Mark(note.number, place.line, place.word, place.bbox))
     missed = [note for note in notes if all(note.number != mark.number for mark in found)]
     if len(missed) == 1:
