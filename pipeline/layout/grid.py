@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from pipeline.layout.geometry import Segment, rows
@@ -127,7 +128,7 @@ def without_rules(image: Image.Image, dpi: int, grids: Sequence[Grid]) -> Image.
         top, left = (max(0, round(edge) - reach) for edge in (grid.ys[0], grid.xs[0]))
         part = page[top : round(grid.ys[-1]) + reach, left : round(grid.xs[-1]) + reach]
         paper = _paper(part, dpi)
-        ink = (part < _FAINT * paper).astype(np.uint8)
+        ink = _darker(part, _FAINT, paper)
         level, upright = _strokes(ink, length), _strokes(ink.T, length).T
         rules = cv2.dilate(level | upright, np.ones((3, 3), np.uint8)) > 0
         part[rules] = paper[rules]
@@ -146,9 +147,9 @@ def find_grids(image: Image.Image, dpi: int) -> tuple[Grid, ...]:
     shrink = max(1, round(dpi / _WORK_DPI))
     small = image.reduce(shrink) if shrink > 1 else image
     grey, inch = np.asarray(small), dpi / shrink
-    dark = grey < _DARK * _paper(grey, inch)
+    dark = _darker(grey, _DARK, _paper(grey, inch))
     level = _rules(dark, inch)
-    upright = _rules(dark.T, inch)
+    upright = _rules(np.ascontiguousarray(dark.T), inch)
     grids = (_grid(h, v, _NEAR_INCH * inch) for h, v in _tables(level, upright, _NEAR_INCH * inch))
     wide = _LEAST_TABLE_INCH * inch
     return tuple(grid.scaled(shrink) for grid in grids if grid is not None and grid.xs[-1] - grid.xs[0] > wide)
@@ -172,17 +173,29 @@ def _paper(grey: NDArray[np.uint8], inch: float) -> NDArray[np.uint8]:
     return np.asarray(cv2.morphologyEx(grey, cv2.MORPH_CLOSE, around), np.uint8)
 
 
-def _rules(dark: NDArray[np.bool_], inch: float) -> list[_Rule]:
+def _darker(grey: NDArray[np.uint8], share: float, paper: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """1 where a place is darker than this share of the paper around it, else 0."""
+    import cv2
+    import numpy as np
+
+    limits = np.ceil(share * np.arange(256)).astype(np.uint8)
+    return np.less(grey, cv2.LUT(paper, limits)).view(np.uint8)
+
+
+def _rules(dark: NDArray[np.uint8], inch: float) -> list[_Rule]:
     """The level rules of a picture; of its transpose, the upright ones."""
+    import cv2
     import numpy as np
 
     length = max(2, int(_LEAST_INCH * inch))
+    if dark.shape[1] < length:
+        return []
     thick = dark.copy()  # a rule may step by a pixel to the next row
     thick[:-1] |= dark[1:]
-    sums = np.cumsum(np.pad(thick, ((0, 0), (1, 0))), axis=1, dtype=np.int32)
-    if sums.shape[1] <= length:
-        return []
-    full = sums[:, length:] - sums[:, :-length] >= 0.95 * length
+    sums = np.asarray(
+        cv2.boxFilter(thick, cv2.CV_16U, (length, 1), anchor=(0, 0), normalize=False, borderType=cv2.BORDER_CONSTANT)
+    )
+    full = sums[:, : dark.shape[1] - length + 1] >= ceil(0.95 * length)
     found: list[_Rule] = []
     for y in np.flatnonzero(full.any(axis=1)):
         found += _runs(full[y], float(y), length)

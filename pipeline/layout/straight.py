@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from PIL import Image
 
     Grey = NDArray[np.uint8]
-    Profiles = NDArray[np.float32]
-    """The ink in every row of every strip: (rows, strips)."""
+    Profiles = NDArray[np.int32]
+    """The ink in every row of every strip: (strips, rows)."""
 
 _WORK_DPI = 100
 _STRIPS, _BANDS = 24, 6
@@ -133,7 +133,8 @@ def find_lean(page: Grey, dpi: int) -> Lean:
     shrink = max(1.0, dpi / _WORK_DPI)
     small = cv2.resize(page, None, fx=1 / shrink, fy=1 / shrink, interpolation=cv2.INTER_AREA)
     ink = cv2.adaptiveThreshold(small, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, 20)
-    profiles = np.asarray(cv2.resize(ink, (_STRIPS, ink.shape[0]), interpolation=cv2.INTER_AREA), np.float32)
+    strips = np.asarray(cv2.resize(ink, (_STRIPS, ink.shape[0]), interpolation=cv2.INTER_AREA))
+    profiles = np.ascontiguousarray(strips.T, np.int32)
     return Lean(*_best(*_agreements(profiles, ink.shape[1] / _STRIPS)), width, height)
 
 
@@ -142,21 +143,30 @@ def _agreements(profiles: Profiles, strip: float) -> tuple[NDArray[np.float64], 
     import numpy as np
 
     leans = np.arange(-_MOST, _MOST + _STEP / 2, _STEP)
-    rows, count = profiles.shape
+    count, rows = profiles.shape
     size = (rows - 1) // _BANDS
-    columns = np.ascontiguousarray(profiles.T)
+    shifts = np.rint(leans[:, None] * strip * (np.arange(count) - (count - 1) / 2)).astype(int)
+    total = np.zeros(rows, np.int32)
     found = np.zeros((len(leans), _BANDS))
-    for k, lean in enumerate(leans):
-        total = np.zeros(rows, np.float32)
-        for n, column in enumerate(columns):
-            by = round(lean * strip * (n - (count - 1) / 2))
-            if by >= 0:
-                total[: rows - by] += column[by:]
-            else:
-                total[-by:] += column[:by]
-        uneven = np.square(np.diff(total))
+    before: list[int | None] = [None] * count
+    for k, now in enumerate(shifts.tolist()):
+        for profile, old, by in zip(profiles, before, now, strict=True):
+            if old != by:  # from one lean to the next most strips stay where they are
+                if old is not None:
+                    _add(total, np.negative(profile), old)
+                _add(total, profile, by)
+        before = now
+        uneven = np.square(np.diff(total), dtype=np.float64)
         found[k] = uneven[: size * _BANDS].reshape(_BANDS, size).sum(axis=1)
     return leans, found
+
+
+def _add(total: NDArray[np.int32], profile: NDArray[np.int32], by: int) -> None:
+    """Add a strip, moved up by so many rows, to the sum over all."""
+    if by >= 0:
+        total[: len(total) - by] += profile[by:]
+    else:
+        total[-by:] += profile[:by]
 
 
 def _best(leans: NDArray[np.float64], agreements: NDArray[np.float64]) -> tuple[float, float]:

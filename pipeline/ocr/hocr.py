@@ -39,13 +39,19 @@ def parse(hocr: str) -> list[list[Word]]:
     """
     if not hocr.strip():
         return []
-    try:
-        root = ElementTree.fromstring(_CONTROLS.sub(" ", hocr).encode())
-    except ElementTree.ParseError as error:
-        raise ValueError(f"no hOCR ({error})") from error
-    lines = (span for span in root.iter(_SPAN) if span.get("class") in _LINES)
+    lines = (span for span in _root(hocr).iter(_SPAN) if span.get("class") in _LINES)
     found = ([word for span in line if (word := _word(span)) is not None] for line in lines)
     return [words for words in found if words]
+
+
+def _root(hocr: str) -> ElementTree.Element:
+    try:
+        return ElementTree.fromstring(hocr.encode())
+    except ElementTree.ParseError:  # now and then Tesseract writes characters that XML forbids
+        try:
+            return ElementTree.fromstring(_CONTROLS.sub(" ", hocr).encode())
+        except ElementTree.ParseError as error:
+            raise ValueError(f"no hOCR ({error})") from error
 
 
 def _word(span: ElementTree.Element) -> Word | None:

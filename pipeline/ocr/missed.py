@@ -26,6 +26,8 @@ _MOST = 20
 """Rows read once more on a page, the largest first."""
 _HEIGHT = (0.45, 1.7)
 """Height of a row of letters, in word heights."""
+_LEAST_INK = 0.06
+"""Share of ink in some square of a word's height, without which there is no letter: a 1 fills a tenth of it."""
 _LARGE = 3.0
 """Ink that hangs together larger than this, in word heights, is no letter: rules, seals, signatures."""
 _FILL = (0.12, 0.75)
@@ -82,22 +84,36 @@ def missed_rows(lines: Sequence[Sequence[Word]], image: Image.Image, height: flo
         for word in line:
             x0, y0, x1, y1 = (side // _SHRINK for side in box(word))
             ink[max(0, y0 - reach) : y1 + 1 + reach, max(0, x0 - reach) : x1 + 1 + reach] = 0
-    if cv2.countNonZero(ink) < height * height / 4:
+    if not _holds_print(ink, height):
         return []
     letters = _letters(ink, height)
+    if not _holds_print(letters, height):
+        return []
     gap = np.ones((max(1, round(0.25 * height)), max(1, round(0.8 * height))), np.uint8)
     joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, gap)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     w, h = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    fill = np.bincount(labels.ravel(), (letters > 0).ravel(), count) / (w * h)
     keep = (h >= _HEIGHT[0] * height) & (h <= _HEIGHT[1] * height) & (w >= 0.3 * height)
-    keep &= (fill >= _FILL[0]) & (fill <= _FILL[1])
     keep[0] = False
-    rows = sorted(np.flatnonzero(keep).tolist(), key=lambda n: -int(w[n]))[:_MOST]
+
+    def fill(n: int) -> float:
+        x, y, dx, dy = stats[n, :4].tolist()
+        own = labels[y : y + dy, x : x + dx] == n
+        return float(np.count_nonzero(own & (letters[y : y + dy, x : x + dx] > 0)) / (dx * dy))
+
+    rows = [n for n in np.flatnonzero(keep).tolist() if _FILL[0] <= fill(n) <= _FILL[1]]
+    rows = sorted(rows, key=lambda n: -int(w[n]))[:_MOST]
     boxes = [
         (_SHRINK * x, _SHRINK * y, _SHRINK * (x + dx), _SHRINK * (y + dy)) for x, y, dx, dy in stats[rows, :4].tolist()
     ]
     return sorted(boxes, key=lambda b: (b[1], b[0]))
+
+
+def _holds_print(ink: Ink, height: float) -> bool:
+    """Whether some square of a word's height holds as much ink as a 1: most pages end here."""
+    import cv2
+
+    return bool(cv2.blur(ink, (max(1, round(height)),) * 2).max() >= _LEAST_INK * 255)
 
 
 def _letters(ink: Ink, height: float) -> Ink:
@@ -111,7 +127,7 @@ def _letters(ink: Ink, height: float) -> Ink:
     small = np.maximum(w, h) < 0.12 * height
     keep = ~(large | small)
     keep[0] = False
-    letters = np.where(keep[labels], np.uint8(255), np.uint8(0))
+    letters: Ink = np.where(keep, np.uint8(255), np.uint8(0))[labels]
     for n in np.flatnonzero(large & _is_seal(stats, height)):
         if n:
             x, y, dx, dy = stats[n, :4].tolist()

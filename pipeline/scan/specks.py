@@ -16,6 +16,7 @@ _MANY_INCH = 8
 _SPECK_INCH = 0.016
 """Side of the largest speck; the dot of an i is as large, so near print only the smallest are taken off."""
 _NEAR_INCH = 0.04
+_PAPER, _PRINT, _SMALL, _TINY = range(4)
 
 
 def without_specks(page: Grey, dpi: int) -> Grey:
@@ -38,12 +39,13 @@ def without_specks(page: Grey, dpi: int) -> Grey:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(dark)
     side = max(2, round(_SPECK_INCH * dpi))
     small = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= side
-    small[0] = False
-    specks = small[labels]
+    tiny = stats[:, cv2.CC_STAT_AREA] <= 2
+    kinds = np.where(small, np.where(tiny, _TINY, _SMALL), _PRINT).astype(np.uint8)
+    kinds[0] = _PAPER
+    kind = np.take(kinds, labels)
     reach = 2 * round(_NEAR_INCH * dpi) + 1
-    print_near = cv2.dilate(np.where(specks, np.uint8(0), dark), np.ones((reach, reach), np.uint8)) > 0
-    tiny = (stats[:, cv2.CC_STAT_AREA] <= 2) & small
-    erased = (specks & ~print_near) | tiny[labels]
+    near = cv2.dilate((kind == _PRINT).view(np.uint8), np.ones((reach, reach), np.uint8))
+    erased = (kind == _TINY) | ((kind == _SMALL) & (near == 0))
     return np.where(erased, np.uint8(255), page).astype(np.uint8)
 
 
