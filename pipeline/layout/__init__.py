@@ -2,7 +2,7 @@
 
 from pipeline.layout.geometry import box, hull, said, slope, word_height
 from pipeline.layout.grid import Grid, find_grids, without_rules
-from pipeline.layout.lines import arrange, make_line, renumber
+from pipeline.layout.lines import arrange, make_line, renumber, word_at
 from pipeline.layout.straight import as_scanned, straightened
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "slope",
     "straightened",
     "without_rules",
+    "word_at",
     "word_height",
 ]

@@ -48,6 +48,12 @@ def said(word: Word, text: str) -> Word:
     return word if text == word.text else replace(word, text=text, alternatives=(), odds=())
 
 
+def moved(word: Word, start: int | None = None, bbox: Bbox | None = None) -> Word:
+    """The word at another offset or place; what `dataclasses.replace` does, four times as fast."""
+    start, bbox = word.start if start is None else start, word.bbox if bbox is None else bbox
+    return Word(word.text, start, word.confidence, bbox, word.alternatives, word.odds)
+
+
 def hull(boxes: Iterable[Bbox]) -> Bbox | None:
     """The smallest box around all; None around none."""
     corners = list(zip(*boxes, strict=True))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
-from pipeline.layout.geometry import Segment, box, hull, rows, segment, segments, slope, word_height
+from pipeline.layout.geometry import Segment, box, hull, moved, rows, segment, segments, slope, word_height
 from pipeline.layout.grid import Grid, read_cells
 from pipeline.layout.order import reading_order
 from pipeline.model import Line, Page, Word
@@ -16,6 +18,7 @@ _MARGIN = 0.12
 """Page numbers stand in this share of the page at its top or bottom."""
 _COLUMN_GAP = 0.8
 """Two columns are parted by a strip of at least this many word heights all along."""
+_START = attrgetter("start")
 
 
 def arrange(
@@ -49,6 +52,8 @@ def _by_table(
     lines: Sequence[Sequence[Word]], lean: float, grids: Sequence[Grid]
 ) -> tuple[list[list[Word]], list[tuple[Grid, list[Segment]]]]:
     """The lines without the words that stand in tables, and each table with its words."""
+    if not grids:
+        return [list(line) for line in lines if line], []
     outside: list[list[Word]] = []
     tables: list[tuple[Grid, list[Segment]]] = [(grid, []) for grid in grids]
     for line in lines:
@@ -94,10 +99,21 @@ def make_line(number: int, words: Iterable[Word]) -> Line:
     placed: list[Word] = []
     end = -1
     for word in words:
-        placed.append(replace(word, start=end + 1))
+        placed.append(moved(word, start=end + 1))
         end += 1 + len(word.text)
     boxes = [box(word) for word in placed if word.bbox is not None]
     return Line(number, " ".join(word.text for word in placed), tuple(placed), hull(boxes))
+
+
+def word_at(words: Sequence[Word], place: int) -> Word | None:
+    """The word of a line that holds an offset of its text; None where none does.
+
+    Args:
+        words: in the order of the line.
+        place: the offset.
+    """
+    at = bisect_right(words, place, key=_START) - 1
+    return words[at] if at >= 0 and place < words[at].start + len(words[at].text) else None
 
 
 def renumber(page: Page, first: int) -> Page:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.layout.geometry import hull
+from pipeline.layout.geometry import hull, moved
 from pipeline.model import Bbox, Line, Page
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def as_scanned(page: Page) -> Page:
 
 
 def _line_as_scanned(line: Line, lean: Lean) -> Line:
-    words = tuple(replace(w, bbox=_moved(w.bbox, lean)) if w.bbox else w for w in line.words)
+    words = tuple(moved(w, bbox=_moved(w.bbox, lean)) if w.bbox else w for w in line.words)
     around = hull([w.bbox for w in words if w.bbox])
     return replace(line, words=words, bbox=around or (_moved(line.bbox, lean) if line.bbox else None))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.layout import word_at
 from pipeline.model import Word
 from pipeline.restore.candidates import Candidate, Source
 from pipeline.restore.classes import UNKNOWN
@@ -36,8 +37,8 @@ class Evidence:
 
 def evidence(atom: Atom, words: Sequence[Word]) -> Evidence | None:
     """What is known of an atom from the engine's word around it; None where that tells nothing."""
-    word = next((w for w in words if w.start <= atom.start and atom.end <= w.start + len(w.text)), None)
-    if word is None or word.confidence is None or atom.kind != "word":
+    word = word_at(words, atom.start)
+    if word is None or word.confidence is None or atom.kind != "word" or atom.end > word.start + len(word.text):
         return None
     lead, trail = word.text[: atom.start - word.start], word.text[atom.end - word.start :]
     others = [
@@ -65,7 +66,7 @@ def weighed(options: Sequence[Candidate], atom: Atom, found: Evidence, source: S
     """The hypotheses for a word, with what the engine says."""
     own = key(atom.text)
     best = {
-        o.word: o if o.word == UNKNOWN or key(o.text) == own else replace(o, logp=o.logp + found.misread)
+        o.word: o if o.word == UNKNOWN or key(o.text) == own else Candidate(o.word, o.text, o.logp + found.misread)
         for o in options
     }
     kept = max((o.logp for o in options if key(o.text) == own), default=0.0)

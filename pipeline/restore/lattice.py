@@ -196,7 +196,7 @@ def _options(token: Token, source: Source) -> list[Candidate]:
     if token.evidence is not None:
         options = weighed(options, token.atom, token.evidence, source)
     if token.capitals:
-        return [replace(o, logp=o.logp + NO_ABBREVIATION) if o.word == UNKNOWN else o for o in options]
+        return [Candidate(o.word, o.text, o.logp + NO_ABBREVIATION) if o.word == UNKNOWN else o for o in options]
     return options
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.layout import word_at
 from pipeline.model import Bbox, Correction, Line, Word
 from pipeline.restore.tokens import Atom
 
@@ -87,11 +88,10 @@ def _word(match: re.Match[str], parts: list[Span], line: Line) -> Word:
     """The word with the least confidence of its parts, and the box of the observed word it comes from."""
     if len(parts) == 1 and not line.words and not parts[0][3].alternatives:  # most words of a text
         return Word(match[0], match.start(), min(1.0, parts[0][3].confidence))
-    confidence = min((s[3].confidence for s in parts), default=None)
+    confidence = min([s[3].confidence for s in parts], default=None)
     observed = None
     if line.words and parts:
-        where = parts[0][2]
-        observed = next((w for w in line.words if w.start <= where < w.start + len(w.text)), None)
+        observed = word_at(line.words, parts[0][2])
     elif line.words:
         same = [w for w in line.words if w.text == match[0]]
         observed = min(same, key=lambda w: abs(w.start - match.start()), default=None)
@@ -103,7 +103,7 @@ def _word(match: re.Match[str], parts: list[Span], line: Line) -> Word:
         unchanged = observed.text == match[0]
         if confidence is None:
             confidence = observed.confidence
-        elif any(c.isdigit() for c in match[0]):  # context knows nothing of figures
+        elif not match[0].isalpha() and any(map(str.isdigit, match[0])):  # context knows nothing of figures
             confidence = min(confidence, observed.confidence, _share_of_figures(observed))
         elif unchanged:
             confidence = 1 - (1 - confidence) * (1 - 0.5 * observed.confidence)
@@ -127,7 +127,9 @@ def _place(observed: Word | None, parts: list[Span], line: Line) -> Bbox | None:
     """The box of an observed word; that of all together where several were joined into one."""
     if observed is None or observed.bbox is None or not parts:
         return observed.bbox if observed else None
-    end = max(choice.atom.end for *_, choice in parts)
+    end = max([choice.atom.end for *_, choice in parts])
+    if end <= observed.start + len(observed.text):
+        return observed.bbox
     boxes = [w.bbox for w in line.words if w.bbox and observed.start <= w.start < end]
     left, top, right, bottom = zip(*boxes, strict=True)
     return min(left), min(top), max(right), max(bottom)

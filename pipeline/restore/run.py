@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gc
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 
 from pipeline.model import Correction, Line, Page, Word
 from pipeline.options import Options
@@ -20,10 +21,9 @@ LINES_AT_ONCE = 400
 
 def restore_pages(pages: Sequence[Page], options: Options) -> tuple[list[Page], list[Correction]]:
     """See `pipeline.restore.restore`. Sentences, and what the document repeats, go on from page to page."""
-    whole = _kind([line.text for page in pages for line in page.lines], options, "none")
     restored: list[Page] = []
     corrections: list[Correction] = []
-    for kind, run in _runs(pages, options, whole):
+    for kind, run in _runs(pages, options):
         if kind == "none":
             restored += run
             continue
@@ -51,8 +51,9 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _runs(pages: Sequence[Page], options: Options, whole: Kind) -> Iterator[tuple[Kind, list[Page]]]:
-    """Neighbouring pages of one kind, in NFC."""
+def _runs(pages: Sequence[Page], options: Options) -> Iterator[tuple[Kind, list[Page]]]:
+    """Neighbouring pages of one kind, in NFC; a page of few words is of the kind of the whole document."""
+    whole = cache(lambda: judge([line.text for page in pages for line in page.lines]))
     run: list[Page] = []
     last: Kind = "none"
     lines = 0
@@ -68,11 +69,11 @@ def _runs(pages: Sequence[Page], options: Options, whole: Kind) -> Iterator[tupl
         yield last, run
 
 
-def _kind(lines: Sequence[str], options: Options, otherwise: Kind) -> Kind:
+def _kind(lines: Sequence[str], options: Options, whole: Callable[[], Kind]) -> Kind:
     if options.noise != "auto":
         return options.noise
-    if otherwise != "none" and sum(len(line.split()) for line in lines) < LEAST_WORDS:
-        return otherwise
+    if sum(len(line.split()) for line in lines) < LEAST_WORDS and whole() != "none":
+        return whole()
     return judge(lines)
 
 

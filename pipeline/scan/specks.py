@@ -42,7 +42,7 @@ def without_specks(page: Grey, dpi: int) -> Grey:
     tiny = stats[:, cv2.CC_STAT_AREA] <= 2
     kinds = np.where(small, np.where(tiny, _TINY, _SMALL), _PRINT).astype(np.uint8)
     kinds[0] = _PAPER
-    kind = np.take(kinds, labels)
+    kind = np.take(kinds, np.asarray(labels))
     reach = 2 * round(_NEAR_INCH * dpi) + 1
     near = cv2.dilate((kind == _PRINT).view(np.uint8), np.ones((reach, reach), np.uint8))
     erased = (kind == _TINY) | ((kind == _SMALL) & (near == 0))
