@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -49,6 +48,8 @@ def export(
 
 def files(document: Document, options: Options | None = None) -> dict[str, bytes]:
     """The content of every file of a result folder but report.html and the searchable PDF, by name."""
+    from pydantic_core import to_json
+
     from pipeline.export.csvfile import csv_bytes
     from pipeline.export.datapackage import datapackage
     from pipeline.export.planbook import plan_xlsx
@@ -66,5 +67,5 @@ def files(document: Document, options: Options | None = None) -> dict[str, bytes
         "text.txt": text_of(document.pages).encode(),
         **{f"{name}.csv": content for name, content in tables.items()},
         "plan.xlsx": plan_xlsx(document, report=options.report),
-        "datapackage.json": (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode(),
+        "datapackage.json": to_json(package, indent=1) + b"\n",
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -104,14 +105,13 @@ class Sheet:
         self._head, self._links, self.rows = len(above), 0, 0
         self._wrapped = wrapped
         self._sheet = book.add_worksheet(name)
-        plain = {"valign": "top", "text_wrap": wrapped}
-        self._formats = {kind: book.add_format({**plain, **own}) for kind, own in _FORMATS.items()}
+        self._format = cache(lambda kind: book.add_format({"valign": "top", "text_wrap": wrapped, **_FORMATS[kind]}))
         for at, line in enumerate(above):
-            self._sheet.write_string(at, 0, line, self._formats["above" if at else "top"])
+            self._sheet.write_string(at, 0, line, self._format("above" if at else "top"))
         self._widths = [_WIDTHS.get(column.name, _TYPE_WIDTHS[column.type]) for column in self._columns]
         for at, column in enumerate(self._columns):
             self._sheet.set_column(at, at, self._widths[at])
-            self._sheet.write_string(self._head, at, column.title, self._formats["header"])
+            self._sheet.write_string(self._head, at, column.title, self._format("header"))
         self._sheet.freeze_panes(self._head + 1, 0)
         self._sheet.set_landscape()
         self._sheet.set_paper(9)  # A4
@@ -129,14 +129,15 @@ class Sheet:
             style: "group" for a row that stands over those of `style` "member", which can be folded away.
         """
         self.rows += 1
+        values = [row[column.name] for column in self._columns]
+        texts = ["" if v is None else text_of_cell(c, v) for c, v in zip(self._columns, values, strict=True)]
         if self._wrapped:
-            self._sheet.set_row(self._head + self.rows, self._height(row), None, {"level": int(style == "member")})
-        for at, column in enumerate(self._columns):
-            value = row[column.name]
-            if value is not None and value != "" and value != []:
-                self._write(at, column, value, (links or {}).get(column.name), style)
+            self._sheet.set_row(self._head + self.rows, self._height(texts), None, {"level": int(style == "member")})
+        for at, (column, value, text) in enumerate(zip(self._columns, values, texts, strict=True)):
+            if text:
+                self._write(at, column, value, text, (links or {}).get(column.name), style)
             elif style == "group":
-                self._sheet.write_blank(self._head + self.rows, at, None, self._formats["group"])
+                self._sheet.write_blank(self._head + self.rows, at, None, self._format("group"))
 
     def finish(self) -> None:
         """Set the filter, and quiet Excel's remarks on codes that look like numbers; once, behind the last row."""
@@ -149,29 +150,28 @@ class Sheet:
         people = sum(c.name not in _FOR_PROGRAMS for c in self._columns)
         self._sheet.print_area(0, 0, self._head + self.rows, people - 1)
 
-    def _height(self, row: Mapping[str, object]) -> float:
+    def _height(self, texts: Sequence[str]) -> float:
         """Points that the wrapped text of a row needs; Excel finds them itself, other programs do not."""
         lines = 1
-        for column, width in zip(self._columns, self._widths, strict=True):
-            if isinstance(value := row[column.name], (str, list)) and column.type != "date":
-                text = text_of_cell(column, value)
+        for column, width, text in zip(self._columns, self._widths, texts, strict=True):
+            if column.type in ("string", "list") and (len(text) > width or "\n" in text):
                 lines = max(lines, sum(1 + int(len(part) * 0.95 / width) for part in text.split("\n")))
         return min(lines * _LINE, _MOST)
 
-    def _write(self, at: int, column: Column, value: object, link: str | None, style: str) -> None:
+    def _write(self, at: int, column: Column, value: object, text: str, link: str | None, style: str) -> None:
         """Write a cell; text is always written as text, so that nothing in it is ever calculated."""
-        row, text = self._head + self.rows, text_of_cell(column, value)
+        row = self._head + self.rows
         if link is not None and self._links < _EXCEL_LINKS:  # as text: LibreOffice forgets the link of a number
             self._links += 1
-            if self._sheet.write_url(row, at, link, self._formats["link"], text) == 0:
+            if self._sheet.write_url(row, at, link, self._format("link"), text) == 0:
                 return
         if column.type == "date" and isinstance(value, str) and (date := _date(value)):
-            self._sheet.write_datetime(row, at, date, self._formats["group date" if style == "group" else "date"])
+            self._sheet.write_datetime(row, at, date, self._format("group date" if style == "group" else "date"))
         elif isinstance(value, (int, float)) and not isinstance(value, bool):
-            self._sheet.write_number(row, at, value, self._formats[column.type])
+            self._sheet.write_number(row, at, value, self._format(column.type))
         else:
             kind = "group" if style == "group" else "plain" if column.name in _LONG else "text"
-            self._sheet.write_string(row, at, text, self._formats[kind])
+            self._sheet.write_string(row, at, text, self._format(kind))
 
 
 def text_of_cell(column: Column, value: object) -> str:
