@@ -157,7 +157,8 @@ def _ask(process: subprocess.Popen[str], line: str) -> str:
 
 def _environment(scratch: Path) -> dict[str, str]:
     """One thread a worker: there is a worker for every core. Its scratch files go with it."""
-    threads = dict.fromkeys(("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
+    names = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM")
+    threads = dict.fromkeys(names, "1")
     places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(scratch))
     return os.environ | threads | places | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
