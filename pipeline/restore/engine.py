@@ -21,6 +21,7 @@ from pipeline.restore.classes import CODE, END, NUMBER, ROMAN, START, UNKNOWN
 from pipeline.restore.evidence import doubted
 from pipeline.restore.kind import Kind
 from pipeline.restore.lattice import Paragraph, Token
+from pipeline.restore.names import named
 from pipeline.restore.points import mended_points
 from pipeline.restore.quotes import closed_quotes
 from pipeline.restore.render import Choice
@@ -147,7 +148,7 @@ def choose(lines: Sequence[str], kind: Kind, loaded: Models, seen: Sequence[Sequ
         for paragraph, choices in zip(paragraphs, chosen, strict=True):
             for line, choice in _whole(paragraph, choices):
                 by_line[line].append(choice)
-        out += [retitled(recased(choices, loaded.words), loaded.words) for choices in by_line]
+        out += named([retitled(recased(choices, loaded.words), loaded.words) for choices in by_line])
     for number, (start, read, printed) in mended_points(lines).items():
         rest = [choice for choice in out[number] if choice.atom.start > start]
         out[number] = [Choice(Atom("word", read, start), printed, POINT, rule="list-point"), *rest]

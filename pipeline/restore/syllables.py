@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Literal
 
@@ -72,6 +73,11 @@ def skeleton(word: str) -> str:
     """The word without any marks, in lower case (`Đường` -> `duong`)."""
     decomposed = unicodedata.normalize("NFD", word.lower().replace("đ", "d"))
     return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def alike(a: str, b: str) -> float:
+    """The share of their letters, marks aside, that two words have in common (0 to 1)."""
+    return SequenceMatcher(None, skeleton(a), skeleton(b), autojunk=False).ratio()
 
 
 @lru_cache(maxsize=1 << 17)

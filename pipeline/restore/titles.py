@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
 from functools import cache
 
 from pipeline.resources import table
 from pipeline.restore.lexicon import Lexicon
 from pipeline.restore.render import Choice
-from pipeline.restore.syllables import key, skeleton
+from pipeline.restore.syllables import alike, key
 
 LEAST_ALIKE = 0.6
 CONFIDENCE = 0.9
@@ -34,11 +33,7 @@ def retitled(choices: Sequence[Choice], lexicon: Lexicon) -> list[Choice]:
             continue
         rest = [key(t) for t in texts[:i] + texts[i + 1 :]]
         fitting = [name[i] for name in _types() if [key(t) for t in name[:i] + name[i + 1 :]] == rest and len(name) > i]
-        best = max(((_alike(text, word), word) for word in fitting), default=(0.0, ""))
+        best = max(((alike(text, word), word) for word in fitting), default=(0.0, ""))
         if best[0] >= LEAST_ALIKE:
             out[i] = replace(out[i], text=best[1], confidence=CONFIDENCE, alternatives=(text,), rule="document-type")
     return out
-
-
-def _alike(a: str, b: str) -> float:
-    return SequenceMatcher(None, skeleton(a), skeleton(b), autojunk=False).ratio()
