@@ -26,7 +26,7 @@ _PER_NAT = 35.0
 """Points of `x_confs` for a factor e of probability: 5 a unit of certainty, which Tesseract scales by 7."""
 _LEAST_ODDS = 0.05
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_LOOKALIKES = str.maketrans("ðÐ", "đĐ")  # Icelandic letters that Tesseract's model of Vietnamese knows
+_LOOKALIKES = str.maketrans("ðÐ⁄", "đĐ/")  # Tesseract's model of Vietnamese knows Icelandic letters, a fraction slash
 Glyph = list[tuple[str, float]]
 """What a glyph may be, each with its points from 0 to 100; the engine's own reading comes first."""
 

@@ -23,6 +23,7 @@ from pipeline.restore.kind import Kind
 from pipeline.restore.lattice import Paragraph, Token
 from pipeline.restore.names import named
 from pipeline.restore.points import mended_points
+from pipeline.restore.quarters import quarters
 from pipeline.restore.quotes import closed_quotes
 from pipeline.restore.render import Choice
 from pipeline.restore.scan import Scanner
@@ -46,6 +47,8 @@ POINT = 0.95
 """Confidence of the letter of a list point that was mended."""
 QUOTE = 0.9
 """Confidence of a year whose last figure is taken for a closing quotation mark."""
+QUARTER = 0.9
+"""Confidence of the numeral of a quarter, of which there are four."""
 LABEL_ODD = 0.5
 """Confidence of a label like `Il` or `I1`, which no list has; the order of the labels tells later what it is."""
 LABEL_D = 0.85
@@ -156,7 +159,19 @@ def choose(lines: Sequence[str], kind: Kind, loaded: Models, seen: Sequence[Sequ
         for start, read, printed in years:
             mended = Choice(Atom("number", read, start), printed, QUOTE, (read,), rule="closing-quote")
             out[number] = [mended if (c.atom.start, c.atom.text) == (start, read) else c for c in out[number]]
+    for number, line in enumerate(lines):
+        for start, read, printed in quarters(line):
+            out[number] = [_with_numeral(choice, start, read, printed) for choice in out[number]]
     return out
+
+
+def _with_numeral(choice: Choice, start: int, read: str, printed: str) -> Choice:
+    """The choice with a numeral put right, if it holds it: "11/2026" is one atom, "II1" another."""
+    atom, at = choice.atom, start - choice.atom.start
+    if not 0 <= at <= len(atom.text) - len(read):
+        return choice
+    text = atom.text[:at] + printed + atom.text[at + len(read) :]
+    return Choice(atom, text, QUARTER, (atom.text,), rule="quarter")
 
 
 def _whole(paragraph: Paragraph, choices: list[Choice]) -> Iterator[tuple[int, Choice]]:
