@@ -24,10 +24,11 @@ def reading_order(parts: Sequence[Segment], gap: float) -> list[Segment]:
         gap: least width of the strip in pixels.
     """
     table = rows(parts)
+    columns = [[part for part in row if _is_text(part)] or row for row in table]  # a speck between two parts none
     out: list[Segment] = []
     done = 0
     while done < len(table):
-        zone = _zone(table, done, gap)
+        zone = _zone(columns, done, gap)
         if zone is None:
             out += table[done]
             done += 1
@@ -37,6 +38,10 @@ def reading_order(parts: Sequence[Segment], gap: float) -> list[Segment]:
         out += [p for p in run if p.x1 <= gutter[0]] + [p for p in run if p.x1 > gutter[0]]
         done = end
     return out
+
+
+def _is_text(part: Segment) -> bool:
+    return any(map(str.isalnum, part.text))
 
 
 def _zone(table: Sequence[Sequence[Segment]], start: int, gap: float) -> tuple[int, Gutter] | None:

@@ -159,8 +159,8 @@ def choose(lines: Sequence[str], kind: Kind, loaded: Models, seen: Sequence[Sequ
         for start, read, printed in years:
             mended = Choice(Atom("number", read, start), printed, QUOTE, (read,), rule="closing-quote")
             out[number] = [mended if (c.atom.start, c.atom.text) == (start, read) else c for c in out[number]]
-    for number, line in enumerate(lines):
-        for start, read, printed in quarters(line):
+    for number, text in enumerate(lines):
+        for start, read, printed in quarters(text):
             out[number] = [_with_numeral(choice, start, read, printed) for choice in out[number]]
     return out
 

@@ -46,6 +46,16 @@ def test_header_read_across_becomes_two_columns(lean: float) -> None:
     ]
 
 
+def test_a_speck_between_the_columns_of_a_header_parts_nothing() -> None:
+    lines = [
+        line("ỦY BAN NHÂN DÂN", 250, 150) + line("-", 620, 150) + line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 800, 150),
+        line("PHƯỜNG ĐÔNG KINH", 250, 200) + line("Độc lập - Tự do - Hạnh phúc", 900, 200),
+        line("KẾ HOẠCH", 760, 400),
+    ]
+    found = [text for text in texts(lines) if text != "-"]
+    assert found[:3] == ["ỦY BAN NHÂN DÂN", "PHƯỜNG ĐÔNG KINH", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+
+
 def test_motto_begins_a_column_however_near_the_left_one_comes() -> None:
     lines = [
         line("BỘ GIÁO DỤC VÀ ĐÀO TẠO", 250, 150) + line("CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM", 690, 150),
