@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from pipeline.layout import Grid, arrange, find_grids, slope, straightened, without_rules
+from pipeline.layout import Grid, arrange, find_grids, slope, straightened, without_rules, word_height
 from pipeline.model import Bbox, Page, PageImage
 from pipeline.ocr import hocr
 from pipeline.ocr.columns import with_columns_apart
@@ -21,6 +21,17 @@ if TYPE_CHECKING:
 
 _DIGIT_HEIGHTS = (32, 40)
 """Pixels at which raised digits are read, the second where the first shows none; measured on 21 of them."""
+_BEST_HEIGHT = 28
+"""Pixels from the top of a word to its bottom at which print is read best: 14 points at 200 dpi."""
+_READABLE = (20, 45)
+"""Heights that are read as well. Measured on pages of 28 pixels made smaller and larger: word error rates of 1 % at 17
+pixels, 2 at 15, 8 at 12, 25 at 9, and .2, .6, 2 and 5 where such pages were enlarged again; pages of 57 pixels take
+twice the time, faxes of that size three times the errors."""
+_LEAST_WORDS = 30
+"""Of fewer words the height tells little: a seal, a cover."""
+_MOSTLY = 0.9
+"""The engine is as sure of letters that are too small: the first reading is kept only where less than this is left."""
+_MOST_PIXELS = 40_000_000
 
 
 class Recogniser(Protocol):
@@ -60,7 +71,7 @@ def read_page(image: PageImage, engine: Recogniser) -> Page:
     Raises:
         PageError: the engine failed or ran out of time.
     """
-    reading = _upright(image, engine)
+    reading = _at_best_size(_upright(image, engine), engine)
     image, lines = reading.image, reading.lines
     lean = slope(lines)
 
@@ -88,6 +99,25 @@ def _upright(image: PageImage, engine: Recogniser) -> _Reading:
         return reading
     again = _straight(replace(image, image=image.image.rotate(turn, expand=True)), engine)
     return replace(again, turn=turn) if readability(again.lines) > readability(reading.lines) else reading
+
+
+def _at_best_size(reading: _Reading, engine: Recogniser) -> _Reading:
+    """The reading; anew with letters of the best height, where they were much smaller or larger."""
+    words = [word for line in reading.lines for word in line]
+    height, pixels = word_height(words), reading.image.image.width * reading.image.image.height
+    if len(words) < _LEAST_WORDS or _READABLE[0] <= height <= _READABLE[1]:
+        return reading
+    factor = min(_BEST_HEIGHT / height, (_MOST_PIXELS / pixels) ** 0.5)
+    again = _straight(replace(reading.image, image=_resized(reading.image.image, factor)), engine)
+    lost = readability(again.lines) < _MOSTLY * readability(reading.lines)
+    return reading if lost else replace(again, turn=reading.turn)
+
+
+def _resized(image: Image.Image, factor: float) -> Image.Image:
+    from PIL import Image
+
+    size = round(image.width * factor), round(image.height * factor)
+    return image.resize(size, Image.Resampling.BICUBIC, reducing_gap=3.0)
 
 
 def _straight(image: PageImage, engine: Recogniser) -> _Reading:

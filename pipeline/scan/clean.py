@@ -18,6 +18,8 @@ STEPS = (without_edges, evened, without_streaks, without_specks)
 
 _A4_INCHES = 11.69
 _LIKELY_DPI = (90, 700)
+_MOST_INCHES = 18
+"""The longer side of what offices scan: A3 and a margin. Cameras and screens write 96 dpi into everything."""
 
 
 def cleaned(image: Image.Image, dpi: int) -> Image.Image:
@@ -93,7 +95,9 @@ def likely(image: Image.Image, across: float, down: float) -> tuple[float, float
     """Pixels an inch across and down as said if that is likely for a scan, else as if the page were A4."""
     low, high = _LIKELY_DPI
     if low <= min(across, down) and max(across, down) <= high:
-        return across, down
+        inches = max(image.width / across, image.height / down)
+        more = inches / _A4_INCHES if inches > _MOST_INCHES else 1.0
+        return across * more, down * more
     guess = as_a4(image)
     return guess, guess
 

@@ -101,6 +101,8 @@ def test_every_mode_becomes_grey(mode: str, colour: int | tuple[int, ...], grey:
         ((72, 72), (3000, 4000), (342, 342)),
         ((1, 1), (100, 100), (72, 72)),
         ((204, 98), (1728, 1100), (204, 98)),
+        ((96, 96), (2480, 3508), (300, 300)),  # 36 inches: no paper, but the 96 that cameras and screens write
+        ((150, 150), (1754, 2480), (150, 150)),  # A3
     ],
 )
 def test_resolution_is_believed_where_likely(
