@@ -5,8 +5,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+from pipeline.corrections import compose
 from pipeline.model import Correction, Line, Page
 from pipeline.options import Options
+from pipeline.rewrite import rewritten
 
 __all__ = ["restore", "restore_text"]
 
@@ -22,9 +24,17 @@ def restore(pages: Sequence[Page], options: Options | None = None) -> tuple[list
         The pages with restored lines, whose words carry a confidence from 0 to 1, and the corrections made:
         `pipeline.corrections.apply` on the observed lines (NFC) gives the restored ones.
     """
+    from pipeline.restore.formulas import formulas
     from pipeline.restore.run import restore_pages
 
-    return restore_pages(pages, options or Options())
+    options = options or Options()
+    restored, corrections = restore_pages(pages, options)
+    if options.noise == "none":
+        return restored, corrections
+    formal = list(formulas(restored))
+    if not formal:
+        return restored, corrections
+    return rewritten(restored, formal), compose(corrections, formal)
 
 
 def restore_text(text: str, options: Options | None = None) -> str:

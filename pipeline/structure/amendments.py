@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Correction, Furniture, Line, Node, Page, Plan
-from pipeline.structure.rewrite import rewritten
+from pipeline.rewrite import rewritten
 
 LABEL, STAMP = "label-sequence", "stamp"
 _SURE = {LABEL: 0.9, STAMP: 0.9}

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.model import Correction, Page
+from pipeline.rewrite import rewritten
 from pipeline.structure.fields import starts_field
 from pipeline.structure.furniture import furniture
 from pipeline.structure.notes import OPENING, height_of, stands_apart
 from pipeline.structure.numbering import candidates
-from pipeline.structure.rewrite import rewritten
 from pipeline.structure.rows import Column, Row, column_of, rows_of
 from pipeline.structure.text import starts_lower, terminal
 

@@ -45,7 +45,7 @@ def test_words_keep_their_places(as_plan: AsPlan) -> None:
     lines[5] = Line(6, "H. NỘI DUNG", words=words)
     (page,), _ = amend([Page(1, "scan", tuple(lines))], plan)
     assert [(w.text, w.start, w.confidence) for w in page.lines[5].words] == [
-        ("II.", 0, 0.5),
+        ("II.", 0, 0.9),
         ("NỘI", 4, 0.9),
         ("DUNG", 8, 0.9),
     ]

@@ -40,14 +40,19 @@ def _shift(word: Word, change: Correction, end: int) -> Word | None:
     if change.start <= word.start and stop <= end:  # the sign is a word of its own
         if not change.restored.strip():
             return None
-        return replace(word, text=change.restored.strip(), start=change.start, alternatives=())
+        text, sure = change.restored.strip(), _surer(word, change)
+        return replace(word, text=text, start=change.start, confidence=sure, alternatives=())
     if change.restored.endswith(" ") and stop > end:  # "1Chương": the number goes, the word stays
         return replace(
             word, text=word.text[end - word.start :], start=change.start + len(change.restored), alternatives=()
         )
     at = change.start - word.start
     text = word.text[:at] + change.restored.rstrip() + word.text[at + len(change.observed.rstrip()) :]
-    return replace(word, text=text, alternatives=())
+    return replace(word, text=text, confidence=_surer(word, change), alternatives=())
+
+
+def _surer(word: Word, change: Correction) -> float | None:
+    return None if word.confidence is None else max(word.confidence, change.confidence)
 
 
 __all__ = ["rewritten"]
