@@ -55,6 +55,20 @@ def given_to(text: str) -> str | None:
     return text[given.end() :]
 
 
+def acts(text: str) -> str | None:
+    """A sentence that begins with who acts and says what: from the name on; else None.
+
+    "Ủy ban nhân dân tỉnh yêu cầu Sở X rà soát" begins with who asks: the name is "Sở X".
+    """
+    bare = address(text)
+    if starts_agency(bare) and (asked := _ASKED.match(bare[predicate_at(bare) :])):
+        bare = bare[predicate_at(bare) + asked.end() :]
+    return bare if starts_agency(bare) and 0 < predicate_at(bare) < len(bare) else None
+
+
+_ASKED = re.compile(r"[ ,]*(?:yêu cầu|đề nghị)\s+")
+
+
 def address_off(text: str) -> str:
     """The sentence from the name on: without "Giao", "Đề nghị" ..."""
     given = given_to(text)

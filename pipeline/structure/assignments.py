@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Deadline
-from pipeline.structure.addressees import address, address_off, assigns
+from pipeline.structure.addressees import acts, address, address_off, assigns, given_to
 from pipeline.structure.agencies import mentioned, predicate_at, split_agencies, starts_agency
 from pipeline.structure.citations import mask
 from pipeline.structure.deadlines import find_deadline, read_deadline, undated
 from pipeline.structure.fields import Field, inner_fields, strip_bullet
-from pipeline.structure.nodes import Item, below, run_in_title
+from pipeline.structure.nodes import GIVEN_OUT, Item, below
 from pipeline.structure.notes import clean
 from pipeline.structure.rows import doubts
+from pipeline.structure.sections import run_in_title
 from pipeline.structure.text import fold
 
 _LEAD = re.compile(r"(?<![^\W_])chu tri(?:,? (?:va )?(?:tham muu|thuc hien|theo doi))?(?![^\W_])")
@@ -75,11 +76,14 @@ def read_duties(items: Sequence[Item], year: int | None) -> list[Duty]:
             else:
                 duties.append(duty)
                 pending = []
+    given = {task.index for duty in duties for task in duty.tasks}
+    free = [item for item in items if item.kind == "task" and item.index not in given]
+    duties += [duty for item in free if (duty := _subject(item, year))]
     for duty in duties:
         if not duty.text:
             _read_lines(duty, year)
         _doubt(duty)
-    return duties
+    return sorted(duties, key=lambda duty: duty.items[0].index)
 
 
 def _doubt(duty: Duty) -> None:
@@ -126,13 +130,33 @@ def _own(item: Item, year: int | None) -> Duty | None:
     return duty
 
 
+def _subject(item: Item, year: int | None) -> Duty | None:
+    """The assignment of a task that nothing else assigns, where its sentence begins with who answers for it.
+
+    In a directive whose numbers go from agency to agency, whatever they shall do.
+    """
+    acting = acts(item.text)
+    if acting is None:
+        return None
+    directive = item.basis == GIVEN_OUT and item.style == "number"
+    if not directive and not re.match(r",? ?(?:co|chiu) trach nhiem\b", fold(acting[predicate_at(acting) :])):
+        return None
+    duty = Duty(item.text, [item], [item], rule="sentence that begins with who acts")
+    _read_who(duty, acting)
+    duty.deadline = _deadline_in(acting, year)
+    return duty
+
+
 def _in_brackets(item: Item, year: int | None) -> Duty | None:
     """The assignment in a remark at the end of a task: "(Sở Tư pháp chủ trì, hoàn thành trong Quý I/2025)"."""
     remark = re.search(r"\(([^()]{8,})\)\s*[.;]?$", item.text)
-    if remark is None or not starts_agency(remark[1]) or not _LEAD.search(fold(remark[1])):
+    if remark is None:
+        return None
+    said = given_to(remark[1])  # "(giao Công an tỉnh tham mưu)"
+    if said is None and not (starts_agency(remark[1]) and _LEAD.search(fold(remark[1]))):
         return None
     duty = Duty(item.text, [item], [item], rule="remark in brackets")
-    _read_who(duty, remark[1])
+    _read_who(duty, said or remark[1])
     duty.deadline = _deadline_in(remark[1], year)
     return duty
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import NodeKind
-from pipeline.structure.addressees import ADDRESS, address_off, assigns, names_agency
+from pipeline.structure.addressees import ADDRESS, address, address_off, assigns, names_agency
 from pipeline.structure.agencies import starts_agency
 from pipeline.structure.fields import Field, read_fields
 from pipeline.structure.header import doc_type
@@ -16,10 +16,11 @@ from pipeline.structure.numbering import BULLETS, OUTER, RANK
 from pipeline.structure.openers import closes, opens
 from pipeline.structure.paragraphs import Block
 from pipeline.structure.rows import Row
-from pipeline.structure.sections import SectionKind, announced, kind_of
+from pipeline.structure.sections import SectionKind, announced, kind_of, run_in_title, title_like
 from pipeline.structure.text import fold, mostly_upper, terminal
 
 ASSIGNING = frozenset({"lead", "coordinate", "deadline", "who"})
+GIVEN_OUT = "numbers that name agencies"  # the basis in a directive
 
 
 @dataclass(slots=True)
@@ -141,7 +142,7 @@ def _announce(items: Sequence[Item]) -> None:
         own = None
         head = item.text.split(":")[0]
         if (item.style and item.style not in BULLETS) or _annex_title(item.block):
-            if item.parent is None or item.style in OUTER or item.style == "upper":
+            if item.style in OUTER or item.style == "upper" or (item.parent is None and not _addresses(item)):
                 own = kind_of(item.text)
             elif len(head.split()) <= 6 and not starts_agency(ADDRESS.sub("", item.text)):
                 own = _own_purpose(head, inherited)
@@ -149,11 +150,28 @@ def _announce(items: Sequence[Item]) -> None:
             own = None  # "2. Nguồn vốn, tín dụng" among the tasks is a field of work
         item.purpose = own or inherited
         item.basis = _basis(item.text if own == kind_of(item.text) else head) if own else _inherited_basis(item)
+    _give_out(items)
     for item in items:
         if item.style == "article":
             item.purpose = item.purpose or "other"
         elif item.parent is None and item.purpose is None and item.style:
             _guess(item, items)
+
+
+def _addresses(item: Item) -> bool:
+    """Whether a number begins with who shall act, and so tells nothing of what its section is for."""
+    return item.style == "number" and starts_agency(address(item.text))
+
+
+def _give_out(items: Sequence[Item]) -> None:
+    """Numbers without sections above them, most of which say who shall act: a directive gives out tasks so."""
+    roots = [i for i in items if i.parent is None and i.style == "number"]
+    if sum(map(_addresses, roots)) < max(2, (len(roots) + 1) // 2):
+        return
+    for root in roots:
+        for item in (root, *below(root, items)):
+            if item.purpose is None:
+                item.purpose, item.basis = "org", GIVEN_OUT
 
 
 def _basis(title: str) -> str:
@@ -253,22 +271,6 @@ def _printed(item: Item) -> str:
     return f"{item.block.label.printed} {item.text}" if item.block.label else item.text
 
 
-def title_like(text: str) -> bool:
-    """Whether a text reads as a heading: no full stop at its end or inside, or a colon at its end."""
-    bare = text.strip()
-    if re.search(r"[.!?] +[A-ZĐÀ-Ỹ]", bare):
-        return False
-    return bare.endswith(":") or not terminal(bare)
-
-
-def run_in_title(text: str) -> str | None:
-    """The words before a colon, where a sentence runs on behind it ("Mục đích: Cụ thể hóa ..."); else None."""
-    head, colon, rest = text.partition(":")
-    if not colon or not rest.strip() or len(head.split()) > 30 or terminal(head) or ". " in head:
-        return None
-    return head.strip()
-
-
 def _decide(item: Item, items: Sequence[Item]) -> None:
     """Kind of a heading, item or paragraph, and whether it names who acts."""
     if not item.style and not _annex_title(item.block):
@@ -310,6 +312,8 @@ def _decide_numbered(item: Item, items: Sequence[Item]) -> None:
     if item.parent is None and (holds or (heading and prose)):
         item.kind, item.rule = "section", "top-level number"
         item.agency = item.acts and names_agency(item.text, strict=True)
+    elif assigns(item.text) and not holds and not heading:
+        item.kind, item.rule = "task", "sentence that assigns"
     elif not item.acts:
         lettered = item.style in ("letter", "enclosed")
         titled = heading or holds or (head is not None and len(head.split()) <= 8 and not lettered)

@@ -174,9 +174,11 @@ class Sequence:
         return next((value for name, value in self.levels if name == style), None)
 
     def follow(self, label: Label) -> Sequence:
-        """The numberings after this label: deeper ones are closed."""
+        """The numberings after this label: deeper ones are closed, and bullets by whatever counts."""
         kept: list[tuple[str, int]] = []
         for name, value in self.levels:
+            if name in BULLETS and not label.bullet:
+                continue
             if name == label.style or (RANK.get(name, 50) > RANK.get(label.style, 50) and label.style in OUTER):
                 break
             kept.append((name, value))

@@ -1,12 +1,13 @@
-"""What a heading announces: tasks, organisation, aims, funding or something else."""
+"""What a heading is, and what it announces: tasks, organisation, aims, funding or something else."""
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Literal
 
 from pipeline.resources import table
-from pipeline.structure.text import fold
+from pipeline.structure.text import fold, terminal
 
 SectionKind = Literal["task", "org", "aim", "funding", "other"]
 
@@ -39,3 +40,19 @@ def announced(title: str) -> tuple[SectionKind | None, str]:
         if (weight, -at) > best or kind is None:
             best, kind, by = (weight, -at), name, phrase
     return kind, by
+
+
+def title_like(text: str) -> bool:
+    """Whether a text reads as a heading: no full stop at its end or inside, or a colon at its end."""
+    bare = text.strip()
+    if re.search(r"[.!?] +[A-ZĐÀ-Ỹ]", bare):
+        return False
+    return bare.endswith(":") or not terminal(bare)
+
+
+def run_in_title(text: str) -> str | None:
+    """The words before a colon, where a sentence runs on behind it ("Mục đích: Cụ thể hóa ..."); else None."""
+    head, colon, rest = text.partition(":")
+    if not colon or not rest.strip() or len(head.split()) > 30 or terminal(head) or ". " in head:
+        return None
+    return head.strip()

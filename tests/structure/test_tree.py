@@ -54,6 +54,45 @@ def test_kinds(text: str, expected: list[tuple[str, str]], as_plan: AsPlan) -> N
     assert kinds(as_plan(text)) == expected
 
 
+DIRECTIVE = "CHỈ THỊ\nVề chấn chỉnh quản lý\nKính gửi:\n- Các bộ;\n- Các tỉnh.\nĐể khắc phục, yêu cầu thực hiện:\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "leads"),
+    [
+        ("1. Bộ Công Thương:\n- Rà soát quy hoạch.\n2. Bộ Xây dựng:\na) Sửa đổi quy chuẩn.\nb) Báo cáo kết quả.",
+         [("section", "1."), ("task", "-"), ("section", "2."), ("task", "a)"), ("task", "b)")],
+         [["Bộ Công Thương"], ["Bộ Xây dựng"]]),
+        ("1. Bộ Công Thương\nRà soát quy hoạch.\n2. Các bộ, ngành trong phạm vi chức năng tăng cường kiểm tra.",
+         [("section", "1."), ("task", ""), ("task", "2.")], [["Bộ Công Thương"], ["Các bộ, ngành"]]),
+        ("1. Ban Quản lý các khu công nghiệp báo cáo kết quả.\n2. Sở Tài chính yêu cầu Sở Y tế bố trí kinh phí.",
+         [("task", "1."), ("task", "2.")], [["Ban Quản lý các khu công nghiệp"], ["Sở Y tế"]]),
+        ("1. Điều chỉnh mức trợ cấp.\n2. Giao Sở Tài chính chủ trì, bố trí nguồn vốn.\n3. Thực hiện từ năm 2026.",
+         [("item", "1."), ("task", "2."), ("item", "3.")], [["Sở Tài chính"]]),
+        ("1. Tình hình chung.\n2. Sở Y tế đã rà soát.\n3. Kết quả đạt khá.", [("item", f"{n}.") for n in (1, 2, 3)], []),
+    ],
+)  # fmt: skip
+def test_numbers_that_go_from_agency_to_agency(
+    text: str, expected: list[tuple[str, str]], leads: list[list[str]], as_plan: AsPlan
+) -> None:
+    plan = as_plan(DIRECTIVE + text)
+    assert kinds(plan)[4:] == expected
+    assert [a.lead for a in plan.assignments] == leads
+    assert "numbering-gap" not in {w.code for w in plan.warnings}
+
+
+@pytest.mark.parametrize(
+    ("text", "lead"),
+    [
+        ("1. Chánh Văn phòng, Giám đốc Sở Y tế chịu trách nhiệm thi hành Kế hoạch này.", ["Chánh Văn phòng", "Giám đốc Sở Y tế"]),
+        ("1. Xây dựng quy chế (giao Công an tỉnh tham mưu).", ["Công an tỉnh"]),
+        ("1. Xây dựng quy chế (Giao Công an tỉnh chủ trì tham mưu).", ["Công an tỉnh"]),
+    ],
+)  # fmt: skip
+def test_who_answers_for_a_task(text: str, lead: list[str], as_plan: AsPlan) -> None:
+    assert only(f"I. TỔ CHỨC THỰC HIỆN\n{text}", as_plan).lead == lead
+
+
 def only(text: str, as_plan: AsPlan) -> Assignment:
     (made,) = as_plan(text).assignments
     return made
@@ -127,6 +166,8 @@ def test_own_words_and_headings(
         "I. NHIỆM VỤ\n* Tiền đề thực hiện: bảo đảm ngân sách.",  # no misread "Tiến độ thực hiện": no time behind it
         "I. NHIỆM VỤ\n- Nội dung phối hợp: trao đổi thông tin.",
         "I. NHIỆM VỤ\n- Tổ chức: 03 hội nghị.",
+        "I. NHIỆM VỤ\n- Cục Tài chính bố trí kinh phí theo quy định.",  # not said to be in charge
+        "I. NHIỆM VỤ\n- Rà soát văn bản (giao thông, xây dựng).",
     ],
 )
 def test_no_assignment(text: str, as_plan: AsPlan) -> None:
