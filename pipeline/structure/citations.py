@@ -17,6 +17,9 @@ _CODE = rf"[{_CAPS}][\wĐđ]{{0,9}}(?:(?:[-–/](?: [-–])? ?|[&.])[{_CAPS}][\w
 _NUMBER = rf"\d{{1,6}}[a-z]?(?:/\d{{4}})? ?[-–/] ?{_CODE}"
 _DAY = r"(?:\d{1,2} tháng \d{1,2} năm \d{4}|\d{1,2}[/.\-]{1,2}\d{1,2}[/.\-]{1,2}\d{4})"
 _DATE = rf"(?:,? ?(?:ban hành )?(?:ký )?ngày[.,]? {_DAY})"
+_WHOLE = re.compile(r"((?:Thủ tướng )?Chính phủ|Quốc hội|Bộ Chính trị) (.)")
+    r"(?:(?:Thủ tướng )?Chính phủ|Quốc hội|Bộ Chính trị)(?= [^\W\dA-ZĐÀ-Ỹ])"
+)  # small words are not of the name
 _KEEP_ABOUT = re.compile(r"^(?:Ban Chỉ đạo|Ủy ban Quốc gia|Hội đồng quốc gia|Ban Chỉ huy)\b")
 
 
@@ -24,7 +27,7 @@ _KEEP_ABOUT = re.compile(r"^(?:Ban Chỉ đạo|Ủy ban Quốc gia|Hội đồn
 def _after_issuer() -> re.Pattern[str]:
     words = "|".join(map(re.escape, small_words("issuer-end")))
     types = "|".join(re.escape(row["name"]) for row in table("document_types"))
-    return re.compile(rf"\s(?:{words})(?=[\s,.;:)])|\svà (?:{types}|Luật|Bộ luật)(?![^\W_])|[,;:.()“”\"]|$")
+    return re.compile(rf"\s(?:{words})(?=[\s,.;:)])|\s(?:và|[-–]) (?:{types}|Luật|Bộ luật)(?![^\W_])|[,;:.()“”\"]|$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +190,8 @@ def _issuer(text: str, end: int, number: str) -> tuple[str | None, int]:
         name = joint[0][: _after_issuer().search(joint[0], 12).start()]  # type: ignore[union-attr]
     if _KEEP_ABOUT.match(name) and rest[len(name) :].startswith(" về ") and "BCĐ" in number:
         name = re.match(r"[^;.()]*", rest)[0]  # type: ignore[index]
+    if (whole := _WHOLE.match(name)) and whole[2].islower():  # nothing in small letters belongs to these names
+        name = whole[1]
     name = name.strip().removesuffix(" và")
     return (name, begin + len(name)) if name else (None, end)
 

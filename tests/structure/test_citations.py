@@ -53,6 +53,16 @@ CASES = [
     ("Thông tư số 08/2021/TT-BGDĐT của Bộ Giáo dục và Đào tạo và",
      [("Thông tư", "08/2021/TT-BGDĐT", None, "Bộ Giáo dục và Đào tạo")]),
     ("Kế hoạch của Ủy ban nhân dân tỉnh số 12/KH-UBND", [("Kế hoạch", "12/KH-UBND", None, None)]),
+    ("Nghị định số 26/2020/NĐ-CP ngày 28/2/2020 của Chính phủ Quy định chi tiết Luật Bảo vệ BMNN trên địa bàn tỉnh",
+     [("Nghị định", "26/2020/NĐ-CP", "2020-02-28", "Chính phủ"), ("Luật", None, None, None)]),
+    ("Kế hoạch số 134/KH-UBND ngày 26/3/2026 của UBND tỉnh trên địa bàn; Nghị định số 1/2024/NĐ-CP của Chính phủ đủ 14 ngày",
+     [("Kế hoạch", "134/KH-UBND", "2026-03-26", "UBND tỉnh"), ("Nghị định", "1/2024/NĐ-CP", None, "Chính phủ")]),
+    ("Nghị định số 43/2014/NĐ-CP của Chính phủ - Thông tư số 02/2015/TT-BTP của Bộ Tư pháp",
+     [("Nghị định", "43/2014/NĐ-CP", None, "Chính phủ"), ("Thông tư", "02/2015/TT-BTP", None, "Bộ Tư pháp")]),
+    ("Thông tư số 07/2013/TT của Bộ Lao động - Thương binh và Xã hội",
+     [("Thông tư", "07/2013/TT", None, "Bộ Lao động - Thương binh và Xã hội")]),
+    ("Quyết định số 4/QĐ-VPCP của Văn phòng Chính phủ tỉnh",
+     [("Quyết định", "4/QĐ-VPCP", None, "Văn phòng Chính phủ tỉnh")]),
     ("Kế hoạch này và Kế hoạch nêu trên; Quyết định của Bộ trưởng", []),
 ]  # fmt: skip
 
