@@ -15,6 +15,7 @@ from pipeline.ocr.noise import tidy
 from pipeline.ocr.orientation import readability, turn_needed
 from pipeline.ocr.pagenumber import with_page_number
 from pipeline.ocr.part import Lines, paper
+from pipeline.ocr.strokes import counted
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -85,7 +86,7 @@ def read_page(image: PageImage, engine: Recogniser) -> Page:
     lines = with_missed(with_columns_apart(lines, image.image, block), image.image, block)
     if image.number > 1:  # the first page bears none
         lines = with_page_number(lines, image.image, image.number, digits)
-    lines = tidy(mark(lines, image.image, lean, digits))
+    lines = tidy(mark(counted(lines, image.image), image.image, lean, digits))
     width, height = image.image.size
     ordered = arrange(lines, width, height, reading.grids, lean=0.0)
     return Page(image.number, "scan", ordered, width, height, turn=reading.turn, lean=reading.lean)

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from pipeline.model import Word
+from pipeline.ocr.strokes import counted
+
+FONT = ImageFont.load_default(30)
+
+
+def read(printed: str, said: str, shade: int = 255) -> Word:
+    """What becomes of a word that the engine misread; printed with serifs, which touch those of the neighbours."""
+    image = Image.new("L", (400, 100), shade)
+    draw = ImageDraw.Draw(image)
+    x = 50
+    for letter in printed:
+        draw.text((x, 40), letter, font=FONT, fill=0)
+        left, top, right, bottom = map(int, draw.textbbox((x, 40), letter, FONT))
+        if letter == "I":
+            for y in (top, bottom - 1):
+                draw.line((left - 3, y, right + 3, y), fill=0)
+        x = right + (6 if letter == "I" else 2)
+    _, top, _, bottom = map(int, draw.textbbox((50, 40), "I", FONT))
+    ((word,),) = counted([[Word(said, 0, 0.5, (48, top, x, bottom))]], image)
+    return word
+
+
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        ("III.", "II."),
+        ("III", "HI"),
+        ("III,", "TH,"),
+        ("II.", "H."),
+        ("II", "IH"),
+        ("III", "[II"),
+    ],
+)
+@pytest.mark.parametrize("shade", [255, 190])
+def test_strokes_that_were_lost_or_joined(printed: str, said: str, shade: int) -> None:
+    word = read(printed, said, shade)
+    assert (word.text, word.alternatives) == (printed, (said,))
+
+
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        ("II.", "II."),
+        ("III", "III"),
+        ("H", "H"),  # a bar joins its strokes
+        ("HH", "HH"),
+        ("I", "H"),
+        ("II)", "II)"),  # the bracket would count
+        ("11", "11"),
+        ("11", "I1"),  # a month, perhaps
+        ("IV", "IV"),
+        ("Il", "Ilm"),
+    ],
+)
+def test_left_alone(printed: str, said: str) -> None:
+    word = read(printed, said)
+    assert (word.text, word.confidence) == (said, 0.5)
+
+
+def test_where_the_ink_runs_together_nothing_is_counted() -> None:
+    image = Image.new("L", (400, 100), 0)
+    ((word,),) = counted([[Word("II", 0, 0.5, (50, 40, 90, 60))]], image)
+    assert word.text == "II"
