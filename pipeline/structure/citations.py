@@ -18,8 +18,6 @@ _NUMBER = rf"\d{{1,6}}[a-z]?(?:/\d{{4}})? ?[-–/] ?{_CODE}"
 _DAY = r"(?:\d{1,2} tháng \d{1,2} năm \d{4}|\d{1,2}[/.\-]{1,2}\d{1,2}[/.\-]{1,2}\d{4})"
 _DATE = rf"(?:,? ?(?:ban hành )?(?:ký )?ngày[.,]? {_DAY})"
 _WHOLE = re.compile(r"((?:Thủ tướng )?Chính phủ|Quốc hội|Bộ Chính trị) (.)")
-    r"(?:(?:Thủ tướng )?Chính phủ|Quốc hội|Bộ Chính trị)(?= [^\W\dA-ZĐÀ-Ỹ])"
-)  # small words are not of the name
 _KEEP_ABOUT = re.compile(r"^(?:Ban Chỉ đạo|Ủy ban Quốc gia|Hội đồng quốc gia|Ban Chỉ huy)\b")
 
 
