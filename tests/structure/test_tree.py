@@ -81,6 +81,11 @@ def test_numbers_that_go_from_agency_to_agency(
     assert "numbering-gap" not in {w.code for w in plan.warnings}
 
 
+def test_a_note_below_the_tasks_is_none(as_plan: AsPlan) -> None:
+    plan = as_plan("I. TỔ CHỨC THỰC HIỆN\n1. Rà soát văn bản.\n* Lưu ý: Báo cáo ngay các vụ mất an toàn.")
+    assert kinds(plan)[1:] == [("task", "1."), ("item", "*")]
+
+
 @pytest.mark.parametrize(
     ("text", "lead"),
     [
@@ -117,6 +122,7 @@ def only(text: str, as_plan: AsPlan) -> Assignment:
         ("* Chủ trì: Sở Y tế; phối hợp: Sở Nội vụ; hoàn thành trước ngày 10/01/2026.", ["Sở Y tế"], ["Sở Nội vụ"], "trước ngày 10/01/2026"),
         ("- Cơ quan đảm nhiệm: Sở Y tế.\n- Phối hợp: Sở Nội vụ.", ["Sở Y tế"], ["Sở Nội vụ"], None),
         ("- Chịu trách nhiệm: Sở Y tế.\n- Phối hợp: Sở Nội vụ.", ["Sở Y tế"], ["Sở Nội vụ"], None),
+        ("Thực hiện: Sở Y tế.\nThời gian hoàn tất: trước ngày 27 tháng 6 năm 2026.", ["Sở Y tế"], [], "trước ngày 27 tháng 6 năm 2026"),
         ("* Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ thực hiện, hoàn thành trong Quý I/2026.", ["Sở Y tế"], ["Sở Nội vụ"], "Quý I/2026"),
         ("* UBND tỉnh giao Sở Y tế chủ trì triển khai thực hiện.", ["Sở Y tế"], [], None),
     ],
