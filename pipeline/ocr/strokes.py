@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -73,7 +74,7 @@ def _strokes(word: Word, image: Image.Image) -> int:
         return 0
     row = next(runs for runs in rows if len(runs) == count)
     widths = [end - begin for begin, end in row]
-    steps = [b - a for (a, _), (b, _) in zip(row, row[1:], strict=False)]
+    steps = [b - a for (a, _), (b, _) in pairwise(row)]
     even = max(widths) <= _EVEN * min(widths) and max(steps) <= _EVEN * min(steps)
     return count if even and max(widths) < _THICK * height else 0
 
