@@ -52,3 +52,18 @@ def test_an_acting_head_signs(as_plan: Callable[..., Plan]) -> None:
     plan = as_plan("I. NHIỆM VỤ\n- Rà soát./.\nNơi nhận:\n- Lưu: VT.\nQ. GIÁM ĐỐC\nTrần Văn An")
     assert (plan.metadata.authority, plan.metadata.signer) == ("Q. GIÁM ĐỐC", "Trần Văn An")
     assert [n.text for n in plan.nodes] == ["NHIỆM VỤ", "Rà soát./."]
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Số: 3210/QĐ - UBND", "3210/QĐ-UBND"),
+        ("Số: 12 /KH – UBND", "12/KH-UBND"),
+        ("Số: 2428/BXD-QLN V/v: Hỗ trợ về nhà ở", "2428/BXD-QLN"),
+        ("Số: 05/KH-UBND V/v triển khai", "05/KH-UBND"),
+        ("Số: /KH - UBND", None),
+    ],
+)
+def test_the_number_ends_with_its_code(line: str, number: str | None, as_plan: Callable[..., Plan]) -> None:
+    text = f"ỦY BAN NHÂN DÂN XÃ AN BÌNH\n{line}\nKẾ HOẠCH\nHoạt động năm 2026\nI. MỤC ĐÍCH\n- Chỉ đạo."
+    assert as_plan(text).metadata.number == number
