@@ -38,7 +38,12 @@ def assigns(text: str) -> bool:
     bare = _ASKS.sub("", text)
     if not starts_agency(bare):
         return False
-    return bool(re.match(r",? ?(?:(?:co|chiu) trach nhiem )?chu tri\b(?! ho)", fold(bare[predicate_at(bare) :])))
+    return bool(_TAKES_ON.match(fold(bare[predicate_at(bare) :])))
+
+
+_TAKES_ON = re.compile(
+    r",? ?(?:(?:co|chiu) trach nhiem )?chu tri\b(?! ho)|la (?:(?:co quan|don vi|bo phan) )?dau moi\b"
+)
 
 
 _GIVES = re.compile(r"(?P<who>[^\W\d_](?:[^;.:()]{0,60}? )?)?[Gg]iao(?: nhiệm vụ| trách nhiệm)?(?: cho)?\s+")

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.resources import table
+from pipeline.structure.persons import title_of
 from pipeline.structure.text import fold, mostly_upper, small_words
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -186,6 +187,8 @@ def _in_name(text: str, match: re.Match[str], unless: Iterable[str], spans: Iter
     goes_on = _LIST_GOES_ON.match(text, match.end()) if unless and match[1] not in _COMPLETE else None
     if goes_on and starts_agency(text[goes_on.end() :]):  # "Phòng Kế hoạch tổng hợp, Khoa Dược"
         return True
+    if any(re.match(rf" {fold(u[1:])}(?![^\W_])", fold(text[match.end() :])) for u in unless if u.startswith("~")):
+        return True  # "ký túc xá"
     before = text[: match.start()].rstrip()
     if any(end == len(before) for _, end in spans):
         return False
@@ -229,6 +232,8 @@ def split_agencies(text: str, cut: bool = True) -> list[str]:
         ):
             continue
         right = text[match.end() :]
+        if "," in match[0] and title_of(text[begin : match.start()], right):
+            continue
         named = "," in match[0] and _ends_in_proper_name(right)
         if ";" in match[0] or named or _boundary(text[begin : match.start()], right):
             names.append(text[begin : match.start()])

@@ -11,7 +11,7 @@ from pipeline.structure.addressees import acts, address, address_off, assigns, g
 from pipeline.structure.agencies import mentioned, predicate_at, split_agencies, starts_agency
 from pipeline.structure.citations import mask
 from pipeline.structure.deadlines import find_deadline, read_deadline, undated
-from pipeline.structure.fields import Field, inner_fields, strip_bullet
+from pipeline.structure.fields import Field, inner_fields, part_fields, read_fields, strip_bullet
 from pipeline.structure.nodes import GIVEN_OUT, Item, below
 from pipeline.structure.notes import clean
 from pipeline.structure.rows import doubts
@@ -67,8 +67,8 @@ def read_duties(items: Sequence[Item], year: int | None) -> list[Duty]:
         open_ = None
         if item.kind in ("section", "subsection"):
             pending = []
-            if item.agency:
-                duties.append(implied(item, [i for i in below(item, items) if i.kind == "task" and not i.fields]))
+            if item.agency and (tasks := _tasks_under(item, items)) is not None:
+                duties.append(implied(item, tasks))
         elif item.kind == "task":
             duty = _own(item, year)
             if duty is None:
@@ -84,6 +84,15 @@ def read_duties(items: Sequence[Item], year: int | None) -> list[Duty]:
             _read_lines(duty, year)
         _doubt(duty)
     return sorted(duties, key=lambda duty: duty.items[0].index)
+
+
+def _tasks_under(heading: Item, items: Sequence[Item]) -> list[Item] | None:
+    """The tasks of a heading that names agencies, less those of such headings below; None where these have all."""
+    branch = below(heading, items)
+    inner = [i for i in branch if i.agency and i.kind in ("section", "subsection")]
+    taken = {task.index for i in inner for task in below(i, items)}
+    tasks = [i for i in branch if i.kind == "task" and not i.fields and i.index not in taken]
+    return tasks if tasks or not inner else None
 
 
 def _doubt(duty: Duty) -> None:
@@ -125,21 +134,21 @@ def _own(item: Item, year: int | None) -> Duty | None:
         duty.implied = True
         duty.lead = split_agencies(bare)
         return duty
-    _read_who(duty, bare)
-    duty.deadline = _deadline_in(bare, year)
+    _read_sentence(duty, bare, year)
     return duty
 
 
 def _subject(item: Item, year: int | None) -> Duty | None:
     """The assignment of a task that nothing else assigns, where its sentence begins with who answers for it.
 
-    In a directive whose numbers go from agency to agency, whatever they shall do.
+    In a directive whose numbers go from agency to agency, and in a numbered request ("4. Đề nghị Sở X ..."), whatever
+    they shall do; a bullet may say what the agency above asks for.
     """
     acting = acts(item.text)
     if acting is None:
         return None
-    directive = item.basis == GIVEN_OUT and item.style == "number"
-    if not directive and not re.match(r",? ?(?:co|chiu) trach nhiem\b", fold(acting[predicate_at(acting) :])):
+    numbered = item.style == "number" and (item.basis == GIVEN_OUT or item.text.startswith("Đề nghị "))
+    if not numbered and not re.match(r",? ?(?:co|chiu) trach nhiem\b", fold(acting[predicate_at(acting) :])):
         return None
     duty = Duty(item.text, [item], [item], rule="sentence that begins with who acts")
     _read_who(duty, acting)
@@ -148,17 +157,34 @@ def _subject(item: Item, year: int | None) -> Duty | None:
 
 
 def _in_brackets(item: Item, year: int | None) -> Duty | None:
-    """The assignment in a remark at the end of a task: "(Sở Tư pháp chủ trì, hoàn thành trong Quý I/2025)"."""
+    """The assignment in a remark at the end of a task: "(Sở Tư pháp chủ trì, hoàn thành trong Quý I/2025)".
+
+    The remark may give the task ("Giao Sở A chủ trì; thời gian: Quý II/2026") or have lead-ins ("Thực hiện: Sở A").
+    """
     remark = re.search(r"\(([^()]{8,})\)\s*[.;]?$", item.text)
     if remark is None:
         return None
-    said = given_to(remark[1])  # "(giao Công an tỉnh tham mưu)"
-    if said is None and not (starts_agency(remark[1]) and _LEAD.search(fold(remark[1]))):
-        return None
     duty = Duty(item.text, [item], [item], rule="remark in brackets")
-    _read_who(duty, said or remark[1])
-    duty.deadline = _deadline_in(remark[1], year)
+    found = read_fields(remark[1])
+    if found and found[0].role in ("lead", "who") and starts_agency(found[0].value):
+        for f in found:
+            _read_field(duty, f, year)
+        return duty
+    given = given_to(remark[1])
+    said = remark[1] if given is None else given
+    if given is None and not (starts_agency(said) and _LEAD.search(fold(said))):
+        return None
+    _read_sentence(duty, said, year)
     return duty
+
+
+def _read_sentence(duty: Duty, text: str, year: int | None) -> None:
+    """Read a sentence that names its agencies first, and perhaps has lead-ins behind: "...; thời gian: Quý II/2026"."""
+    sentence, found = part_fields(text)
+    _read_who(duty, sentence)
+    for f in found:
+        _read_field(duty, f, year)
+    duty.deadline = duty.deadline or _deadline_in(sentence, year)
 
 
 def _read_lines(duty: Duty, year: int | None) -> None:

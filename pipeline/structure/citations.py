@@ -155,7 +155,7 @@ def agreed(number: str, kind: str | None) -> str:
             return part
         if code and len(code) > 1 and match.start() == first and Levenshtein.distance(part, code) == 1:
             return code
-        single = re.sub(r"(.)\1+", r"\1", part), re.sub(r"(.)\1\1", r"\1\1", part)
+        single = (part[: run.end() - 1] + part[run.end() :] for run in re.finditer(r"(.)\1+", part))
         return next((s for s in single if s in _known_parts()), part)
 
     found = _LETTERS.search(number, re.match(r"\d+[a-z]?(?:/\d{4})?[-/]?", number).end() if number[:1].isdigit() else 0)  # type: ignore[union-attr]

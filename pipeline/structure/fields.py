@@ -116,6 +116,12 @@ def inner_fields(text: str) -> list[Field]:
     return [] if first is None else _cut(text, hits[first:])
 
 
+def part_fields(text: str) -> tuple[str, list[Field]]:
+    """The sentence before the first lead-in, and the lead-ins: "Giao Sở A chủ trì; thời gian: Quý II/2026"."""
+    hits = [hit for hit in _hits(text) if hit.start() > 0]
+    return (text[: hits[0].start()].rstrip(" ;,."), _cut(text, hits)) if hits else (text, [])
+
+
 def _hits(text: str) -> list[re.Match[str]]:
     """The lead-ins in a text; where no mark stands before one (OCR lost it), a capital must begin it."""
     hits = _pattern().finditer(fold(text))

@@ -206,13 +206,18 @@ def _name_issuer(head: Head, names: Sequence[str]) -> None:
     joined: list[str] = []
     for name in names:
         above = joined[-1].rstrip(",") if joined else ""
-        if joined and (not _new_body(name) or connects(above) or _goes_across(above, name)):
+        goes_on = not _new_body(name) or connects(above) or fold(above) in _ORGANS or _goes_across(above, name)
+        if joined and goes_on:
             joined[-1] += " " + name
         else:
             joined.append(name)
     if joined:
         head.issuer = joined[-1].rstrip(",")
         head.parent = " ".join(name.rstrip(",") for name in joined[:-1]) or None
+
+
+_ORGANS = frozenset({"ban chap hanh", "ban thuong vu", "ban thuong truc", "doan chu tich"})
+"""What is no body without its own: "BAN CHẤP HÀNH" / "HỘI LIÊN HIỆP PHỤ NỮ TỈNH"."""
 
 
 def _new_body(name: str) -> bool:

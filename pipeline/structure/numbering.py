@@ -111,13 +111,17 @@ def _candidates(line: str) -> tuple[Label, ...]:
 
 
 _COMMA = re.compile(r"^[-–_.]?((\d{1,2})[,:;.])\s+(?=[^\W\d_a-z])")
+_DECIMAL = re.compile(r"^[-–_.]?((\d{1,2})[.,:\-](\d{1,2}))[.,:;]?\s+(?=[^\W\d_a-z])")
 _LETTERED = re.compile(r"^(([Il|]1?|1[Il|]|T|S|b|g|A)[.,])\s+(?=[^\W\d_a-z])")
 
 
 def _garbled_number(line: str) -> list[Label]:
-    """A number whose full stop, or itself, was misread ("2, ", "-4. ", "I. "); only a sequence makes it credible."""
+    """A number that was misread, or its full stop ("2, ", "-4. ", "I. ", "1,2. "); a sequence makes it credible."""
     if match := _COMMA.match(line):
         return [Label(match[2] + ".", "number", int(match[2]), line[match.end() :].strip(), sure=False)]
+    if match := _DECIMAL.match(line):
+        label = f"{match[2]}.{match[3]}."
+        return [Label(label, "decimal2", int(match[3]), line[match.end() :].strip(), sure=False)]
     if match := _LETTERED.match(line):
         return [
             Label(f"{value}.", "number", value, line[match.end() :].strip(), sure=False)
@@ -242,4 +246,6 @@ def _sense_garbled(label: Label, sequence: Sequence) -> int:
     """A misread number counts where it is the next one; "I." for 1 where sections are numbered "I." already."""
     if label.value != (sequence.last(label.style) or 0) + 1 or mostly_upper(label.text):
         return 0
+    if label.style == "decimal2":
+        return 3 * (sequence.last("number") == int(label.printed.split(".")[0]))
     return 4 if label.value == 1 and sequence.last("roman") else 3 * (label.value > 1)

@@ -85,6 +85,7 @@ def test_find(text: str, expected: list[tuple[str | None, str | None, str | None
         ("Công văn số 1735/LĐTBXH-BĐG", "1735/LĐTBXH-BĐG"),
         ("Kế hoạch số 12/KH-SNNMT", "12/KH-SNNMT"),
         ("Quyết định số 55/TTg", "55/TTg"),
+        ("Công văn số 3456/SGDĐT-CTTT", "3456/SGDĐT-CTTT"),
     ],
 )
 def test_letters_of_a_number_agree_with_its_type(read: str, number: str) -> None:

@@ -101,6 +101,9 @@ def label(line: str, *open_: tuple[str, int], strong: bool = True) -> Label | No
         ("2, Hoàn thiện", [("number", 1)], "2."),
         ("-4. Ủy ban nhân dân", [("number", 3)], "4."),
         ("C. KINH PHÍ", [("upper", 2)], "C."),
+        ("1,2. Tổ chức", [("number", 1), ("decimal2", 1)], "1.2."),
+        ("2.1, Kiện toàn", [("number", 2)], "2.1."),
+        ("2-2: Khảo sát", [("number", 2), ("decimal2", 1)], "2.2."),
     ],
 )
 def test_the_sequence_decides(line: str, open_: list[tuple[str, int]], printed: str) -> None:
@@ -116,6 +119,8 @@ def test_the_sequence_decides(line: str, open_: list[tuple[str, int]], printed: 
         ("2026/KH-UBND ngày 18 tháng 6", []),
         ("12 năm 2023 của Bộ Chính trị", []),
         ("1,5 tỷ đồng", []),
+        ("2-3: Bệnh viện", [("number", 1), ("decimal2", 2)]),
+        ("1,3 Triệu đồng", [("number", 1), ("decimal2", 1)]),
         ("V. Lênin toàn tập", [("roman", 2)]),
     ],
 )
@@ -257,6 +262,11 @@ HEAD = "KẾ HOẠCH\nPhòng, chống dịch năm 2025\nThực hiện Công văn
             "issuer",
             "SỞ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI",
         ),
+        (
+            "HỘI LHPN VIỆT NAM\nBAN CHẤP HÀNH\nHỘI LHPN TỈNH GIA LAI\nSố: 24/KH-BCH\n",
+            "issuer",
+            "BAN CHẤP HÀNH HỘI LHPN TỈNH GIA LAI",
+        ),
         ("SỞ Y TẾ\nTRƯỜNG CAO ĐẲNG Y TẾ\nSố: 3/KH-CĐYT\n", "issuer", "TRƯỜNG CAO ĐẲNG Y TẾ"),
         ("UBND TỈNH AN GIANG\nSỞ Y TẾ\nTC EEEE EN\nSố: 3/KH-SYT\n", "issuer", "SỞ Y TẾ"),
     ],
@@ -315,6 +325,12 @@ def test_tail(tail: str, as_plan: AsPlan) -> None:
     assert meta.recipients == ["Bộ Y tế (b/c)", "Sở Y tế các tỉnh, thành phố trực thuộc trung ương", "Lưu: VT, NN. (H)"]
     assert (meta.authority, meta.position) == ("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
     assert meta.signer == "Nguyễn Văn A"
+
+
+@pytest.mark.parametrize("name", ["Rơ Châm H’Yim", "Ksor H'Bơ Khăp", "Nguyễn Văn A"])
+def test_the_name_of_a_signer(name: str, as_plan: AsPlan) -> None:
+    tail = f"Nơi nhận:\n- Sở Y tế;\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n{name}\n"
+    assert as_plan(HEAD + "- Nội dung.\n" * 8 + "Trên đây là Kế hoạch./.\n" + tail).metadata.signer == name
 
 
 def test_a_rule_before_the_power(as_plan: AsPlan) -> None:

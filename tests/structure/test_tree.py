@@ -146,6 +146,9 @@ def test_lines_of_an_assignment(
         ("- Trạm Y tế xã chủ trì, phối hợp với các thôn tổ chức tiêm chủng.", ["Trạm Y tế xã"], ["các thôn"], None, False, "Trạm Y tế xã"),
         ("1. Giao phòng Kế hoạch – Tài chính Sở Y tế là đầu mối tổng hợp số liệu.",
          ["phòng Kế hoạch – Tài chính Sở Y tế"], [], None, True, "Giao phòng Kế hoạch – Tài chính Sở Y tế"),
+        ("1. Phòng Nội vụ là cơ quan đầu mối, chủ trì hướng dẫn, đôn đốc.", ["Phòng Nội vụ"], [], None, True, "Phòng Nội vụ"),
+        ("4. Đề nghị Ủy ban MTTQ Việt Nam xã và các đoàn thể vận động Nhân dân tham gia.",
+         ["Ủy ban MTTQ Việt Nam xã", "các đoàn thể"], [], None, False, "Đề nghị Ủy ban"),
         ("- Đối với Ngành Y tế: Xây dựng kế hoạch.", ["Ngành Y tế"], [], None, True, "Đối với Ngành Y tế"),
         ("1. Sở Y tế:\n- Theo dõi, đôn đốc.", ["Sở Y tế"], [], None, True, "Sở Y tế"),
         ("1. Đề nghị Ủy ban MTTQ Việt Nam xã\nVận động đoàn viên.", ["Ủy ban MTTQ Việt Nam xã"], [], None, True, "Đề nghị Ủy ban"),
@@ -168,6 +171,9 @@ def test_own_words_and_headings(
         "I. NHIỆM VỤ\n- Thành phần: Lãnh đạo Sở Y tế.",
         "I. MỤC ĐÍCH\n- Trách nhiệm: nâng cao trách nhiệm của các cấp.",
         "I. NHIỆM VỤ\n- Kinh phí: 1,5 tỷ đồng.",
+        "I. NHIỆM VỤ\n- Đề nghị Bộ Y tế cấp vắc xin cho các đối tượng.",  # says what is asked for, not who acts
+        "I. NHIỆM VỤ\n- Rà soát quy hoạch (giao thông, thủy lợi, cấp nước).",
+        "I. NHIỆM VỤ\n- Trao 30 suất quà (hoàn thành trước ngày 20/3/2026).",
         "I. THỜI GIAN\n- Thời gian: Từ ngày 20/10/2025.",
         "I. NHIỆM VỤ\n* Tiền đề thực hiện: bảo đảm ngân sách.",  # no misread "Tiến độ thực hiện": no time behind it
         "I. NHIỆM VỤ\n- Nội dung phối hợp: trao đổi thông tin.",
@@ -320,6 +326,9 @@ def test_table_by_geometry() -> None:
         ("(Sở Tư pháp chủ trì, hoàn thành trong Quý I/2025).", [], "Quý I/2025"),
         ("(Chủ trì: Sở Tư pháp; phối hợp: Sở Nội vụ; thời gian: Quý I/2025).", ["Sở Nội vụ"], "Quý I/2025"),
         (". Đơn vị chủ trì: Sở Tư pháp; đơn vị phối hợp: Sở Nội vụ.", ["Sở Nội vụ"], None),
+        ("(Giao Sở Tư pháp chủ trì, phối hợp Sở Nội vụ; thời gian: Quý II/2026).", ["Sở Nội vụ"], "Quý II/2026"),
+        ("(giao Sở Tư pháp thực hiện, hoàn thành trước ngày 30/4/2026).", [], "trước ngày 30/4/2026"),
+        ("(Thực hiện: Sở Tư pháp; thời gian: Quý I/2025).", [], "Quý I/2025"),
     ],
 )
 def test_assignment_inside_a_task(remark: str, coordinate: list[str], deadline: str | None, as_plan: AsPlan) -> None:
@@ -327,6 +336,16 @@ def test_assignment_inside_a_task(remark: str, coordinate: list[str], deadline: 
     assert (made.lead, made.coordinate) == (["Sở Tư pháp"], coordinate)
     assert (made.deadline.text if made.deadline else None) == deadline
     assert made.task_ids == ["I-1"]
+
+
+def test_a_heading_over_headings_that_name_agencies_assigns_nothing(as_plan: AsPlan) -> None:
+    plan = as_plan("I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n1.1. Văn phòng Sở\n- Theo dõi.\n1.2. Thanh tra Sở\n- Kiểm tra.")
+    assert [(a.lead, len(a.task_ids)) for a in plan.assignments] == [(["Văn phòng Sở"], 1), (["Thanh tra Sở"], 1)]
+
+
+def test_a_heading_keeps_the_tasks_that_no_heading_below_it_has(as_plan: AsPlan) -> None:
+    plan = as_plan("I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Đôn đốc.\n1.1. Văn phòng Sở\n- Theo dõi.\n- Báo cáo.")
+    assert [(a.lead, len(a.task_ids)) for a in plan.assignments] == [(["Sở Y tế"], 1), (["Văn phòng Sở"], 2)]
 
 
 def test_a_heading_with_a_duty(as_plan: AsPlan) -> None:
