@@ -27,6 +27,7 @@ _PLACE_WORD = r"(?:[^\W\d_a-z][\w'’.\-]*|\d{1,2})"
 _PLACE = re.compile(rf"(?:^|\s)({_PLACE_WORD}(?: (?:{_PLACE_WORD}|-))*) ?[,.] ?(ngày(?:\b|\S* ?tháng).*)$")
 _GEO = ("tinh", "thanh pho", "tp", "quan", "huyen", "thi xa", "xa", "phuong", "thi tran", "dac khu", "thon")
 _LIMIT = 40
+_ABOUT = re.compile(r"(?:^|(?<=\s))[Vv]/[Vv] ?[:.]?\s*(?=\S)")
 
 
 @dataclass(slots=True)
@@ -110,12 +111,13 @@ def read_head(rows: Sequence[Row], column: Column) -> tuple[Head, int]:
         at = _near_type(rows, _plain_head(rows))
     stop = at if at is not None else _plain_head(rows)
     names: list[str] = []
+    about: list[str] = []
     for row in rows[:stop]:
         head.lines.append(row.number)
-        _read_line(row, head, names)
+        _read_line(row, head, names, about)
     _name_issuer(head, names)
     if at is None:
-        return head, _untitled(rows, stop, head, column)
+        return head, _dispatch(head, about, stop) if about else _untitled(rows, stop, head, column)
     found = doc_type(rows[at].text) or (*(_nearest_type(rows[at].text) or ("", "")), "")
     head.doc_type, head.code, rest = found[0], found[1] or None, found[2]
     head.lines.append(rows[at].number)
@@ -132,11 +134,27 @@ def _plain_head(rows: Sequence[Row]) -> int:
     last = 0
     for i, row in enumerate(rows[:14]):
         folded = fold(row.text)
-        if _MOTTO.search(folded) or _NUMBER_LINE.match(folded) or (_PLACE.search(row.text) and read_date(row.text)):
+        place = _PLACE.search(row.text)
+        dated = place and (read_date(row.text) or re.search(r"năm \d{4}$", row.text))  # the day may be left open
+        if _MOTTO.search(folded) or _NUMBER_LINE.match(folded) or dated or (last and _ABOUT.match(row.text)):
             last = i + 1
-        if any(not c.bullet for c in candidates(row.text)):
+        if any(not c.bullet for c in candidates(row.text)) and not _ABOUT.match(row.text):  # "V/" looks like a numeral
             break
     return last
+
+
+def _dispatch(head: Head, about: Sequence[str], stop: int) -> int:
+    """Type and title of a letter: it has no printed type, but says what it is about below its number ("V/v ...")."""
+    named = _named_by(head.number_text or "")
+    (head.doc_type, head.code), head.inferred = named or ("Công văn", None), named is not None
+    head.title = join(about)
+    return stop
+
+
+def _named_by(number: str) -> tuple[str, str] | None:
+    """Name and code of the type whose code the number begins with: "318/KH-SNNMT"."""
+    codes = re.findall(r"[^\W\d]+", number.partition("/" if "/" in number else "-")[2])
+    return next(((name, code) for name, code in _types().values() if code and codes and code == codes[0]), None)
 
 
 def _untitled(rows: Sequence[Row], start: int, head: Head, column: Column) -> int:
@@ -144,22 +162,21 @@ def _untitled(rows: Sequence[Row], start: int, head: Head, column: Column) -> in
 
     Returns the index of the first row of the body.
     """
-    codes = re.findall(r"[^\W\d]+", (head.number or "").partition("/" if "/" in (head.number or "") else "-")[2])
-    named = [(name, code) for name, code in _types().values() if code and codes and code == codes[0]]
+    named = _named_by(head.number or "")
     stop = next((i for i in range(start, min(start + 7, len(rows))) if opens(rows[i].text, "basis", "opening")), start)
-    if not named or stop == start or any(candidates(row.text) for row in rows[start:stop]):
+    if named is None or stop == start or any(candidates(row.text) for row in rows[start:stop]):
         return start
     if starts_lower(rows[start].text) or _title(rows, start, rows[start].text, column) > stop:
         return start
-    (head.doc_type, head.code), head.inferred = named[0], True
+    (head.doc_type, head.code), head.inferred = named, True
     head.title_rows = tuple(rows[start:stop])
     head.title = join([row.text for row in head.title_rows])
     head.lines += [row.number for row in head.title_rows]
     return stop
 
 
-def _read_line(row: Row, head: Head, names: list[str]) -> None:
-    """One line above the title; the two columns may stand on one line."""
+def _read_line(row: Row, head: Head, names: list[str], about: list[str]) -> None:
+    """One line above the title; the two columns may stand on one line. `about`: what a letter is about."""
     text = row.text
     motto = _MOTTO.search(fold(text))
     if motto:
@@ -174,6 +191,13 @@ def _read_line(row: Row, head: Head, names: list[str]) -> None:
         text = text[: place.start(1)].strip()
     folded = fold(text)
     number = _NUMBER_LINE.match(folded)
+    subject = _ABOUT.search(text)
+    if subject and (number or subject.start() == 0):
+        about.append(text[subject.end() :])
+        text = text[: subject.start()].strip()
+    elif about and text and not mostly_upper(text):
+        about.append(text)
+        return
     if number and head.number_text is None:
         _read_number(text[number.end() :], head, row)
     elif head.number_text is None and (match := _NUMBER.fullmatch(text)):

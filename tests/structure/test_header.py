@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one case a line
 """The number in the head: taken where the engine is sure of it, left out where it doubts (handwriting)."""
 
 from collections.abc import Callable
@@ -67,3 +68,26 @@ def test_an_acting_head_signs(as_plan: Callable[..., Plan]) -> None:
 def test_the_number_ends_with_its_code(line: str, number: str | None, as_plan: Callable[..., Plan]) -> None:
     text = f"ỦY BAN NHÂN DÂN XÃ AN BÌNH\n{line}\nKẾ HOẠCH\nHoạt động năm 2026\nI. MỤC ĐÍCH\n- Chỉ đạo."
     assert as_plan(text).metadata.number == number
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("Số: 12/UBND-KT\nV/v tăng cường quản lý\nkhoáng sản\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nLào Cai, ngày    tháng 6 năm 2026",
+         ("Công văn", None, "tăng cường quản lý khoáng sản", "Lào Cai")),
+        ("Số: 2428/BXD-QLN V/v: Hỗ trợ về nhà ở\nHà Nội, ngày 15 tháng 11 năm 2013", ("Công văn", None, "Hỗ trợ về nhà ở", "Hà Nội")),
+        ("Số: 12/UBND-KT CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nV/v quản lý mỏ trên\nđịa bàn tỉnh Lào Cai, ngày 01 tháng 6 năm 2026",
+         ("Công văn", None, "quản lý mỏ trên địa bàn tỉnh", "Lào Cai")),
+        ("Số: 5/KH-UBND\nV/v quản lý mỏ\nLào Cai, ngày 01 tháng 6 năm 2026", ("Kế hoạch", "KH", "quản lý mỏ", "Lào Cai")),
+        ("Số: 5/UBND-KT\nLào Cai, ngày 01 tháng 6 năm 2026", (None, None, None, "Lào Cai")),
+    ],
+)  # fmt: skip
+def test_a_letter_says_what_it_is_about(
+    head: str, expected: tuple[str | None, ...], as_plan: Callable[..., Plan]
+) -> None:
+    plan = as_plan(
+        f"ỦY BAN NHÂN DÂN TỈNH\n{head}\nKính gửi: Sở Y tế.\nCăn cứ Luật Khoáng sản, yêu cầu:\n1. Rà soát các mỏ."
+    )
+    said = plan.metadata
+    assert (said.doc_type, said.doc_type_code, said.title, said.place) == expected
+    assert plan.nodes[0].text == "Kính gửi: Sở Y tế."
