@@ -359,6 +359,8 @@ def nearest_key(words: Sequence[str]) -> tuple[str, int] | None:
         for found in speller.lookup(letters, Verbosity.CLOSEST, max_edit_distance=allowed):
             if found.distance > best[0] or size > sizes[found.term] or _other_head(words[0], found.term):
                 continue
+            if _lacks_a_word(words[:size], keys[found.term].split("-")):
+                continue
             if found.distance < best[0]:
                 best = (found.distance, size, set())
             if size == best[1]:
@@ -369,6 +371,13 @@ def nearest_key(words: Sequence[str]) -> tuple[str, int] | None:
 def _other_head(word: str, letters: str) -> bool:
     """Whether a word is a head of names, but not the one that these letters begin with."""
     return word in (_heads("agency").keys() | _heads("person").keys()) and not letters.startswith(word)
+
+
+def _lacks_a_word(words: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether one name is the other without a word: "Hội đồng Khoa (học)" is no misread "Hội đồng Y khoa"."""
+    short, long = sorted((words, known), key=len)
+    rest = iter(long)
+    return len(short) < len(long) and all(word in rest for word in short)
 
 
 _WORD = re.compile(r"\w+")

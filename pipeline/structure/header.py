@@ -27,7 +27,7 @@ _PLACE_WORD = r"(?:[^\W\d_a-z][\w'’.\-]*|\d{1,2})"
 _PLACE = re.compile(rf"(?:^|\s)({_PLACE_WORD}(?: (?:{_PLACE_WORD}|-))*) ?[,.] ?(ngày(?:\b|\S* ?tháng).*)$")
 _GEO = ("tinh", "thanh pho", "tp", "quan", "huyen", "thi xa", "xa", "phuong", "thi tran", "dac khu", "thon")
 _LIMIT = 40
-_ABOUT = re.compile(r"(?:^|(?<=\s))[Vv]/[Vv] ?[:.]?\s*(?=\S)")
+_ABOUT = re.compile(r"(?:(?:^|(?<=\s))[Vv]/[Vv] ?[:.]?|^Về việc)\s*(?=\S)")
 
 
 @dataclass(slots=True)
@@ -136,7 +136,7 @@ def _plain_head(rows: Sequence[Row]) -> int:
         folded = fold(row.text)
         place = _PLACE.search(row.text)
         dated = place and (read_date(row.text) or re.search(r"năm \d{4}$", row.text))  # the day may be left open
-        if _MOTTO.search(folded) or _NUMBER_LINE.match(folded) or dated or (last and _ABOUT.match(row.text)):
+        if _MOTTO.search(folded) or _NUMBER_LINE.match(folded) or dated or (0 < last == i and _ABOUT.match(row.text)):
             last = i + 1
         if any(not c.bullet for c in candidates(row.text)) and not _ABOUT.match(row.text):  # "V/" looks like a numeral
             break

@@ -164,12 +164,19 @@ def _addresses(item: Item) -> bool:
 
 
 def _give_out(items: Sequence[Item]) -> None:
-    """Numbers without sections above them, most of which say who shall act: a directive gives out tasks so."""
-    roots = [i for i in items if i.parent is None and i.style == "number"]
-    if sum(map(_addresses, roots)) < max(2, (len(roots) + 1) // 2):
-        return
-    for root in roots:
-        for item in (root, *below(root, items)):
+    """Numbers of a directive, or of an article, most of which say who shall act: tasks are given out so.
+
+    So they are below an article that is nothing but who shall act: "Điều 2. Giao Giám đốc Sở X".
+    """
+    articles = [i for i in items if i.style == "article"]
+    groups = [[i for i in items if i.parent is None and i.style == "number"]]
+    groups += [[i for i in article.children if i.style == "number"] for article in articles]
+    heads = [i for i in articles if i.children and names_agency(i.text, strict=True)]
+    for group in groups:
+        if sum(map(_addresses, group)) >= max(2, (len(group) + 1) // 2):
+            heads += group
+    for head in heads:
+        for item in (head, *below(head, items)):
             if item.purpose is None:
                 item.purpose, item.basis = "org", GIVEN_OUT
 

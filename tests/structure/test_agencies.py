@@ -200,6 +200,7 @@ def test_names_that_the_gazetteer_does_not_know_keep_their_own_key(name: str, ke
 def test_a_short_name_is_never_guessed() -> None:
     assert nearest_key(["so", "y", "te"]) == ("so-y-te", 3)
     assert nearest_key(["so", "i", "te"]) is None
+    assert nearest_key(["hoi", "dong", "khoa", "hoc"]) is None  # no "Hội đồng Y khoa"
     assert nearest_key([]) is None
 
 

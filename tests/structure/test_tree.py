@@ -87,6 +87,24 @@ def test_a_note_below_the_tasks_is_none(as_plan: AsPlan) -> None:
 
 
 @pytest.mark.parametrize(
+    ("articles", "expected", "leads"),
+    [
+        ("Điều 1. Ban hành Kế hoạch.\nĐiều 2. Giao Giám đốc Sở Y tế\n1. Rà soát cơ sở.\n2. Báo cáo kết quả.",
+         ["item", "section", "task", "task"], [["Giám đốc Sở Y tế"]]),
+        ("Điều 1. Việc soạn thảo\n1. Các bộ có trách nhiệm:\na) Đôn đốc cơ quan, đơn vị.\nb) Phối hợp.\n2. Bộ Tư pháp cử cán bộ tham gia.",
+         ["section", "subsection", "task", "task", "task"], [["Các bộ"], ["Bộ Tư pháp"]]),
+        ("Điều 1. Đối tượng\n1. Sở Y tế.\n2. Người bệnh.\n3. Người nhà.", ["section", "item", "item", "item"], []),
+    ],
+)  # fmt: skip
+def test_articles_that_give_out_tasks(
+    articles: str, expected: list[str], leads: list[list[str]], as_plan: AsPlan
+) -> None:
+    plan = as_plan(f"QUYẾT ĐỊNH\nVề y tế\nCăn cứ Luật Dược;\n{articles}")
+    assert [n.kind for n in plan.nodes][1:] == expected
+    assert [a.lead for a in plan.assignments] == leads
+
+
+@pytest.mark.parametrize(
     ("text", "lead"),
     [
         ("1. Chánh Văn phòng, Giám đốc Sở Y tế chịu trách nhiệm thi hành Kế hoạch này.", ["Chánh Văn phòng", "Giám đốc Sở Y tế"]),
