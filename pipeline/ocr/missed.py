@@ -51,11 +51,11 @@ def with_missed(lines: Sequence[Sequence[Word]], image: Image.Image, read: Reade
     margin = round(0.3 * height)
     for x0, y0, x1, y1 in missed_rows(lines, image, height):
         place = (x0 - margin, y0 - margin, x1 + margin, y1 + margin)
-        found += [row for row in new(read_part(image, place, margin, read), found) if _is_sure(row)]
+        found += [row for row in new(read_part(image, place, margin, read), found) if is_sure(row)]
     return found
 
 
-def _is_sure(row: Sequence[Word]) -> bool:
+def is_sure(row: Sequence[Word]) -> bool:
     """Whether a row is a number, or two words or more: a single word is too often a piece of a seal."""
     letters = sum(len(word.text) for word in row)
     believed = sum(len(word.text) * (word.confidence or 0) for word in row)

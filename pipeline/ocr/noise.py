@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.layout import box, said, word_height
@@ -17,6 +18,8 @@ _RULES = "|¦"
 """Upright rules of tables, read as part of the word beside them."""
 _SMEARS = "_ˆ¬"
 """What dirt before a word is read as; a row of dots to fill in is nothing else and stays."""
+_NUMBER = re.compile(r"(?<=^\d)_+$|(?<=^\d\d)_+$")
+"""What a rule below the number of a row is read as."""
 
 
 def tidy(lines: Iterable[Sequence[Word]]) -> list[list[Word]]:
@@ -48,5 +51,5 @@ def _is_noise(word: Word, height: float) -> bool:
 
 
 def _put_right(line: Sequence[Word]) -> list[Word]:
-    out = [said(word, word.text.strip(_RULES).lstrip(_SMEARS) or word.text) for word in line]
+    out = [said(word, _NUMBER.sub("", word.text.strip(_RULES).lstrip(_SMEARS)) or word.text) for word in line]
     return [said(out[0], "-"), *out[1:]] if out[0].text == "~" else out

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from pipeline.layout import Grid, arrange, find_grids, slope, straightened, without_rules, word_height
 from pipeline.model import Bbox, Page, PageImage
 from pipeline.ocr import hocr
+from pipeline.ocr.cells import with_cells
 from pipeline.ocr.columns import with_columns_apart
 from pipeline.ocr.markers import mark
 from pipeline.ocr.missed import with_missed
@@ -84,6 +85,7 @@ def read_page(image: PageImage, engine: Recogniser) -> Page:
         return hocr.parse(engine.block(picture))
 
     lines = with_missed(with_columns_apart(lines, image.image, block), image.image, block)
+    lines = with_cells(lines, image.image, reading.grids, block, digits)
     if image.number > 1:  # the first page bears none
         lines = with_page_number(lines, image.image, image.number, digits)
     lines = tidy(mark(counted(lines, image.image), image.image, lean, digits))

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from pipeline.layout import Grid
+from pipeline.model import Bbox, Word
+from pipeline.ocr.cells import with_cells
+
+FONT = ImageFont.load_default(30)
+GRID = Grid((50, 150, 500), (50, 120, 190, 260))
+HEADINGS = (("TT", "Nội dung"), ("1", "Họp"), ("", "Báo cáo"))
+
+
+def table(drawn: str, headings: tuple[tuple[str, str], ...] = HEADINGS) -> tuple[Image.Image, list[list[Word]]]:
+    """A table of three rows, of which the engine read all but the first cell of the last; its rules are taken off."""
+    image = Image.new("L", (600, 300), 255)
+    draw = ImageDraw.Draw(image)
+    lines = []
+    for (top, _), texts in zip(pairwise(GRID.ys), headings, strict=True):
+        for (left, _), text in zip(pairwise(GRID.xs), texts, strict=True):
+            x, y = round(left) + 30, round(top) + 20
+            if text:
+                x0, y0, x1, y1 = map(int, draw.textbbox((x, y), text, FONT))
+                draw.text((x, y), text, font=FONT, fill=0)
+                lines.append([Word(text, 0, 0.95, (x0, y0, x1, y1))])
+    draw.text((80, 210), drawn, font=FONT, fill=0)
+    draw.line((52, 195, 52, 255), fill=0)  # what is left of a rule
+    return image, lines
+
+
+def run(drawn: str, said: list[tuple[str, float]], digits: str = "", **more: tuple[tuple[str, str], ...]) -> list[Word]:
+    """The words that are added, where a second look at the cell says so."""
+    image, lines = table(drawn, **more)
+
+    def read(picture: Image.Image) -> list[list[Word]]:
+        assert picture.width < 200
+        return [[Word(text, 0, sure, (40, 20, 60, 50)) for text, sure in said]] if said else []
+
+    def number(place: Bbox) -> str:
+        return digits
+
+    return [word for line in with_cells(lines, image, (GRID,), read, number)[len(lines) :] for word in line]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "said", "digits", "expected"),
+    [
+        ("2", [("2", 0.9)], "", ["2"]),
+        ("1", [("|", 0.94)], "", ["1"]),
+        ("2", [("z", 0.4)], "2", ["2"]),
+        ("2", [], "2", ["2"]),
+        ("2", [("z", 0.4)], "", []),
+        ("", [("2", 0.9)], "2", []),  # an empty cell is not looked at
+        (".", [("2", 0.9)], "2", []),  # a speck is not as high as a digit
+    ],
+)
+def test_a_cell_that_the_engine_passed_over(
+    drawn: str, said: list[tuple[str, float]], digits: str, expected: list[str]
+) -> None:
+    found = run(drawn, said, digits)
+    assert [word.text for word in found] == expected
+    for word in found:
+        assert word.bbox is not None
+        assert GRID.cell(word.bbox[0], word.bbox[1]) == (2, 0)
+
+
+def test_a_stroke_in_a_column_of_words_is_no_number() -> None:
+    words = (("Đơn vị", "Nội dung"), ("Sở", "Họp"), ("", "Báo cáo"))
+    assert run("1", [("|", 0.94)], "1", headings=words) == []
+
+
+def test_without_tables_nothing_is_done() -> None:
+    image, lines = table("2")
+
+    def fail(*_: object) -> list[list[Word]]:
+        raise AssertionError("nothing is to be read")
+
+    assert with_cells(lines, image, (), fail, str) == lines
