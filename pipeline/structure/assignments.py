@@ -139,21 +139,29 @@ def _own(item: Item, year: int | None) -> Duty | None:
 
 
 def _subject(item: Item, year: int | None) -> Duty | None:
-    """The assignment of a task that nothing else assigns, where its sentence begins with who answers for it.
+    """The assignment of a task that nothing else assigns, where a sentence begins with who answers for it or gives it.
 
     In a directive whose numbers go from agency to agency, and in a numbered request ("4. Đề nghị Sở X ..."), whatever
     they shall do; a bullet may say what the agency above asks for.
     """
-    acting = acts(item.text)
-    if acting is None:
+    given = _GIVEN.search(item.text)
+    acting = acts(item.text) if given is None else item.text[given.end() :]
+    if acting is None or not starts_agency(acting):
         return None
     numbered = item.style == "number" and (item.basis == GIVEN_OUT or item.text.startswith("Đề nghị "))
-    if not numbered and not re.match(r",? ?(?:co|chiu) trach nhiem\b", fold(acting[predicate_at(acting) :])):
+    if (
+        given is None
+        and not numbered
+        and not re.match(r",? ?(?:co|chiu) trach nhiem\b", fold(acting[predicate_at(acting) :]))
+    ):
         return None
     duty = Duty(item.text, [item], [item], rule="sentence that begins with who acts")
     _read_who(duty, acting)
     duty.deadline = _deadline_in(acting, year)
     return duty
+
+
+_GIVEN = re.compile(r"(?<=[,;.] )[Gg]iao (?:nhiệm vụ )?(?:cho )?(?=\S)")  # "Trên cơ sở đó, giao Sở X ..."
 
 
 def _in_brackets(item: Item, year: int | None) -> Duty | None:

@@ -281,10 +281,25 @@ def _title(rows: Sequence[Row], start: int, rest: str, column: Column) -> int:
         if before is None and not rest:
             if any(c.style in ("roman", "upper") for c in candidates(row.text)):
                 return i
-        elif _ends_title(row, rows[i - 1], before, column):
+        elif _ends_title(row, rows[i - 1], before, column) or _speaks(rows, i):
             return i
         before, i = row, i + 1
     return i
+
+
+def _speaks(rows: Sequence[Row], i: int) -> bool:
+    """Whether a line between title and legal bases says who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH" / "Căn cứ"."""
+    text = rows[i].text
+    if not mostly_upper(text) or connects(rows[i - 1].text):
+        return False
+    if i + 1 == len(rows) or not opens(rows[i + 1].text, "basis"):
+        return False
+    return any(re.match(rf"{re.escape(position)}(?![^\W_])", text) for position in _positions())
+
+
+@cache
+def _positions() -> tuple[str, ...]:
+    return tuple(row["text"] for row in table("signing") if row["role"] == "position")
 
 
 def _ends_title(row: Row, above: Row, before: Row | None, column: Column) -> bool:

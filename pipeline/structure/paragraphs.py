@@ -162,7 +162,7 @@ _REFERS = re.compile(r"\b(?:khoản|điểm|điều|mục|phần|chương|số|n
 def _continues(place: _Place) -> bool:
     """Whether a line without a label goes on the open block."""
     row, before, open_ = place.row, place.before, place.open_
-    if starts_field(row.text):
+    if starts_field(row.text) or (_resolves(row) and not open_.upper):
         return False
     if starts_lower(row.text):
         return not (place.ended and place.early and row.blanks)
@@ -184,6 +184,16 @@ def _continues(place: _Place) -> bool:
     if row.margins and indented(row):
         return False
     return not place.early and not (indented(row) and place.column.far_short(before))
+
+
+def _resolves(row: Row) -> bool:
+    """Whether a line is nothing but a type of document in capitals: "QUYẾT ĐỊNH:" below the legal bases."""
+    return mostly_upper(row.text) and fold(row.text).rstrip(" :.") in _types()
+
+
+@cache
+def _types() -> frozenset[str]:
+    return frozenset({fold(row["name"]) for row in table("document_types")} | {"quyet nghi"})
 
 
 def read_blocks(rows: Seq[Row], column: Column) -> list[Block]:

@@ -91,3 +91,23 @@ def test_a_letter_says_what_it_is_about(
     said = plan.metadata
     assert (said.doc_type, said.doc_type_code, said.title, said.place) == expected
     assert plan.nodes[0].text == "Kính gửi: Sở Y tế."
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "first"),
+    [
+        ("BAN HÀNH KẾ HOẠCH NĂM 2026\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "BAN HÀNH KẾ HOẠCH NĂM 2026", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"),
+        ("QUY ĐỊNH TIÊU CHUẨN CỦA\nGIÁM ĐỐC SỞ Y TẾ", "QUY ĐỊNH TIÊU CHUẨN CỦA GIÁM ĐỐC SỞ Y TẾ", "Căn cứ Luật Dược;"),
+    ],
+)  # fmt: skip
+def test_who_decides_is_not_of_the_title(lines: str, title: str, first: str, as_plan: Callable[..., Plan]) -> None:
+    plan = as_plan(
+        f"QUYẾT ĐỊNH\n{lines}\nCăn cứ Luật Dược;\nXét đề nghị của Bộ trưởng Bộ Y tế,\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành Kế hoạch."
+    )
+    assert plan.metadata.title == title
+    assert plan.nodes[0].text == first
+    assert [n.text for n in plan.nodes][-3:] == [
+        "Xét đề nghị của Bộ trưởng Bộ Y tế,",
+        "QUYẾT ĐỊNH:",
+        "Ban hành Kế hoạch.",
+    ]

@@ -109,6 +109,7 @@ def test_articles_that_give_out_tasks(
     [
         ("1. Chánh Văn phòng, Giám đốc Sở Y tế chịu trách nhiệm thi hành Kế hoạch này.", ["Chánh Văn phòng", "Giám đốc Sở Y tế"]),
         ("1. Xây dựng quy chế (giao Công an tỉnh tham mưu).", ["Công an tỉnh"]),
+        ("1. Trong thời gian chưa di dời, giao các sở, ngành liên quan tăng cường hướng dẫn.", ["các sở, ngành liên quan"]),
         ("1. Xây dựng quy chế (Giao Công an tỉnh chủ trì tham mưu).", ["Công an tỉnh"]),
     ],
 )  # fmt: skip
@@ -198,6 +199,7 @@ def test_own_words_and_headings(
         "I. NHIỆM VỤ\n- Tổ chức: 03 hội nghị.",
         "I. NHIỆM VỤ\n- Cục Tài chính bố trí kinh phí theo quy định.",  # not said to be in charge
         "I. NHIỆM VỤ\n- Rà soát văn bản (giao thông, xây dựng).",
+        "I. NHIỆM VỤ\n- Rà soát dự án, giao đất, giao rừng theo quy định.",
     ],
 )
 def test_no_assignment(text: str, as_plan: AsPlan) -> None:
