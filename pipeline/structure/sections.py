@@ -7,6 +7,7 @@ from functools import cache
 from typing import Literal
 
 from pipeline.resources import table
+from pipeline.structure.agencies import begins_action
 from pipeline.structure.text import fold, terminal
 
 SectionKind = Literal["task", "org", "aim", "funding", "other"]
@@ -50,8 +51,18 @@ def title_like(text: str) -> bool:
     return bare.endswith(":") or not terminal(bare)
 
 
+_EVERYBODY = re.compile(
+    r"((?:Các|Toàn thể|Tất cả các) (?:[^\W\d_A-ZĐ]+,? )*(?:đơn vị|cơ quan|địa phương|ngành|đoàn thể)) (?=\w)"
+)
+
+
 def run_in_title(text: str) -> str | None:
-    """The words before a colon, where a sentence runs on behind it ("Mục đích: Cụ thể hóa ..."); else None."""
+    """The words before a colon, where a sentence runs on behind it ("Mục đích: Cụ thể hóa ..."); else None.
+
+    A capital verb behind "Các đơn vị" shows a colon that OCR lost ("Các đơn vị Xây dựng kế hoạch").
+    """
+    if (lost := _EVERYBODY.match(text)) and begins_action(text[lost.end() :]):
+        return lost[1]
     head, colon, rest = text.partition(":")
     if not colon or not rest.strip() or len(head.split()) > 30 or terminal(head) or ". " in head:
         return None

@@ -1,0 +1,22 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.structure.sections import run_in_title
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("Mục đích: Cụ thể hóa các nhiệm vụ", "Mục đích"),
+        ("Các đơn vị: Xây dựng kế hoạch", "Các đơn vị"),
+        ("Các đơn vị Xây dựng kế hoạch, tổ chức phát động", "Các đơn vị"),  # the colon was lost
+        ("Các sở, ban, ngành Phối hợp với Sở Y tế", "Các sở, ban, ngành"),
+        ("Các đơn vị xây dựng kế hoạch", None),
+        ("Các cơ quan Đảng, đoàn thể", None),
+        ("Các đơn vị Quân đội tham gia", None),
+        ("Sở Xây dựng chủ trì", None),
+    ],
+)
+def test_words_before_a_colon(text: str, head: str | None) -> None:
+    assert run_in_title(text) == head
