@@ -14,6 +14,8 @@ _SPECKS = frozenset("|¦_`'‘’^°¬:;,.·•=«»<>\\~\"†‡{}[]()!ˆ˜´¨
 _SPECK_HEIGHT = 0.4
 _UNSURE = 0.8
 _SCRIBBLE, _SCRIBBLE_LETTERS = 0.3, 15
+_LONG, _FLUSH, _PRINT = 8, 0.4, (0.75, 1.5)
+"""Words of a line that goes on below; how near the left edges must be, and how high print is, in heights of a word."""
 _RULES = "|¦"
 """Upright rules of tables, read as part of the word beside them."""
 _SMEARS = "_ˆ¬"
@@ -26,12 +28,26 @@ def tidy(lines: Iterable[Sequence[Word]]) -> list[list[Word]]:
     """Lines without words that are surely no print, and without the rules of tables and dirt in their words.
 
     Dropped are words far too small for what they were read as, stray marks without letter or digit of which the engine
-    itself is not sure, and short lines of which it is not sure at all. A "~" that begins a line is a dash.
+    itself is not sure, and short lines of which it is not sure at all, but where they end a paragraph. A "~" that
+    begins a line is a dash.
     """
     kept = [list(line) for line in lines]
     height = word_height(word for line in kept for word in line)
-    clean = ([word for word in line if not _is_noise(word, height)] for line in kept if not _is_scribble(line))
+    pairs = zip([[], *kept], kept, strict=False)
+    print_ = [line for above, line in pairs if not _is_scribble(line) or _goes_on(above, line, height)]
+    clean = ([word for word in line if not _is_noise(word, height)] for line in print_)
     return [_put_right(line) for line in clean if line]
+
+
+def _goes_on(above: Sequence[Word], line: Sequence[Word], height: float) -> bool:
+    """Whether a short line stands right below the beginning of a long one, as high as print: the end of a sentence."""
+    if len(above) < _LONG:
+        return False
+    left, top, _, bottom = box(line[0])
+    over = box(above[0])
+    level = max(box(word)[3] for word in above[: len(line) + 2])
+    flush = abs(left - over[0]) < _FLUSH * height and -0.5 * height < top - level < height
+    return flush and _PRINT[0] * height < bottom - top < _PRINT[1] * height
 
 
 def _is_scribble(line: Sequence[Word]) -> bool:

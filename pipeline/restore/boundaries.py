@@ -31,7 +31,9 @@ for syllables that bear marks, in a text that an engine garbled."""
 GARBLED = 1 / 2500
 """Share of words with tone marks that are no syllables from which an engine is taken to have garbled a text."""
 SHORTEST, LONGEST = 4, 14
-"""Letters of words run together."""
+"""Letters of two words run together."""
+MANY, MOST_LETTERS, SYLLABLE = 7, 28, 7
+"""Letters of three and more words run together, and of the longest syllable ("nghiêng")."""
 MOST = 12
 """Candidates looked at per word."""
 
@@ -49,7 +51,7 @@ class Change:
 def divided(paragraphs: Sequence[Paragraph], source: Source, language: lm.Model) -> list[Paragraph]:
     """The paragraphs, with words that were run together cut and torn words joined.
 
-    A joined word is an atom with a space in its text; of a word that was cut the first token says so (`cut`).
+    A joined word is an atom with a space in its text; of a word that was cut all tokens but the last say so (`cut`).
     """
     bound = LOOSE if source.kind == "vie" and _garbled(paragraphs) else BOUND
     texts = {t.atom.text for p in paragraphs for t in p.tokens if t.atom.kind == "word"}
@@ -77,8 +79,10 @@ def _proposals(
     for i, token in enumerate(tokens):
         if token.label or token.atom.kind != "word":
             continue
-        for parts in _cuts(token.atom, source, language, bound):
-            yield Change(i, i + 1, parts, 0.0)
+        chains = list(_chains(token.atom, source))
+        for parts in (*chains, *_cuts(token.atom, source, language, bound)):
+            if not chains or all(_stands(part.text, source) for part in parts):
+                yield Change(i, i + 1, parts, 0.0)
         if i + 1 < len(tokens) and not (whole[i] and whole[i + 1]) and _torn(token, tokens[i + 1], source):
             text = f"{token.atom.text} {tokens[i + 1].atom.text}"
             yield Change(i, i + 2, (Atom("word", text, token.atom.start),), 0.0)
@@ -95,6 +99,33 @@ def _cuts(atom: Atom, source: Source, language: lm.Model, bound: float) -> Itera
         first, second = text[:k], text[k:]
         if _read(first, source) and _read(second, source) and _plausible(first, second, source, language, bound):
             yield Atom("word", first, atom.start), Atom("word", second, atom.start + k)
+
+
+def _chains(atom: Atom, source: Source) -> Iterator[tuple[Atom, ...]]:
+    """The ways to cut what an engine for Vietnamese ran together of three and more words (`traliênngành`).
+
+    Each part must be a known syllable and two of them bear marks, which no name of another tongue does (`marathon`).
+    """
+    text = atom.text
+    if source.kind != "vie" or not text.isalpha() or not MANY <= len(text) <= MOST_LETTERS or is_syllable(text.lower()):
+        return
+    if sum(not c.isascii() for c in text) < 2:
+        return
+    for ends in _ends(text, 0, source):
+        begins = (0, *ends[:-1])
+        parts = [text[a:b] for a, b in zip(begins, ends, strict=True)]
+        if len(parts) > 2 and sum(not part.isascii() for part in parts) > 1:
+            yield tuple(Atom("word", part, atom.start + a) for part, a in zip(parts, begins, strict=True))
+
+
+def _ends(text: str, begin: int, source: Source) -> Iterator[tuple[int, ...]]:
+    """Where syllables may end that make up the text from an offset on; capitals only begin one."""
+    if begin == len(text):
+        yield ()
+    for end in range(begin + 2, min(len(text), begin + SYLLABLE) + 1):
+        part = text[begin:end]
+        if part[1:].islower() and _stands(part, source):
+            yield from ((end, *rest) for rest in _ends(text, end, source))
 
 
 def _plausible(first: str, second: str, source: Source, language: lm.Model, bound: float) -> bool:

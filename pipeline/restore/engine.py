@@ -176,17 +176,18 @@ def _with_numeral(choice: Choice, start: int, read: str, printed: str) -> Choice
 
 def _whole(paragraph: Paragraph, choices: list[Choice]) -> Iterator[tuple[int, Choice]]:
     """Line and choice of every word as read: the parts of one that was cut are put together again."""
-    first: Choice | None = None
+    parts: list[Choice] = []
     for token, choice in zip(paragraph.tokens, choices, strict=True):
         if token.divided < 1:
             choice = replace(choice, confidence=choice.confidence * token.divided, rule="word-boundary")
+        parts.append(choice)
         if token.cut:
-            first = choice
             continue
-        if first is not None:
-            atom = Atom("word", first.atom.text + choice.atom.text, first.atom.start)
-            share = min(first.confidence, choice.confidence)
-            choice, first = Choice(atom, f"{first.text} {choice.text}", share, rule="word-boundary"), None
+        if len(parts) > 1:
+            atom = Atom("word", "".join(part.atom.text for part in parts), parts[0].atom.start)
+            share = min(part.confidence for part in parts)
+            choice = Choice(atom, " ".join(part.text for part in parts), share, rule="word-boundary")
+        parts = []
         yield token.line, choice
 
 

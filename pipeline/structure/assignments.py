@@ -169,7 +169,7 @@ def _in_brackets(item: Item, year: int | None) -> Duty | None:
 
     The remark may give the task ("Giao Sở A chủ trì; thời gian: Quý II/2026") or have lead-ins ("Thực hiện: Sở A").
     """
-    remark = re.search(r"\(([^()]{8,})\)\s*[.;]?$", item.text)
+    remark = re.search(r"\(([^()]{8,})\)?\W*$", item.text)  # OCR may lose the closing bracket
     if remark is None:
         return None
     duty = Duty(item.text, [item], [item], rule="remark in brackets")

@@ -68,8 +68,11 @@ def mark(pages: Sequence[Page]) -> tuple[list[Page], list[Correction]]:
     changes: list[Correction] = []
     number = sum(1 for row in rows if OPENING.match(row.text))
     marks, column = furniture(rows), column_of(rows)
+    spare: int | None = None  # where a page without notes begins: its markers may have their notes on the next one
     for first, last in _stretches(rows, marks):
-        number = _mark_page(rows, first, last, raw, number, changes, (marks, column))
+        span = (first if spare is None else spare, first, last)
+        before, number = number, _mark_page(rows, span, raw, number, changes, (marks, column))
+        spare = first if number == before else None
     return rewritten(pages, changes), changes
 
 
@@ -85,24 +88,27 @@ def _stretches(rows: Sequence[Row], marks: dict[int, str]) -> list[tuple[int, in
 
 def _mark_page(
     rows: Sequence[Row],
-    first: int,
-    last: int,
+    span: tuple[int, int, int],
     raw: dict[int, str],
     number: int,
     changes: list[Correction],
     layout: tuple[dict[int, str], Column],
 ) -> int:
-    """Mark the notes of one page; returns the number of the document's last note."""
-    marks, column = layout
+    """Mark the notes of one page; returns the number of the document's last note.
+
+    The span begins with the page, or with the one before it that has no notes; then follow the page and its end.
+    """
+    (earlier, first, last), (marks, column) = span, layout
     openings = [o for i in range(first + 1, last) if (o := _opening(rows, i, last, column, marks)) is not None]
     if not openings:
         return number
-    found = [m for i in range(first, last - 1) for m in _marks_in(rows[i], i, raw[rows[i].number], rows[i + 1])]
+    found = _marks_of(rows, first, last - 1, raw)
     notes = _in_sequence([o for o in openings if o.weight >= _ENOUGH or _answered(o, found)], number, found)
     if not notes:
         return number
     found = [m for m in found if m.at < notes[0][0].at]
-    chosen = _choose(found, [value for _, value in notes])
+    values = [value for _, value in notes]
+    chosen = _choose(found, values) or _choose(_marks_of(rows, earlier, first, raw, _CLEAR), values)
     for opening, value in notes:
         here = next((m for m, v in chosen if v == value), None)
         if here is None and opening.weight < 3:
@@ -169,6 +175,7 @@ def _raised_alone(rows: Sequence[Row], i: int, last: int) -> bool:
 
 
 _ENOUGH = 2
+_CLEAR = 3
 _SCRAP = 10
 
 
@@ -209,6 +216,12 @@ def _in_sequence(openings: Sequence[_Opening], number: int, found: Sequence[_Mar
         out.append((opening, expected))
         expected += 1
     return out
+
+
+def _marks_of(rows: Sequence[Row], first: int, last: int, raw: dict[int, str], least: int = 0) -> list[_Mark]:
+    """The signs of some lines that may be markers, of at least some weight."""
+    found = (m for i in range(first, last) for m in _marks_in(rows[i], i, raw[rows[i].number], rows[i + 1]))
+    return [m for m in found if m.weight >= least]
 
 
 def _marks_in(row: Row, at: int, raw: str, after: Row) -> list[_Mark]:

@@ -75,3 +75,22 @@ def test_rules_of_tables_and_dirt_are_stripped_off_words(read: str, printed: str
 )
 def test_scribble_goes(line: list[Word], stays: bool) -> None:
     assert (line in tidy([PRINT, line])) is stays
+
+
+LONG = [
+    word(text, x=30 * i) for i, text in enumerate(("chủ", "trì", "phối", "hợp", "Trung", "tâm", "Công", "nghệ", "tin"))
+]
+
+
+@pytest.mark.parametrize(
+    ("box", "stays"),
+    [
+        ((0, 150, 90, 180), True),  # "... Quý" / "II/2026)."
+        ((200, 150, 290, 180), False),  # under the middle of the line: a signature
+        ((0, 150, 90, 200), False),  # higher than print
+        ((0, 220, 90, 250), False),  # a line further down
+    ],
+)
+def test_an_unsure_end_of_a_sentence_stays(box: tuple[int, int, int, int], stays: bool) -> None:
+    end = Word("1/2026).", 0, 0.0, box)
+    assert tidy([LONG, [end]]) == ([LONG, [end]] if stays else [LONG])

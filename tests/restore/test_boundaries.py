@@ -15,6 +15,10 @@ TORN_OR_JOINED = [
     ("vie", "Nghị đị nh của Chính phủ", "Nghị định của Chính phủ"),
     ("vie", "N ghị định của Chính phủ", "Nghị định của Chính phủ"),
     ("vie", "triểnkhai thựchiện Nghị quyết", "triển khai thực hiện Nghị quyết"),
+    ("vie", "Kiểm traliênngànhvề phòng cháy", "Kiểm tra liên ngành về phòng cháy"),
+    ("vie", "Cônganđặc khu", "Công an đặc khu"),
+    ("vie", "BanQuảnlý dự án", "Ban Quản lý dự án"),
+    ("vie", "Đơnvịphốihợp", "Đơn vị phối hợp"),
     ("stripped", "to chuc trienkhai thuc hien Nghi quyet", "tổ chức triển khai thực hiện Nghị quyết"),
 ]
 
@@ -25,6 +29,7 @@ STAYS = [
     ("vie", "135-KH/TU, 18/2025/QĐ-UBND; vanthu@laocai.gov.vn"),
     ("vie", "UBND các xã; TM. ỦY BAN NHÂN DÂN"),
     ("vie", "tại xã Brơih Kđỏm"),
+    ("vie", "giải chạy marathon, vitamin, Krôngpắk, Telehealth"),
     ("eng", "135-KH/TU 2026 / KH-UBND"),
     ("eng", "laocai.gov.vn"),
 ]

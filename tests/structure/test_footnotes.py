@@ -60,6 +60,18 @@ def test_notes_are_counted_through_the_document(as_pages: AsPages) -> None:
     assert [line[:2] for line in lines if line.startswith("^")] == ["^1", "^2"]
 
 
+def test_a_note_that_went_over_to_the_next_page(as_pages: AsPages) -> None:
+    lines = marked(FILLER + BODY.format("!") + "\f" + FILLER + NOTE.format("1"), as_pages)
+    assert sum("đãi ngộ^1 đối" in line for line in lines) == 1
+    assert sum(line.startswith("^1 Nghị quyết") for line in lines) == 1
+
+
+def test_a_page_with_notes_of_its_own_gives_no_marker_to_the_next(as_pages: AsPages) -> None:
+    page = FILLER + BODY.format("!") + "- Tuyên truyền “Nói không với ma túy”! và rượu bia.\n" + NOTE.format("!")
+    lines = marked(page + "\f" + FILLER + NOTE.format("2"), as_pages)
+    assert sum("^2" in line and not line.startswith("^2") for line in lines) == 0
+
+
 def test_words_follow_the_line() -> None:
     texts = [
         *FILLER.strip().split("\n"),

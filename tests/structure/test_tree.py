@@ -349,6 +349,7 @@ def test_table_by_geometry() -> None:
         ("(Giao Sở Tư pháp chủ trì, phối hợp Sở Nội vụ; thời gian: Quý II/2026).", ["Sở Nội vụ"], "Quý II/2026"),
         ("(giao Sở Tư pháp thực hiện, hoàn thành trước ngày 30/4/2026).", [], "trước ngày 30/4/2026"),
         ("(Thực hiện: Sở Tư pháp; thời gian: Quý I/2025).", [], "Quý I/2025"),
+        ("(Giao Sở Tư pháp chủ trì, phối hợp Sở Nội vụ; thời gian: Quý II/2026", ["Sở Nội vụ"], "Quý II/2026"),
     ],
 )
 def test_assignment_inside_a_task(remark: str, coordinate: list[str], deadline: str | None, as_plan: AsPlan) -> None:
