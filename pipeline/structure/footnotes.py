@@ -7,7 +7,7 @@ number. A marker is believed where a sign stands glued to a word above its note.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -69,11 +69,31 @@ def mark(pages: Sequence[Page]) -> tuple[list[Page], list[Correction]]:
     number = sum(1 for row in rows if OPENING.match(row.text))
     marks, column = furniture(rows), column_of(rows)
     spare: int | None = None  # where a page without notes begins: its markers may have their notes on the next one
-    for first, last in _stretches(rows, marks):
+    stretches = _stretches(rows, marks)
+    for first, last in stretches:
         span = (first if spare is None else spare, first, last)
         before, number = number, _mark_page(rows, span, raw, number, changes, (marks, column))
         spare = first if number == before else None
+    changes += _answers(rows, stretches, raw)
     return rewritten(pages, changes), changes
+
+
+def _answers(rows: Sequence[Row], stretches: Sequence[tuple[int, int]], raw: dict[int, str]) -> Iterator[Correction]:
+    """The markers of notes that were marked on the page's image ("^1 Theo ..."), where no marker was seen.
+
+    Such is the one clear sign above the note, or on the page before.
+    """
+    seen = {int(value) for row in rows for value in re.findall(r"(?<=\S)\^(\d+)", row.text)}
+    page_before = (0, 0)
+    for first, last in stretches:
+        notes = [(i, int(found[1])) for i in range(first, last) if (found := OPENING.match(rows[i].text))]
+        lone = [(i, value) for i, value in notes if value not in seen]
+        if len(lone) == 1 and len(notes) == 1:
+            (at, value), *_ = lone
+            here = _marks_of(rows, first, at, raw, _CLEAR) or _marks_of(rows, *page_before, raw, _CLEAR)
+            if len(here) == 1:
+                yield _change(rows[here[0].at], here[0].start, here[0].sign, f"^{value}")
+        page_before = (first, last)
 
 
 def _stretches(rows: Sequence[Row], marks: dict[int, str]) -> list[tuple[int, int]]:

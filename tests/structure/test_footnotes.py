@@ -66,6 +66,18 @@ def test_a_note_that_went_over_to_the_next_page(as_pages: AsPages) -> None:
     assert sum(line.startswith("^1 Nghị quyết") for line in lines) == 1
 
 
+@pytest.mark.parametrize("between", ["", "\f" + FILLER])
+def test_a_note_that_is_marked_already_finds_its_sign(between: str, as_pages: AsPages) -> None:
+    text = "\n".join(marked(FILLER + BODY.format("!") + between + NOTE.format("^1"), as_pages))
+    assert "đãi ngộ^1 đối" in text
+    assert text.count("^1 Nghị quyết") == 1
+
+
+def test_of_two_signs_neither_answers_a_note_that_is_marked_already(as_pages: AsPages) -> None:
+    text = "\n".join(marked(FILLER + BODY.format("!") + BODY.format("!") + NOTE.format("^1"), as_pages))
+    assert text.count("^1") == 1
+
+
 def test_a_page_with_notes_of_its_own_gives_no_marker_to_the_next(as_pages: AsPages) -> None:
     page = FILLER + BODY.format("!") + "- Tuyên truyền “Nói không với ma túy”! và rượu bia.\n" + NOTE.format("!")
     lines = marked(page + "\f" + FILLER + NOTE.format("2"), as_pages)
