@@ -66,7 +66,7 @@ def mark(pages: Sequence[Page]) -> tuple[list[Page], list[Correction]]:
     rows = rows_of(pages)
     raw = {line.number: line.text for page in pages for line in page.lines}
     changes: list[Correction] = []
-    number = sum(1 for row in rows if OPENING.match(row.text))
+    number = 0
     marks, column = furniture(rows), column_of(rows)
     spare: int | None = None  # where a page without notes begins: its markers may have their notes on the next one
     stretches = _stretches(rows, marks)
@@ -123,7 +123,7 @@ def _mark_page(
     if not openings:
         return number
     found = _marks_of(rows, first, last - 1, raw)
-    notes = _in_sequence([o for o in openings if o.weight >= _ENOUGH or _answered(o, found)], number, found)
+    notes = _in_sequence([o for o in openings if o.weight >= _ENOUGH or _answered(o, found)], number, found, rows)
     if not notes:
         return number
     found = [m for m in found if m.at < notes[0][0].at]
@@ -223,11 +223,18 @@ def _is_body(row: Row) -> bool:
     return labelled and not _NOTE.match(row.text)
 
 
-def _in_sequence(openings: Sequence[_Opening], number: int, found: Sequence[_Mark]) -> list[tuple[_Opening, int]]:
-    """The openings that fit the numbering of notes through the document (or anew on each page), with their numbers."""
+def _in_sequence(
+    openings: Sequence[_Opening], number: int, found: Sequence[_Mark], rows: Sequence[Row]
+) -> list[tuple[_Opening, int]]:
+    """The openings that fit the numbering of notes through the document (or anew on each page), with their numbers.
+
+    Notes that are marked already count where they stand.
+    """
+    marked = [(i, int(note[1])) for i, row in enumerate(rows) if (note := OPENING.match(row.text))]
     out: list[tuple[_Opening, int]] = []
     expected = number + 1
     for opening in openings:
+        expected = max(expected, 1 + max((value for i, value in marked if i < opening.at), default=0))
         printed = opening.printed
         if printed is not None and printed != expected:
             if not _answered(opening, found) or (printed < expected and (printed != 1 or out)):

@@ -73,6 +73,13 @@ def test_a_note_that_is_marked_already_finds_its_sign(between: str, as_pages: As
     assert text.count("^1 Nghị quyết") == 1
 
 
+def test_a_note_above_one_that_is_marked_already(as_pages: AsPages) -> None:
+    body = BODY.format("!") + BODY.format("^2")
+    text = "\n".join(marked(FILLER + body + NOTE.format("1") + NOTE.format("^2"), as_pages))
+    assert "đãi ngộ^1 đối" in text
+    assert (text.count("^1 Nghị quyết"), text.count("^2 Nghị quyết")) == (1, 1)
+
+
 def test_of_two_signs_neither_answers_a_note_that_is_marked_already(as_pages: AsPages) -> None:
     text = "\n".join(marked(FILLER + BODY.format("!") + BODY.format("!") + NOTE.format("^1"), as_pages))
     assert text.count("^1") == 1
