@@ -13,7 +13,7 @@ from pipeline.structure.assignments import Duty
 from pipeline.structure.citations import find_citations
 from pipeline.structure.columns import role_of
 from pipeline.structure.header import Head
-from pipeline.structure.nodes import Item
+from pipeline.structure.items import Item
 from pipeline.structure.notes import Note, clean
 from pipeline.structure.numbering import BULLETS
 from pipeline.structure.paragraphs import join

@@ -12,8 +12,9 @@ from pipeline.structure.agencies import mentioned, predicate_at, split_agencies,
 from pipeline.structure.citations import mask
 from pipeline.structure.deadlines import find_deadline, read_deadline, undated
 from pipeline.structure.fields import Field, inner_fields, part_fields, read_fields, strip_bullet
-from pipeline.structure.nodes import GIVEN_OUT, Item, below
+from pipeline.structure.items import Item, below
 from pipeline.structure.notes import clean
+from pipeline.structure.purposes import GIVEN_OUT
 from pipeline.structure.rows import doubts
 from pipeline.structure.sections import run_in_title
 from pipeline.structure.text import fold

@@ -4,65 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from pipeline.model import NodeKind
-from pipeline.structure.addressees import ADDRESS, address, address_off, assigns, names_agency
-from pipeline.structure.agencies import starts_agency
+from pipeline.structure.addressees import address_off, assigns, names_agency
 from pipeline.structure.fields import Field, read_fields
 from pipeline.structure.header import doc_type
+from pipeline.structure.items import Item, annex_title
 from pipeline.structure.notes import clean
 from pipeline.structure.numbering import BULLETS, OUTER, RANK
-from pipeline.structure.openers import closes, opens
+from pipeline.structure.openers import closes
 from pipeline.structure.paragraphs import Block
-from pipeline.structure.rows import Row
-from pipeline.structure.sections import SectionKind, announced, kind_of, run_in_title, title_like
-from pipeline.structure.text import fold, mostly_upper, terminal
+from pipeline.structure.purposes import announce
+from pipeline.structure.sections import kind_of, run_in_title, title_like
+from pipeline.structure.text import terminal
 
 ASSIGNING = frozenset({"lead", "coordinate", "deadline", "who"})
-GIVEN_OUT = "numbers that name agencies"  # the basis in a directive
-
-
-@dataclass(slots=True)
-class Item:
-    """A block in the tree, on its way to a Node or an Assignment.
-
-    Attributes:
-        parent: None at the top.
-        purpose: what the headings above (and its own title) announce.
-        fields: lead-ins, where it is a line of an assignment.
-        agency: whether it is a heading that names who acts.
-        rule: which rule decided the kind, as docs/rules.md names it.
-        basis: the line of a table that the rule rests on, e.g. "section_kinds.tsv: nhiem vu".
-    """
-
-    index: int
-    block: Block
-    text: str
-    anchors: list[tuple[str, int]]
-    parent: Item | None = None
-    kind: NodeKind = "paragraph"
-    purpose: SectionKind | None = None
-    fields: list[Field] = field(default_factory=list)
-    agency: bool = False
-    rule: str = ""
-    basis: str = ""
-    children: list[Item] = field(default_factory=list)
-
-    @property
-    def style(self) -> str:
-        """Numbering style; empty for a paragraph."""
-        return self.block.label.style if self.block.label else ""
-
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """Its lines."""
-        return self.block.rows
-
-    @property
-    def acts(self) -> bool:
-        """Whether tasks are expected here."""
-        return self.purpose in ("task", "org")
 
 
 def build_items(blocks: Sequence[Block]) -> list[Item]:
@@ -74,16 +29,12 @@ def build_items(blocks: Sequence[Block]) -> list[Item]:
         item = Item(index, block, text, anchors)
         _place(item, stack)
         items.append(item)
-    _announce(items)
+    announce(items)
     _settle_fields(items)
     for item in items:
         if not item.fields:
             _decide(item, items)
     return items
-
-
-def _annex_title(block: Block) -> bool:
-    return block.label is None and mostly_upper(block.text) and bool(re.match(r"phu luc\b", fold(block.text)))
 
 
 def _begins_document(item: Item) -> bool:
@@ -96,11 +47,11 @@ def _place(item: Item, stack: list[Item]) -> None:
     """Find the parent, and keep the stack of open headings and items."""
     label = item.block.label
     if label is None:
-        if _annex_title(item.block):
+        if annex_title(item.block):
             stack.clear()
             stack.append(item)
             return
-        if _begins_document(item) and not any(_annex_title(i.block) or i.style == "annex" for i in stack):
+        if _begins_document(item) and not any(annex_title(i.block) or i.style == "annex" for i in stack):
             stack.clear()
         heads = [i for i in stack if i.style not in BULLETS]
         item.parent = heads[-1] if heads else None
@@ -133,102 +84,6 @@ def _closes(style: str, stack: list[Item]) -> bool:
     if style.startswith("decimal") and top.startswith("decimal"):
         return int(top[7:]) >= int(style[7:])
     return top in BULLETS or (style.startswith("decimal") and top in ("letter", "enclosed"))
-
-
-def _announce(items: Sequence[Item]) -> None:
-    """Purposes: a section has that of its title, what is below inherits, a short title of its own goes first."""
-    for item in items:
-        inherited = item.parent.purpose if item.parent else None
-        own = None
-        head = item.text.split(":")[0]
-        if (item.style and item.style not in BULLETS) or _annex_title(item.block):
-            if item.style in OUTER or item.style == "upper" or (item.parent is None and not _addresses(item)):
-                own = kind_of(item.text)
-            elif len(head.split()) <= 6 and not starts_agency(ADDRESS.sub("", item.text)):
-                own = _own_purpose(head, inherited)
-        if own in ("funding", "other") and inherited == "task" and _assigned_below(item, items):
-            own = None  # "2. Nguồn vốn, tín dụng" among the tasks is a field of work
-        item.purpose = own or inherited
-        item.basis = _basis(item.text if own == kind_of(item.text) else head) if own else _inherited_basis(item)
-    _give_out(items)
-    for item in items:
-        if item.style == "article":
-            item.purpose = item.purpose or "other"
-        elif item.parent is None and item.purpose is None and item.style:
-            _guess(item, items)
-
-
-def _addresses(item: Item) -> bool:
-    """Whether a number begins with who shall act, and so tells nothing of what its section is for."""
-    return item.style == "number" and starts_agency(address(item.text))
-
-
-def _give_out(items: Sequence[Item]) -> None:
-    """Numbers of a directive, or of an article, most of which say who shall act: tasks are given out so.
-
-    So they are below an article that is nothing but who shall act: "Điều 2. Giao Giám đốc Sở X".
-    """
-    articles = [i for i in items if i.style == "article"]
-    groups = [[i for i in items if i.parent is None and i.style == "number"]]
-    groups += [[i for i in article.children if i.style == "number"] for article in articles]
-    heads = [i for i in articles if i.children and names_agency(i.text, strict=True)]
-    for group in groups:
-        if sum(map(_addresses, group)) >= max(2, (len(group) + 1) // 2):
-            heads += group
-    for head in heads:
-        for item in (head, *below(head, items)):
-            if item.purpose is None:
-                item.purpose, item.basis = "org", GIVEN_OUT
-
-
-def _basis(title: str) -> str:
-    return f"section_kinds.tsv: {announced(title)[1]}"
-
-
-def _inherited_basis(item: Item) -> str:
-    return item.parent.basis if item.parent else ""
-
-
-def _own_purpose(head: str, inherited: SectionKind | None) -> SectionKind | None:
-    """What a short subsection title changes: aims and funding inside tasks, tasks inside anything but aims."""
-    own = kind_of(head)
-    if own == "org" and inherited in ("task", "org"):
-        return inherited
-    if own == "task" and inherited == "aim":
-        return own if fold(head).startswith(("nhiem vu", "giai phap", "cac nhiem vu", "nhung nhiem vu")) else None
-    return own
-
-
-def below(item: Item, items: Sequence[Item]) -> list[Item]:
-    """Everything in the branch of an item, in reading order."""
-    out: list[Item] = []
-    for other in items[item.index + 1 :]:
-        up = other.parent
-        while up is not None and up is not item:
-            up = up.parent
-        if up is None:
-            break
-        out.append(other)
-    return out
-
-
-def _assigned_below(item: Item, items: Sequence[Item]) -> bool:
-    """Whether the branch of an item holds lines or sentences that say who carries out what."""
-    return any(
-        any(f.role in ("lead", "who", "coordinate") for f in read_fields(i.block.text)) or opens(i.text, "giao")
-        for i in below(item, items)
-    )
-
-
-def _guess(section: Item, items: Sequence[Item]) -> None:
-    """A section whose title says nothing: tasks where it holds assignments, else something else."""
-    branch = below(section, items)
-    assigned = _assigned_below(section, items)
-    agencies = sum(i.style not in BULLETS and starts_agency(ADDRESS.sub("", i.text)) for i in branch if i.style)
-    purpose: SectionKind = "task" if assigned else "org" if agencies >= 2 else "other"
-    for item in (section, *branch):
-        if item.purpose is None:
-            item.purpose, item.basis = purpose, "what stands below the title"
 
 
 def _settle_fields(items: Sequence[Item]) -> None:
@@ -280,7 +135,7 @@ def _printed(item: Item) -> str:
 
 def _decide(item: Item, items: Sequence[Item]) -> None:
     """Kind of a heading, item or paragraph, and whether it names who acts."""
-    if not item.style and not _annex_title(item.block):
+    if not item.style and not annex_title(item.block):
         _decide_paragraph(item, items)
     elif item.parent is None and (item.style in OUTER or item.style == "upper" or not item.style):
         item.kind, item.rule = "section", "top-level label"
@@ -386,7 +241,7 @@ def _assigned_next(item: Item, items: Sequence[Item]) -> bool:
 def _last(item: Item, items: Sequence[Item]) -> bool:
     """Whether nothing but paragraphs stands between here and the end, or an annex."""
     for other in items[item.index + 1 :]:
-        if _annex_title(other.block) or other.style in ("annex", "part"):
+        if annex_title(other.block) or other.style in ("annex", "part"):
             return True
         if other.style or other.fields:
             return False

@@ -117,4 +117,6 @@ def connects(text: str) -> bool:
     words = bare.lower().rsplit(maxsplit=2)[-2:]
     if words == ["trực", "thuộc"]:
         return False
-    return bare.endswith((",", "-", "/", "(", "–")) or (bool(words) and words[-1] in small_words("connector"))
+    return bare.endswith((",", "-", "/", "(", "–", ", trình")) or (
+        bool(words) and words[-1] in small_words("connector")
+    )

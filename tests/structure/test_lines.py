@@ -50,6 +50,8 @@ def test_terminal(text: str, ends: bool) -> None:
 
 def test_small_facts() -> None:
     assert connects("của Ủy ban nhân dân các")
+    assert connects("nghiên cứu, trình")
+    assert not connects("danh mục công trình")
     assert not connects("các đơn vị trực thuộc")
     assert starts_lower("“tiền kiểm”")
     assert mostly_upper("PHÒNG, CHỐNG và ỨNG PHÓ")

@@ -69,6 +69,10 @@ DIRECTIVE = "CHỈ THỊ\nVề chấn chỉnh quản lý\nKính gửi:\n- Các b
          [("task", "1."), ("task", "2.")], [["Ban Quản lý các khu công nghiệp"], ["Sở Y tế"]]),
         ("1. Điều chỉnh mức trợ cấp.\n2. Giao Sở Tài chính chủ trì, bố trí nguồn vốn.\n3. Thực hiện từ năm 2026.",
          [("item", "1."), ("task", "2."), ("item", "3.")], [["Sở Tài chính"]]),
+        ("Yêu cầu các cơ quan, đơn vị:\n1. Rà soát các mỏ.\n2. Báo cáo kết quả.\n- Hằng quý.",
+         [("paragraph", ""), ("task", "1."), ("section", "2."), ("task", "-")], []),
+        ("Đề nghị xem xét các nội dung sau:\n1. Rà soát các mỏ.\n2. Báo cáo kết quả.",
+         [("paragraph", ""), ("item", "1."), ("item", "2.")], []),
         ("1. Tình hình chung.\n2. Sở Y tế đã rà soát.\n3. Kết quả đạt khá.", [("item", f"{n}.") for n in (1, 2, 3)], []),
     ],
 )  # fmt: skip

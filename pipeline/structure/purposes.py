@@ -1,0 +1,120 @@
+"""What the branches of a document are for: tasks, organisation, aims, funding or something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.structure.addressees import ADDRESS, address, names_agency
+from pipeline.structure.agencies import starts_agency
+from pipeline.structure.fields import read_fields
+from pipeline.structure.items import Item, annex_title, below
+from pipeline.structure.numbering import BULLETS, OUTER
+from pipeline.structure.openers import opens
+from pipeline.structure.sections import SectionKind, announced, kind_of
+from pipeline.structure.text import fold
+
+GIVEN_OUT = "numbers that name agencies"  # the basis in a directive
+
+
+def announce(items: Sequence[Item]) -> None:
+    """Purposes: a section has that of its title, what is below inherits, a short title of its own goes first."""
+    for item in items:
+        inherited = item.parent.purpose if item.parent else None
+        own = None
+        head = item.text.split(":")[0]
+        if (item.style and item.style not in BULLETS) or annex_title(item.block):
+            if item.style in OUTER or item.style == "upper" or (item.parent is None and not _addresses(item)):
+                own = kind_of(item.text)
+            elif len(head.split()) <= 6 and not starts_agency(ADDRESS.sub("", item.text)):
+                own = _own_purpose(head, inherited)
+        if own in ("funding", "other") and inherited == "task" and _assigned_below(item, items):
+            own = None  # "2. Nguồn vốn, tín dụng" among the tasks is a field of work
+        item.purpose = own or inherited
+        item.basis = _basis(item.text if own == kind_of(item.text) else head) if own else _inherited_basis(item)
+    _give_out(items)
+    for item in items:
+        if item.style == "article":
+            item.purpose = item.purpose or "other"
+        elif item.parent is None and item.purpose is None and item.style:
+            _guess(item, items)
+
+
+def _addresses(item: Item) -> bool:
+    """Whether a number begins with who shall act, and so tells nothing of what its section is for."""
+    return item.style == "number" and starts_agency(address(item.text))
+
+
+def _give_out(items: Sequence[Item]) -> None:
+    """Numbers of a directive, or of an article, most of which say who shall act: tasks are given out so.
+
+    So they are below an article that is nothing but who shall act: "Điều 2. Giao Giám đốc Sở X".
+    """
+    articles = [i for i in items if i.style == "article"]
+    groups = [[i for i in items if i.parent is None and i.style == "number"]]
+    groups += [[i for i in article.children if i.style == "number"] for article in articles]
+    heads = [i for i in articles if i.children and names_agency(i.text, strict=True)]
+    for group in groups:
+        if sum(map(_addresses, group)) >= max(2, (len(group) + 1) // 2):
+            heads += group
+    for head in heads:
+        for item in (head, *below(head, items)):
+            if item.purpose is None:
+                item.purpose, item.basis = "org", GIVEN_OUT
+    _asked(items)
+
+
+_ASKS = re.compile(r"(?:yeu cau|de nghi|chi thi|giao)(?![^\W_])")
+
+
+def _asked(items: Sequence[Item]) -> None:
+    """Numbers right below "Thủ tướng yêu cầu Chủ tịch các tỉnh:", where no sections stand, are what is asked for."""
+    roots = [i for i in items if i.parent is None and i.style and i.style not in BULLETS]
+    if not roots or roots[0].index == 0 or any(i.style != "number" for i in roots):
+        return
+    above = items[roots[0].index - 1]
+    asks = list(_ASKS.finditer(fold(above.text)))
+    asked = above.text[asks[-1].end() :].strip() if asks else ""
+    if above.style or not asked.endswith(":") or not starts_agency(asked):
+        return
+    for root in roots:
+        for item in (root, *below(root, items)):
+            if item.purpose is None:
+                item.purpose, item.basis = "task", "who is asked above the numbers"
+
+
+def _basis(title: str) -> str:
+    return f"section_kinds.tsv: {announced(title)[1]}"
+
+
+def _inherited_basis(item: Item) -> str:
+    return item.parent.basis if item.parent else ""
+
+
+def _own_purpose(head: str, inherited: SectionKind | None) -> SectionKind | None:
+    """What a short subsection title changes: aims and funding inside tasks, tasks inside anything but aims."""
+    own = kind_of(head)
+    if own == "org" and inherited in ("task", "org"):
+        return inherited
+    if own == "task" and inherited == "aim":
+        return own if fold(head).startswith(("nhiem vu", "giai phap", "cac nhiem vu", "nhung nhiem vu")) else None
+    return own
+
+
+def _assigned_below(item: Item, items: Sequence[Item]) -> bool:
+    """Whether the branch of an item holds lines or sentences that say who carries out what."""
+    return any(
+        any(f.role in ("lead", "who", "coordinate") for f in read_fields(i.block.text)) or opens(i.text, "giao")
+        for i in below(item, items)
+    )
+
+
+def _guess(section: Item, items: Sequence[Item]) -> None:
+    """A section whose title says nothing: tasks where it holds assignments, else something else."""
+    branch = below(section, items)
+    assigned = _assigned_below(section, items)
+    agencies = sum(i.style not in BULLETS and starts_agency(ADDRESS.sub("", i.text)) for i in branch if i.style)
+    purpose: SectionKind = "task" if assigned else "org" if agencies >= 2 else "other"
+    for item in (section, *branch):
+        if item.purpose is None:
+            item.purpose, item.basis = purpose, "what stands below the title"
