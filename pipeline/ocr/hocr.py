@@ -75,6 +75,8 @@ def _own_text(span: ElementTree.Element) -> Iterator[str]:
 
 
 def _glyph(group: ElementTree.Element) -> Glyph:
+    if len(group) == 1:  # nearly all: nothing to weigh
+        return [(group[0].text or "", 0.0)]
     found: Glyph = []
     for choice in group:
         points = _CHOICE.search(choice.get("title", ""))

@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from pipeline.scan.clean import likely
+from pipeline.scan.ink import is_colourless
 
 if TYPE_CHECKING:
     import pikepdf
     from PIL import Image
 
 _POINTS = 72
+_SMALL, _FAINT = 8, 20
+"""In a picture this much smaller, thin strokes are blurred: what has this little colour there may be a pen's."""
 _SLACK = 0.01
 """Share of the page's sides by which its picture may miss the page's edge."""
 _CODINGS = (("/DCTDecode",), ("/FlateDecode", "/DCTDecode"), ("/CCITTFaxDecode",))
@@ -181,7 +184,8 @@ def _decoded(shown: pikepdf.Object, page: pikepdf.Page, wanted: int) -> tuple[Im
     if image.size != (int(shown.Width), int(shown.Height)):
         raise ValueError("the picture has another size than the file says")
     if image.format == "JPEG":
-        image.draft(None, (round(width * wanted), round(height * wanted)))
+        grey = image.mode == "RGB" and _has_no_colour(shown)
+        image.draft("L" if grey else None, (round(width * wanted), round(height * wanted)))
     image.load()
     across, down = image.width / width, image.height / height
     turn = int(page.rotation) % 360
@@ -189,3 +193,13 @@ def _decoded(shown: pikepdf.Object, page: pikepdf.Page, wanted: int) -> tuple[Im
         across, down = down, across
     turns = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
     return (image.transpose(turns[turn]) if turn else image), *likely(image, across, down)
+
+
+def _has_no_colour(shown: pikepdf.Object) -> bool:
+    """Whether a JPEG in colours shows none, judged at an eighth of its size; grey, it is unpacked in half the time."""
+    import numpy as np
+    import pikepdf
+
+    small = pikepdf.PdfImage(cast("pikepdf.Stream", shown)).as_pil_image()
+    small.draft(None, (small.width // _SMALL, small.height // _SMALL))
+    return is_colourless(np.asarray(small), _FAINT)

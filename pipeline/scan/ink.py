@@ -52,12 +52,12 @@ def lifted(picture: Colour, dpi: int) -> Grey:
     return np.where(print_like, grey, paper).astype(np.uint8)
 
 
-def is_colourless(picture: Colour) -> bool:
-    """Whether a picture is as good as black and white."""
+def is_colourless(picture: Colour, faint: int = _CHROMA) -> bool:
+    """Whether a picture is as good as black and white; ink is coloured from the chroma `faint` on."""
     import cv2
 
     _, chroma = _chroma(picture)
-    return cv2.countNonZero(cv2.threshold(chroma, _CHROMA, 255, cv2.THRESH_BINARY)[1]) < _COLOURLESS * chroma.size
+    return cv2.countNonZero(cv2.threshold(chroma, faint, 255, cv2.THRESH_BINARY)[1]) < _COLOURLESS * chroma.size
 
 
 def _chroma(picture: Colour) -> tuple[Grey, Grey]:

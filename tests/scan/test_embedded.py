@@ -219,3 +219,21 @@ def test_an_unlikely_size_of_the_page_is_taken_for_a4(tmp_path: Path) -> None:
     )
     assert found is not None
     assert found[1:] == (72, 72)  # 400 pixels of A4's 11.69 inches are fewer than the least that counts
+
+
+@pytest.mark.parametrize(("ink", "mode"), [((60, 60, 60), "L"), ((200, 30, 30), "RGB"), ((40, 60, 190), "RGB")])
+def test_a_page_without_colour_is_unpacked_grey(tmp_path: Path, ink: tuple[int, int, int], mode: str) -> None:
+    picture = Image.new("RGB", (WIDTH, HEIGHT), (255, 250, 245))
+    draw = ImageDraw.Draw(picture)
+    for y in range(100, 160, 20):  # handwriting, three pixels thick
+        draw.line((100, y, 180, y + 9), fill=ink, width=3)
+    data, facts = coded(picture)
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(216, 288))
+        stream = pdf.make_stream(data, {"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Image, **facts})
+        page.obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=stream))
+        page.obj.Contents = pdf.make_stream(FILLED)
+        pdf.save(tmp_path / "a.pdf")
+    found = embedded(tmp_path / "a.pdf", 1, DPI, MOST)
+    assert found is not None
+    assert found[0].mode == mode
