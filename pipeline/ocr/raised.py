@@ -56,7 +56,9 @@ def find_raised(
     import numpy as np
 
     grey = np.asarray(image)
-    dark = grey < ceil(_DARK * float(np.median(grey[::4, ::4])))  # bytes beside a whole number: no float per pixel
+    counts = np.bincount(grey[::4, ::4].ravel(), minlength=256)
+    paper = int(np.searchsorted(np.cumsum(counts), counts.sum() / 2))  # the median
+    dark = grey < ceil(_DARK * paper)  # bytes beside a whole number: no float per pixel
     usual = word_height(word for line in lines for word in line)
     return [Raised(n, k, bbox) for n in sorted(chosen) for k, bbox in _in_line(lines[n], dark, lean, usual)]
 
