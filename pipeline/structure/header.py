@@ -209,12 +209,14 @@ def _read_line(row: Row, head: Head, names: list[str], about: list[str]) -> None
 
 
 def _names_body(text: str) -> bool:
-    """Whether a line of the head names a body: capitals, one of which may have been read small ("Sở Y TẾ")."""
+    """Whether a line of the head names a body: capitals, some perhaps read small ("Sở Y TẾ", "Sở Y Tế")."""
     if mostly_upper(text):
         return reason_of(text) is None and not _garbage(text)
     letters = [c for c in text if c.isalpha()]
     small = sum(map(str.islower, letters))
-    return small == 1 and len(letters) >= 4 and any(start == 0 for start, _ in known_spans(text.upper()))
+    begins = [end for start, end in known_spans(text.upper()) if start == 0]
+    titled = all(word[0].isupper() for word in text.split())
+    return len(letters) >= 4 and bool(begins) and (small == 1 or (titled and begins[0] == len(text)))
 
 
 def _read_number(text: str, head: Head, row: Row) -> None:

@@ -33,6 +33,8 @@ def test_a_number_that_the_engine_doubts_is_not_taken(confidence: float | None, 
          "BAN CHỈ ĐẠO KHOA HỌC, ĐỔI MỚI SÁNG TẠO VÀ CHUYỂN ĐỔI SỐ"),
         ("CÔNG AN TỈNH\nĐỘI CẢNH SÁT GIAO THÔNG", "CÔNG AN TỈNH", "ĐỘI CẢNH SÁT GIAO THÔNG"),
         ("UBND TỈNH\nSO Y TE", "UBND TỈNH", "SO Y TE"),  # all marks lost
+        ("UBND TỈNH\nSở Y TẾ", "UBND TỈNH", "Sở Y TẾ"),  # capitals read small
+        ("UBND TỈNH\nSở Y Tế", "UBND TỈNH", "Sở Y Tế"),
     ],
 )  # fmt: skip
 def test_a_body_begins_with_its_very_word(lines: str, parent: str, issuer: str, as_plan: Callable[..., Plan]) -> None:
