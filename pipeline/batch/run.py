@@ -128,6 +128,7 @@ def _put_back(ledger: Ledger, out: Path) -> None:
     """Let what was under way wait again, and clear away what was left of it."""
     for row_id in ledger.recover():
         recover(result_folder(out, row_id), stale_after=0)
+    recover(out / TABLES, stale_after=0)
 
 
 def _agree_where(ledger: Ledger, out: Path, to: str) -> None:

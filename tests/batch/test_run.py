@@ -56,6 +56,15 @@ def test_each_document_once_and_a_rerun_does_nothing(archive: Path, out: Path) -
     assert leftovers(out) == []
 
 
+def test_half_written_tables_of_a_killed_run_are_cleared_away(archive: Path, out: Path) -> None:
+    done(archive, out)
+    half = out / f".tables-{hashlib.sha256(b'tables').hexdigest()[:8]}.half.tmp"
+    put(half / "tasks.csv", "half")
+    assert leftovers(out) != []
+    assert done(archive, out) == []
+    assert leftovers(out) == []
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
