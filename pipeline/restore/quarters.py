@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_QUARTER = re.compile(r"(?<![^\W_])[Qq][uU][ýÝỳỷỹyY¥]\s+(?P<read>[I1l|!]{1,3}V?)(?![^\W_])")
+_NUMERAL = r"\s+([I1l|!]{1,3}V?)"
+_QUARTER = re.compile(rf"(?<![^\W_])[Qq][uU][ýÝ]{_NUMERAL}(?= ?/| năm |[,;.)]|$| và )")
+_GARBLED = re.compile(rf"(?<![^\W_])[Qq][uU][yY¥]{_NUMERAL}(?= ?/ ?20\d\d)")
+"""Without its mark, only before a year: "nội quy" and "quỹ" go before numbers, too."""
 _STROKES = re.compile(r"[1l|!]")
 _NUMERALS = frozenset({"I", "II", "III", "IV"})
 
 
 def quarters(line: str) -> Iterator[tuple[int, str, str]]:
     """Where such a numeral stands, as read, and as printed; "Quý 1" may be printed so, and stays."""
-    for match in _QUARTER.finditer(line):
-        read = match["read"]
+    for match in (*_QUARTER.finditer(line), *_GARBLED.finditer(line)):
+        read = match[1]
         printed = _STROKES.sub("I", read)
         if read not in ("1", printed) and printed in _NUMERALS:
-            yield match.start("read"), read, printed
+            yield match.start(1), read, printed

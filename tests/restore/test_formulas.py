@@ -22,6 +22,7 @@ def test_every_formula_has_an_example(row: dict[str, str]) -> None:
         "(đề nghị các đơn vị báo cáo)",
         "(đề án, dự án)",
         "(đề thi)",
+        "- lưu: VT, NVY.",  # may be printed so
         "(để b/c)",
         "- Bạn đọc, bạn nghe đài;",
         "Với nhận thức đó, các đơn vị",

@@ -28,7 +28,9 @@ def test_strokes_read_as_figures(read: str, printed: str) -> None:
         "Quý IH/2025",  # II or III: nobody knows
         "Quý 12/2025",
         "11/2026",
-        "thủ quỹ chi 11 khoản",
+        "Quỹ 11 tỷ đồng, thủ quỹ 11 năm liền",
+        "Nội quy 11 điều, quy 11",
+        "quý 11 vị đại biểu",
     ],
 )
 def test_left_alone(line: str) -> None:
