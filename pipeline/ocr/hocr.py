@@ -17,6 +17,8 @@ CONFIG = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
 """The same for the command line."""
 MOST = 6
 """Alternatives kept of a word."""
+_WORD, _CHOICES, _ENDS = "<span class='ocrx_word'", "<span class='ocrx_cinfo'", "</span></span>"
+_GROUP, _GLYPH, _POINTLESS = "id='lstm_choices_", "id='choice_", "x_confs 0'"
 _SPAN = "{http://www.w3.org/1999/xhtml}span"
 _LINES = frozenset(("ocr_line", "ocr_header", "ocr_caption", "ocr_textfloat"))
 _BOX = re.compile(r"bbox (-?\d+) (-?\d+) (-?\d+) (-?\d+)")
@@ -39,9 +41,25 @@ def parse(hocr: str) -> list[list[Word]]:
     """
     if not hocr.strip():
         return []
-    lines = (span for span in _root(hocr).iter(_SPAN) if span.get("class") in _LINES)
+    lines = (span for span in _root(_shortened(hocr)).iter(_SPAN) if span.get("class") in _LINES)
     found = ([word for span in line if (word := _word(span)) is not None] for line in lines)
     return [words for words in found if words]
+
+
+def _shortened(hocr: str) -> str:
+    """The same without the glyphs of words in which no other reading has points: four fifths of what Tesseract writes.
+
+    Nothing is cut out where it is written in any other way.
+    """
+    head, *words = hocr.split(_WORD)
+    return _WORD.join((head, *map(_without_idle, words)))
+
+
+def _without_idle(word: str) -> str:
+    if word.count(_GLYPH) - word.count(_GROUP) > word.count(_POINTLESS):
+        return word
+    begin, end = word.find(_CHOICES), word.rfind(_ENDS)
+    return word[:begin] + word[end + len(_ENDS) :] if 0 <= begin < end else word
 
 
 def _root(hocr: str) -> ElementTree.Element:
