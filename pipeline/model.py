@@ -25,6 +25,9 @@ Bbox = tuple[int, int, int, int]
 Cell = tuple[int, int, int]
 """Table of the page, row, column, counted from 0."""
 
+Style = Literal["", "bold", "italic", "bold italic"]
+"""How words are set; "" for upright regular print, for mixed words, and where nobody knows."""
+
 SourceKind = Literal["scan", "text_layer", "ocr_text"]
 NodeKind = Literal["section", "subsection", "task", "item", "paragraph"]
 Confidence = Annotated[float, Field(ge=0, le=1)]
@@ -57,6 +60,7 @@ class Line:
     """A printed line. `text` is verbatim (NFC); `words` may be empty where only text is known.
 
     `cell` tells where in a ruled table it stands: which table of its page, row and column, all from 0.
+    `style` tells how it is set as a whole, `opening` how its first words are.
     """
 
     number: int
@@ -64,6 +68,8 @@ class Line:
     words: tuple[Word, ...] = ()
     bbox: Bbox | None = None
     cell: Cell | None = None
+    style: Style = ""
+    opening: Style = ""
 
 
 @dataclass(frozen=True, slots=True)

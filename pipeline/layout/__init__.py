@@ -4,6 +4,7 @@ from pipeline.layout.geometry import box, hull, said, slope, word_height
 from pipeline.layout.grid import Grid, find_grids, without_rules
 from pipeline.layout.lines import arrange, make_line, renumber, word_at
 from pipeline.layout.straight import as_scanned, straightened
+from pipeline.layout.style import with_style
 
 __all__ = [
     "Grid",
@@ -17,6 +18,7 @@ __all__ = [
     "said",
     "slope",
     "straightened",
+    "with_style",
     "without_rules",
     "word_at",
     "word_height",

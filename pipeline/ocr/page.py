@@ -17,6 +17,7 @@ from pipeline.ocr.orientation import readability, turn_needed
 from pipeline.ocr.pagenumber import with_page_number
 from pipeline.ocr.part import Lines, paper
 from pipeline.ocr.strokes import counted
+from pipeline.ocr.style import styled
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -90,7 +91,7 @@ def read_page(image: PageImage, engine: Recogniser) -> Page:
         lines = with_page_number(lines, image.image, image.number, digits)
     lines = tidy(mark(counted(lines, image.image), image.image, lean, digits))
     width, height = image.image.size
-    ordered = arrange(lines, width, height, reading.grids, lean=0.0)
+    ordered = styled(arrange(lines, width, height, reading.grids, lean=0.0), image.image)
     return Page(image.number, "scan", ordered, width, height, turn=reading.turn, lean=reading.lean)
 
 

@@ -14,14 +14,13 @@ from xml.etree import ElementTree
 from pipeline.errors import MissingDependencyError, install_hint
 from pipeline.layout import box
 from pipeline.model import Bbox, Word
+from pipeline.scan.fonts import COMMAND, Run, font_of, parse_fonts
 from pipeline.scan.legacy import decode, detect, draws_capitals, font_encoding
 from pipeline.scan.pdf import TIMEOUT
 
 _POINTS = 72
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_FONT = re.compile(r'<fontspec id="(\d+)"[^>]* family="([^"]*)"')
-_RUN = re.compile(r'<text top="(-?\d+)" left="(-?\d+)" width="(-?\d+)" height="(-?\d+)" font="(\d+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +64,18 @@ def read_layer(path: Path, number: int, size: tuple[float, float], dpi: int) -> 
     if layer is None or not layer.lines:
         return layer
     if (encoding := detect(" ".join(layer.texts))) is not None:
-        shown = _output(["pdftohtml", "-xml", "-i", "-hidden", "-fontfullname", "-zoom", "1", "-stdout"], path, number)
-        fonts = parse_fonts(shown, dpi)
+        fonts = read_fonts(path, number, dpi)
         layer = replace(layer, lines=[_in_unicode(n, encoding, fonts) for n in layer.lines], decoded=True)
     return _upright(layer)
+
+
+def read_fonts(path: Path, number: int, dpi: int) -> list[Run]:
+    """The runs of text of page `number` (from 1) with their fonts, as the page lies in the file, not turned.
+
+    Raises:
+        MissingDependencyError: poppler is not installed.
+    """
+    return parse_fonts(_output(COMMAND, path, number), dpi)
 
 
 def _output(command: Sequence[str], path: Path, number: int) -> str:
@@ -111,33 +118,16 @@ def _word(word: ElementTree.Element, scale: float) -> Word:
     return Word(text, 0, None, (x0, y0, x1, y1))
 
 
-def parse_fonts(xml: str, dpi: int) -> list[tuple[Bbox, str]]:
-    """Runs of text with their fonts, from `pdftohtml -xml -zoom 1`: boxes in pixels at `dpi`, and names."""
-    names = dict(_FONT.findall(xml))
-    scale = dpi / _POINTS
-    runs = ((int(x), int(y), int(w), int(h), font) for y, x, w, h, font in _RUN.findall(xml))
-    return [
-        ((round(x * scale), round(y * scale), round((x + w) * scale), round((y + h) * scale)), names.get(font, ""))
-        for x, y, w, h, font in runs
-    ]
-
-
-def _in_unicode(line: Sequence[Word], encoding: str, fonts: Sequence[tuple[Bbox, str]]) -> list[Word]:
+def _in_unicode(line: Sequence[Word], encoding: str, fonts: Sequence[Run]) -> list[Word]:
     """The words of a line decoded by their fonts; all of them by `encoding` where no font's name tells."""
     named = any(font_encoding(font) for _, font in fonts)
     out: list[Word] = []
     for word in line:
-        font = _font_of(word, fonts)
+        font = font_of(word, fonts)
         own = font_encoding(font) if named and font else encoding
         text = decode(word.text, own) if own else word.text
         out.append(replace(word, text=text.upper() if named and draws_capitals(font) else text))
     return out
-
-
-def _font_of(word: Word, fonts: Sequence[tuple[Bbox, str]]) -> str:
-    x0, y0, x1, y1 = box(word)
-    x, y = (x0 + x1) / 2, (y0 + y1) / 2
-    return next((font for b, font in fonts if b[0] <= x <= b[2] and b[1] <= y <= b[3]), "")
 
 
 def _upright(layer: Layer) -> Layer:

@@ -11,7 +11,8 @@ from pipeline.errors import ImageTooLargeError, PageError
 from pipeline.layout import Grid, arrange, box, find_grids, hull
 from pipeline.model import Bbox, Page, Word
 from pipeline.options import Options
-from pipeline.scan.layer import Layer, read_layer
+from pipeline.scan.fonts import styled
+from pipeline.scan.layer import Layer, read_fonts, read_layer
 from pipeline.scan.pdf import check_size, is_scanned, render
 from pipeline.scan.superscript import mark
 from pipeline.scan.verdict import INK_DPI, Verdict, judge_places, judge_text
@@ -42,6 +43,8 @@ def layer_page(path: Path, number: int, size: tuple[float, float], options: Opti
     if _may_hold_table(layer.lines) and (image := image or _image(path, number, layer, options)) is not None:
         grids = _grids(image, layer.dpi / INK_DPI)
     lines = arrange(mark(layer.lines), layer.width, layer.height, grids)
+    if not layer.turn:
+        lines = styled(lines, read_fonts(path, number, layer.dpi))
     return Page(number, "text_layer", lines, layer.width, layer.height, turn=layer.turn, decoded=layer.decoded)
 
 

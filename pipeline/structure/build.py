@@ -18,6 +18,7 @@ from pipeline.structure.notes import Note, clean, split_notes
 from pipeline.structure.openers import opens
 from pipeline.structure.paragraphs import read_blocks
 from pipeline.structure.rows import Column, Row, column_of, rows_of
+from pipeline.structure.styles import trusted
 from pipeline.structure.tables import TextTable, take_tables
 from pipeline.structure.tail import Tail, find_tail, is_position, is_power, read_tail
 from pipeline.structure.text import fold
@@ -46,7 +47,7 @@ def build(pages: Sequence[Page], source: Source) -> tuple[Plan, dict[str, tuple[
         The Plan; and by their ids, which rule made each node and assignment, and the table line that it rests on.
     """
     parts = sort_lines(pages)
-    items = build_items(read_blocks(parts.body, parts.column))
+    items = build_items(read_blocks(trusted(parts.body), parts.column))
     metadata = _metadata(parts, [i.text for i in items[:8]])
     year = int(metadata.date[:4]) if metadata.date else None
     duties = read_duties(items, year)

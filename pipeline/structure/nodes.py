@@ -15,6 +15,7 @@ from pipeline.structure.openers import closes
 from pipeline.structure.paragraphs import Block
 from pipeline.structure.purposes import announce
 from pipeline.structure.sections import kind_of, run_in_title, title_like
+from pipeline.structure.styles import STYLE as BOLD
 from pipeline.structure.text import terminal
 
 ASSIGNING = frozenset({"lead", "coordinate", "deadline", "who"})
@@ -145,6 +146,9 @@ def _decide(item: Item, items: Sequence[Item]) -> None:
         item.agency = item.acts and names_agency(item.text, strict=True)
     elif item.style in BULLETS:
         _decide_bullet(item)
+    elif item.style == BOLD:
+        item.kind, item.rule = "subsection" if item.parent else "section", "bold line"
+        item.agency = item.acts and names_agency(item.text, strict=True)
     else:
         _decide_numbered(item, items)
 
@@ -168,7 +172,8 @@ def _decide_bullet(item: Item) -> None:
 def _decide_numbered(item: Item, items: Sequence[Item]) -> None:
     head = run_in_title(item.text)
     following = items[item.index + 1] if item.index + 1 < len(items) else None
-    heading = title_like(item.text)
+    plain = _plain(item, items)
+    heading = title_like(item.text) and not plain
     holds = [c for c in item.children if not _detail(c) and not (c.style == "plus" and _long_sentence(item.text))]
     prose = following is not None and following.parent is item and not following.style and not following.fields
     if item.parent is None and (holds or (heading and prose)):
@@ -178,7 +183,7 @@ def _decide_numbered(item: Item, items: Sequence[Item]) -> None:
         item.kind, item.rule = "task", "sentence that assigns"
     elif not item.acts:
         lettered = item.style in ("letter", "enclosed")
-        titled = heading or holds or (head is not None and len(head.split()) <= 8 and not lettered)
+        titled = heading or holds or (head is not None and len(head.split()) <= 8 and not lettered and not plain)
         item.kind, item.rule = ("subsection", "number") if titled else ("item", "sentence outside task sections")
     elif (
         (holds and (heading or _single(item.text)))
@@ -193,6 +198,12 @@ def _decide_numbered(item: Item, items: Sequence[Item]) -> None:
     else:
         item.kind, item.rule = "task", "number in a task section"
         item.agency = head is not None and names_agency(head, strict=True)
+
+
+def _plain(item: Item, items: Sequence[Item]) -> bool:
+    """Whether it does not even open in bold, as headings with a number of this kind do."""
+    rows = item.block.rows
+    return not rows[0].opens_bold and any(other.block.bold and other.style == item.style for other in items)
 
 
 def _single(text: str) -> bool:

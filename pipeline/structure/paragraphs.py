@@ -17,6 +17,7 @@ from pipeline.structure.openers import opens
 from pipeline.structure.rows import Column, Row, flush, indented
 from pipeline.structure.sections import kind_of
 from pipeline.structure.skeleton import repairs
+from pipeline.structure.styles import restyled, unnumbered
 from pipeline.structure.text import (
     connects,
     first_word,
@@ -49,6 +50,16 @@ class Block:
     def upper(self) -> bool:
         """Whether it is set in capitals."""
         return mostly_upper(self.text)
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(row.bold for row in self.rows)
+
+    @property
+    def italic(self) -> bool:
+        """Whether all of it is italic."""
+        return all(row.italic for row in self.rows)
 
 
 _CODE_END = re.compile(r"(?:\d|[A-ZĐ]{1,8})[-/]$")
@@ -162,7 +173,7 @@ _REFERS = re.compile(r"\b(?:khoản|điểm|điều|mục|phần|chương|số|n
 def _continues(place: _Place) -> bool:
     """Whether a line without a label goes on the open block."""
     row, before, open_ = place.row, place.before, place.open_
-    if starts_field(row.text) or (_resolves(row) and not open_.upper):
+    if starts_field(row.text) or (_resolves(row) and not open_.upper) or restyled(before, row):
         return False
     if starts_lower(row.text):
         return not (place.ended and place.early and row.blanks)
@@ -191,6 +202,11 @@ def _resolves(row: Row) -> bool:
     return mostly_upper(row.text) and fold(row.text).rstrip(" :.") in _types()
 
 
+def _begins_anew(row: Row) -> bool:
+    """Whether other rules know a line: as the title of an annex, or as a type of document."""
+    return _resolves(row) or (mostly_upper(row.text) and fold(row.text).startswith("phu luc"))
+
+
 @cache
 def _types() -> frozenset[str]:
     return frozenset({fold(row["name"]) for row in table("document_types")} | {"quyet nghi"})
@@ -209,6 +225,8 @@ def read_blocks(rows: Seq[Row], column: Column) -> list[Block]:
         after = rows[i + 1] if i + 1 < len(rows) else None
         place = _Place(row, rows[i - 1], after, blocks[-1], column) if blocks else None
         label, wrapped = _label_of(row, place, sequence, known)
+        if label is None and not wrapped and not (place and (_titleless(place.open_) or _continues(place))):
+            label = None if _begins_anew(row) else unnumbered(row, place.before if place else None, after)
         if label is not None:
             gap = label.value > 1 and label.value != (sequence.last(label.style) or 0) + 1
             sequence = sequence.follow(label)

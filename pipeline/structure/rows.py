@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.model import Bbox, Cell, Line, Page, Word
+from pipeline.model import Bbox, Cell, Line, Page, Style, Word
 from pipeline.structure.tabs import tabbed
 from pipeline.structure.text import first_word, width
 
@@ -30,6 +30,7 @@ class Row:
         words: with offsets in the line as given, not in `text`.
         cell: where in a ruled table it stands, as in `Line`.
         fields: what stands between the tabs of the line, where it is one of a table (`tabs.tabbed`).
+        style, opening: how it is set, and how its first words are, as in `Line`.
         mended: whether its dash is not what was read, but what its place on the page shows (`dashes.mend_dashes`).
     """
 
@@ -43,6 +44,8 @@ class Row:
     words: tuple[Word, ...] = ()
     cell: Cell | None = None
     fields: tuple[str, ...] = ()
+    style: Style = ""
+    opening: Style = ""
     mended: bool = False
 
     @property
@@ -54,6 +57,21 @@ class Row:
     def right(self) -> int | None:
         """Where the line ends, in pixels."""
         return self.box[2] if self.box else None
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is bold."""
+        return "bold" in self.style
+
+    @property
+    def opens_bold(self) -> bool:
+        """Whether its first words are bold."""
+        return "bold" in self.opening
+
+    @property
+    def italic(self) -> bool:
+        """Whether all of it is italic."""
+        return "italic" in self.style
 
     @property
     def width(self) -> float:
@@ -155,7 +173,9 @@ def rows_of(pages: Sequence[Page]) -> list[Row]:
             margin = near.get(line.number)
             cell, fields = tables.get(line.number, (line.cell, ()))
             text = text if fields else tidy(text)
-            rows.append(Row(page.number, line.number, text, blanks, begins, box, margin, line.words, cell, fields))
+            words, style, opening = line.words, line.style, line.opening
+            row = Row(page.number, line.number, text, blanks, begins, box, margin, words, cell, fields, style, opening)
+            rows.append(row)
             blanks, start = 0, False
     return rows
 
