@@ -11,6 +11,7 @@ from pipeline.layout import word_at
 from pipeline.model import Word
 from pipeline.restore.candidates import Candidate, Source
 from pipeline.restore.classes import UNKNOWN
+from pipeline.restore.habits import Habits, misread
 from pipeline.restore.syllables import key
 from pipeline.restore.tokens import Atom
 
@@ -74,5 +75,16 @@ def weighed(options: Sequence[Candidate], atom: Atom, found: Evidence, source: S
         number = source.lexicon.numbers.get(key(text))
         logp = kept + odds + ANOTHER
         if number is not None and key(text) != own and (number not in best or logp > best[number].logp):
+            best[number] = Candidate(number, text, logp)
+    return list(best.values())
+
+
+def misreadings(options: Sequence[Candidate], atom: Atom, habits: Habits, source: Source) -> list[Candidate]:
+    """The hypotheses for a word, with what the engine misreads in this document again and again."""
+    numbers = source.lexicon.numbers
+    best = {o.word: o for o in options}
+    for text, logp in misread(atom.text, habits, numbers.__contains__).items():
+        number = numbers[key(text)]
+        if number not in best or logp > best[number].logp:
             best[number] = Candidate(number, text, logp)
     return list(best.values())

@@ -15,7 +15,8 @@ from pipeline.restore.casing import in_capitals
 from pipeline.restore.classes import CODE, END, ROMAN, START, UNKNOWN
 from pipeline.restore.codes import is_code
 from pipeline.restore.decode import Lattice, Sausage
-from pipeline.restore.evidence import Evidence, evidence, weighed
+from pipeline.restore.evidence import Evidence, evidence, misreadings, weighed
+from pipeline.restore.habits import Habits
 from pipeline.restore.tokens import LONE, Atom, atoms
 
 _LABEL = re.compile(
@@ -145,7 +146,7 @@ def build(paragraphs: Sequence[Paragraph], source: Source) -> Builder:
     for paragraph in paragraphs:
         node = _open(made, [paragraph.context] * CHAIN)
         for token in paragraph.tokens:
-            node = _add(made, node, token, _options(token, source))
+            node = _add(made, node, token, _options(token, source, {}))
         if paragraph.closed:
             _add(made, node, None, [Candidate(END, "", 0.0)])
     return made
@@ -156,6 +157,7 @@ def build_windows(
     numbers: Sequence[Sequence[int]],
     doubtful: Sequence[Sequence[int]],
     source: Source,
+    habits: Habits,
 ) -> Builder:
     """Hypotheses for the doubtful words only; up to CHAIN words on both sides are taken as read.
 
@@ -164,6 +166,7 @@ def build_windows(
         numbers: language model numbers of all words as read.
         doubtful: indices of the doubtful words of each paragraph, rising.
         source: of candidates.
+        habits: what the engine misreads in this document again and again.
     """
     prepare((p.tokens[i].atom for p, found in zip(paragraphs, doubtful, strict=True) for i in found), source)
     made = Builder()
@@ -180,20 +183,22 @@ def build_windows(
                 quiet = 0 if at in open_ else quiet + 1
                 fixed = [Candidate(words[at], tokens[at].atom.text, 0.0)]
                 doubt = at in open_
-                node = _add(made, node, tokens[at] if doubt else None, _options(tokens[at], source) if doubt else fixed)
+                options = _options(tokens[at], source, habits) if doubt else fixed
+                node = _add(made, node, tokens[at] if doubt else None, options)
                 at += 1
             if at == len(tokens) and paragraph.closed:
                 _add(made, node, None, [Candidate(END, "", 0.0)])
     return made
 
 
-def _options(token: Token, source: Source) -> list[Candidate]:
+def _options(token: Token, source: Source, habits: Habits) -> list[Candidate]:
     options = candidates(token.atom, source)
     if token.label:
         text = token.atom.text
         mixed = token.atom.kind == "word" and not text.isalpha()
         return [Candidate(ROMAN if text.isupper() else CODE if mixed else options[0].word, text, 0.0)]
     if token.evidence is not None:
+        options = misreadings(options, token.atom, habits, source) if habits else options
         options = weighed(options, token.atom, token.evidence, source)
     if token.capitals:
         return [Candidate(o.word, o.text, o.logp + NO_ABBREVIATION) if o.word == UNKNOWN else o for o in options]

@@ -11,8 +11,9 @@ from functools import cache
 
 from pipeline.model import Correction, Line, Page, Word
 from pipeline.options import Options
-from pipeline.restore.engine import choose, models_for
+from pipeline.restore.engine import choose
 from pipeline.restore.kind import LEAST_WORDS, Kind, judge
+from pipeline.restore.models import models_for
 from pipeline.restore.render import render
 
 LINES_AT_ONCE = 400
