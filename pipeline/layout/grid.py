@@ -29,6 +29,8 @@ _LEAST_TABLE_INCH = 2.0
 _WHOLE, _LOST = 0.75, 0.25
 """A rule fills more than this share of the side of one cell at least, the edge of a stamp does not; one that fills less
 than that is not there."""
+_LINE_GAP = 1.0
+"""Lines of one text stand nearer than this many of their heights."""
 _WORD_GAP = 0.6
 """Words of one text stand nearer than this many of their heights; a rule and the air beside it are wider."""
 
@@ -41,11 +43,13 @@ class Grid:
         xs: where its upright rules stand, left to right, those of its sides included.
         ys: the same of its level rules, top to bottom.
         open: (row, column) of places that no upright rule parts from the next column: their cell may reach over both.
+        tall: the same of places that no level rule parts from the next row.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     open: frozenset[tuple[int, int]] = frozenset()
+    tall: frozenset[tuple[int, int]] = frozenset()
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies in the table."""
@@ -58,7 +62,7 @@ class Grid:
 
     def scaled(self, factor: float) -> Grid:
         """The same table on a page of another size."""
-        return Grid(tuple(x * factor for x in self.xs), tuple(y * factor for y in self.ys), self.open)
+        return Grid(tuple(x * factor for x in self.xs), tuple(y * factor for y in self.ys), self.open, self.tall)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,10 @@ def read_cells(number: int, grid: Grid, parts: Iterable[Segment]) -> list[Segmen
         left, right = cells.get((row, column)), cells.get((row, column + 1))
         if left and right and _runs_across(left, right):
             cells[row, column] = left + cells.pop((row, column + 1))
+    for row, column in sorted(grid.tall, reverse=True):
+        below = cells.get((row + 1, column))
+        if below and _goes_on(cells.get((row, column), ()), below):
+            cells[row, column] = cells.get((row, column), []) + cells.pop((row + 1, column))
     return [_joined(row, (number, *cell)) for cell, inside in sorted(cells.items()) for row in rows(inside)]
 
 
@@ -95,6 +103,14 @@ def _runs_across(left: Sequence[Segment], right: Sequence[Segment]) -> bool:
         if any(b.x0 - a.x1 < _WORD_GAP * max(a.y1 - a.y0, b.y1 - b.y0) for a, b in near):
             return True
     return False
+
+
+def _goes_on(above: Sequence[Segment], below: Sequence[Segment]) -> bool:
+    """Whether the print of a place goes on that of the place above: as the next line, or because that one is empty."""
+    if not above:
+        return True
+    height = max(part.y1 - part.y0 for part in below)
+    return min(part.y0 for part in below) - max(part.y1 for part in above) < _LINE_GAP * height
 
 
 def _joined(row: Sequence[Segment], cell: Cell) -> Segment:
@@ -252,8 +268,10 @@ def _grid(level: Sequence[_Rule], upright: Sequence[_Rule], near: float) -> Grid
     if len(xs) <= 2 or len(ys) <= 2:
         return None
     rows = [(row, (top + near, bottom - near)) for row, (top, bottom) in enumerate(pairwise(ys))]
-    inner = list(enumerate(xs[1:-1]))
-    return Grid(xs, ys, frozenset((r, c) for c, x in inner for r, b in rows if _covered(upright, x, b, near) < _LOST))
+    columns = [(column, (left + near, right - near)) for column, (left, right) in enumerate(pairwise(xs))]
+    open_ = {(r, c) for c, x in enumerate(xs[1:-1]) for r, band in rows if _covered(upright, x, band, near) < _LOST}
+    tall = {(r, c) for r, y in enumerate(ys[1:-1]) for c, band in columns if _covered(level, y, band, near) < _LOST}
+    return Grid(xs, ys, frozenset(open_), frozenset(tall))
 
 
 def _covered(rules: Collection[_Rule], at: float, band: tuple[float, float], near: float) -> float:

@@ -149,3 +149,34 @@ def test_print_that_runs_on_over_an_open_place_is_one_cell(
     assert [(line.text, line.cell) for line in arrange([[left, right]], 827, 1169, [grid])] == texts
     closed = arrange([[left, right]], 827, 1169, [Grid(grid.xs, grid.ys)])
     assert [line.cell for line in closed] == [(0, 0, 0), (0, 0, 1)]
+
+
+@pytest.mark.parametrize(("gap", "tall"), [(296, {(1, 2)}), (40, set()), (0, set())])
+def test_a_level_rule_that_stops_makes_a_tall_cell(gap: int, tall: set[tuple[int, int]]) -> None:
+    image = page()
+    middle = (XS[2] + XS[3]) // 2
+    ImageDraw.Draw(image).line((middle - gap // 2, YS[2], middle + gap // 2, YS[2]), fill=255, width=4)
+    (grid,) = find_grids(image, 100)
+    assert grid.tall == tall
+    assert grid.scaled(2).tall == tall
+
+
+TALL = Grid((100, 400, 700), (200, 300, 400, 500), frozenset(), frozenset({(0, 0), (1, 0)}))
+
+
+@pytest.mark.parametrize(
+    ("places", "cells"),
+    [
+        ([(340, "1.")], {"1.": (0, 0, 0)}),  # in the middle of three rows
+        ([(440, "1.")], {"1.": (0, 0, 0)}),
+        ([(285, "Sở"), (310, "Y tế")], {"Sở": (0, 0, 0), "Y tế": (0, 0, 0)}),  # the print goes on
+        ([(210, "1."), (310, "2.")], {"1.": (0, 0, 0), "2.": (0, 1, 0)}),  # a scan lost the rule
+    ],
+)
+def test_a_tall_cell_stands_in_its_first_row(
+    places: list[tuple[int, str]], cells: dict[str, tuple[int, int, int]]
+) -> None:
+    own = [[Word(text, 0, None, (120, y, 150, y + 20))] for y, text in places]
+    beside = [[Word(f"dòng{row}", 0, None, (450, 240 + 100 * row, 500, 260 + 100 * row))] for row in range(3)]
+    found = {line.text: line.cell for line in arrange([*own, *beside], 827, 1169, [TALL])}
+    assert found == cells | {f"dòng{row}": (0, row, 1) for row in range(3)}
