@@ -20,7 +20,10 @@ Reader = Callable[[Bbox], str]
 _SMALL_PRINT = 0.88
 """Notes are printed smaller than the text: the height of their words against that of the page's."""
 _WORD = re.compile(r"(.*?)([!?'’‘`\"*®°“|¹²³^ˆ]*|\d{1,2})([.,;:)\]]*)")
-_SURE_CALL = re.compile(r"[^\W\d]([!?\"]|\d)[.,;:)]*$")
+_SURE_CALL = re.compile(r"(?:[^\W\d]([!?\"])|[^\W\d_A-ZĐ]{2}(\d))[.,;:)]*$")
+"""A figure is believed behind small letters only: `HN1` is a code."""
+_FULL = 6
+"""Words from which a line is one of the text, not a name or the page number."""
 _NUMBER = re.compile(r"[1-9]\d?")
 _QUOTED = re.compile(r"[”\"][.,;:)\]]*$")
 """A word with a closing quotation mark, which is raised as well."""
@@ -39,7 +42,7 @@ class _Mark:
 def mark(lines: Sequence[Sequence[Word]], image: Image.Image, lean: float, read: Reader) -> list[list[Word]]:
     """Put footnote markers into the text of lines.
 
-    A page has notes where lines of small print begin with a raised number. Only then the calls are looked for: raised
+    A page has notes where lines of small print at its foot begin with a raised number. Only then the calls are looked for: raised
     glyphs of the same number higher up the page.
 
     Args:
@@ -51,6 +54,7 @@ def mark(lines: Sequence[Sequence[Word]], image: Image.Image, lean: float, read:
     out = [list(line) for line in lines]
     usual = word_height(word for line in out for word in line)
     small = {n for n, line in enumerate(out) if len(line) > 1 and word_height(line) < _SMALL_PRINT * usual}
+    small -= _above_print(small, out)
     if not small:
         return out
     notes = _notes([r for r in find_raised(out, small, image, lean) if r.word == 0], out, read)
@@ -62,6 +66,13 @@ def mark(lines: Sequence[Sequence[Word]], image: Image.Image, lean: float, read:
     for call in sorted(calls, key=lambda m: (-m.line, -m.word)):
         out[call.line] = _with_call(out[call.line], call)
     return out
+
+
+def _above_print(small: set[int], lines: Sequence[Sequence[Word]]) -> set[int]:
+    """The lines of small print that are no notes: full lines of larger print stand below them (a head, a table)."""
+    feet = (box(word)[1] for n, line in enumerate(lines) if n not in small and len(line) >= _FULL for word in line)
+    last = max(feet, default=0)
+    return {n for n in small if max(box(word)[3] for word in lines[n]) < last}
 
 
 def _notes(raised: Sequence[Raised], lines: Sequence[Sequence[Word]], read: Reader) -> list[_Mark]:
@@ -91,6 +102,10 @@ def _calls(
             found.append(_Mark(note.number, place.line, place.word, place.bbox))
     missed = [note for note in notes if all(note.number != mark.number for mark in found)]
     if len(missed) == 1:
+        numbers = {note.number for note in notes}
+        other = [r for r, number in seen if number and number not in numbers]  # its figure was misread
+        found += [_Mark(missed[0].number, r.line, r.word, r.bbox) for r in other if len(other) == 1]
+    if len(missed) == 1 and not any(mark.number == missed[0].number for mark in found):
         found += _only_place(missed[0], found, lines)
     return found
 
@@ -102,7 +117,7 @@ def _only_place(note: _Mark, found: Sequence[_Mark], lines: Sequence[Sequence[Wo
         _Mark(note.number, n, k, box(word))
         for n, line in enumerate(lines[: note.line])
         for k, word in enumerate(line)
-        if (n, k) not in taken and (like := _SURE_CALL.search(word.text)) and like[1] in ("!", "?", '"', note.number)
+        if (n, k) not in taken and (like := _SURE_CALL.search(word.text)) and like[2] in (None, note.number)
     ]
     return looks if len(looks) == 1 else []
 

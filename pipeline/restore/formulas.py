@@ -21,15 +21,25 @@ def formulas(pages: Sequence[Page]) -> Iterator[Correction]:
     """What puts the formulas of dictionaries/formulas.tsv right; offsets are in the restored lines."""
     for page in pages:
         for line in page.lines:
-            for pattern, printed in _formulas():
-                for match in pattern.finditer(line.text):
-                    yield Correction(
-                        page=page.number,
-                        line=line.number,
-                        start=match.start(1),
-                        observed=match[1],
-                        restored=printed,
-                        confidence=CONFIDENCE,
-                        alternatives=[match[1]],
-                        rule="formula",
-                    )
+            for start, observed, restored in _mended(line.text):
+                yield Correction(
+                    page=page.number,
+                    line=line.number,
+                    start=start,
+                    observed=observed,
+                    restored=restored,
+                    confidence=CONFIDENCE,
+                    alternatives=[observed],
+                    rule="formula",
+                )
+
+
+def _mended(line: str) -> Iterator[tuple[int, str, str]]:
+    """Where a line is mended, what stands there and what is printed; no two places overlap."""
+    taken: list[tuple[int, int]] = []
+    for pattern, printed in _formulas():
+        for match in pattern.finditer(line):
+            (start, end), restored = match.span(1), match.expand(printed)
+            if restored != match[1] and all(end <= a or b <= start for a, b in taken):
+                taken.append((start, end))
+                yield start, match[1], restored

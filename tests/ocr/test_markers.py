@@ -117,3 +117,28 @@ def test_a_quotation_mark_that_looks_like_the_number() -> None:
     text = "\n".join(sheet.marked())
     assert "dân” " in text
     assert "xã^1;" in text
+
+
+def test_a_small_head_above_the_text_holds_no_note() -> None:
+    sheet = Sheet()
+    sheet.line(300, NOTE, "^1à", "xây", "dựng", "quy")
+    for y in range(500, 900, 100):
+        sheet.line(y, TEXT, "một", "hai!", "ba", "bốn", "năm", "sáu", "bảy")
+    assert sheet.marked()[0] == "à xây dựng quy"
+
+
+@pytest.mark.parametrize(("read", "marked"), [("HN1", False), ("sở1", True)])
+def test_a_figure_behind_capitals_calls_no_note(read: str, marked: bool) -> None:
+    sheet = Sheet()
+    sheet.line(500, TEXT, "gia", read, "trạm", "sĩ", "a")
+    sheet.line(600, TEXT, "một", "hai", "bốn", "năm", "b")
+    sheet.line(2000, NOTE, "^1!", "Ban", "theo", "sách")
+    assert ("^" in sheet.marked()[0]) is marked
+
+
+def test_the_one_raised_figure_calls_the_one_note_though_it_is_misread() -> None:
+    sheet = Sheet()
+    sheet.line(500, TEXT, "gia", "tế", "tuổi^4”.", "trạm", "sĩ")
+    sheet.line(600, TEXT, "một", "hai", "ba", "bốn", "năm")
+    sheet.line(2100, NOTE, "^3T", "Ban", "theo", "sách")
+    assert "tuổi”^3." in sheet.marked()[0]
