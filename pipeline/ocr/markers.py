@@ -42,8 +42,8 @@ class _Mark:
 def mark(lines: Sequence[Sequence[Word]], image: Image.Image, lean: float, read: Reader) -> list[list[Word]]:
     """Put footnote markers into the text of lines.
 
-    A page has notes where lines of small print at its foot begin with a raised number. Only then the calls are looked for: raised
-    glyphs of the same number higher up the page.
+    A page has notes where lines of small print at its foot begin with a raised number. Only then the calls are looked
+    for: raised glyphs of the same number higher up the page.
 
     Args:
         lines: words as the engine read them.
