@@ -161,6 +161,7 @@ def _fits(image: bytes, page: Page) -> bool:
 def _line(line: Line, box: str, marks: _Marks, doubt: float) -> str:
     spans = spans_of(line, marks.corrections.get(line.number, ()), doubt)
     kinds = [marks.kinds.get(line.number, "other")]
+    kinds += line.style.split()
     kinds += ["doubtful"] * any(s.tag == "mark" for s in spans) + ["fixed"] * any(s.tag == "ins" for s in spans)
     tags = "".join(f'<span class="tag">{tag}</span>' for tag in marks.tags.get(line.number, ()))
     observed = marks.observed[line.number - 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.layout import box, with_style
+from pipeline.layout import box, with_style, word_height
 from pipeline.model import Line, Word
 
 if TYPE_CHECKING:
@@ -21,11 +21,12 @@ _BOLD = 1.2
 """Strokes thicker than the page's usual ones by this factor are bold; those of Times Bold are by 1.45."""
 _USUAL = 0.25
 """The usual strokes are thicker than those of this share of the letters: headings may fill most of a page."""
-_ITALIC = 1.5
+_ITALIC = 2.5
 """By this factor more edges must go on aslant than upright: in upright Times it is 0.5, in italic 8."""
-_ENOUGH, _SMALL = 4, 0.85
-"""Print is small where this many words reach less than this share of the height that they do on the page."""
-_DOWN, _LEFT = 0.2, 3
+_SMALL = 0.87
+"""Print is small whose words reach less than this share of the height that they do on the page."""
+_UP, _DOWN = frozenset("bdđhkl"), frozenset("gpqy")
+_BELOW, _LEFT = 0.2, 3
 """Edges are followed down this share of a word's height; aslant they are then one to three pixels further left."""
 _LEAST = 2
 """Letters of a word that is judged."""
@@ -51,7 +52,7 @@ def styled(lines: Sequence[Line], image: Image.Image) -> tuple[Line, ...]:
     words = [word for line in lines for word in line.words]
     if not words:
         return tuple(lines)
-    page, height = np.asarray(image), _tall([box(word)[3] - box(word)[1] for word in words])
+    page, height = np.asarray(image), _height(words, word_height(words))
     limit = _DARK * float(np.median(page[::4, ::4]))
     found = [_measured(line.words, page, limit, height) for line in lines]
     bold = _BOLD * _usual([word for words in found for word in words])
@@ -66,7 +67,7 @@ def _measured(words: Sequence[Word], page: Grey, limit: float, height: float) ->
         words: of the line.
         page: grey.
         limit: what is lighter is no ink.
-        height: of the page's tall words.
+        height: of tall words on the page.
     """
     import cv2
     import numpy as np
@@ -81,32 +82,28 @@ def _measured(words: Sequence[Word], page: Grey, limit: float, height: float) ->
     dark, edges, upright, aslant = (
         total[end] - total[begin] for total in map(_along, _strokes(np.asarray(ink, np.uint8), height))
     )
-    weights = dark / np.maximum(edges, 1) / _size(y1 - y0, height)
+    weights = dark / np.maximum(edges, 1) / _size(words, height)
     italic = aslant > _ITALIC * upright
     return [_Set(n, w, i) for (_, n), w, i in zip(judged, weights.tolist(), italic.tolist(), strict=True)]
 
 
-def _size(heights: NDArray[np.int64], usual: float) -> float:
-    """Of small print its size against the page's, for its strokes are thinner; else 1.
-
-    A few words may all lack tall letters.
-    """
-    ratio = _tall(heights) / usual
-    return ratio if len(heights) >= _ENOUGH and ratio < _SMALL else 1.0
+def _size(words: Iterable[Word], usual: float) -> float:
+    """Of small print its size against the page's, for its strokes are thinner; else 1."""
+    ratio = _height(words, usual) / usual
+    return ratio if ratio < _SMALL else 1.0
 
 
-def _tall(heights: Sequence[int] | NDArray[np.int64]) -> float:
-    """The height that a quarter of the words reach: they hold letters with ascenders and descenders."""
-    import numpy as np
-
-    return max(1.0, float(np.percentile(heights, 75)))
+def _height(words: Iterable[Word], unknown: float) -> float:
+    """The height of words that reach from the top of a "b" to the foot of a "g", which tells the size of print."""
+    tall = [word for word in words if not (_UP.isdisjoint(word.text) or _DOWN.isdisjoint(word.text))]
+    return word_height(tall) if tall else unknown
 
 
 def _strokes(ink: Grey, height: float) -> tuple[Grey, Grey, Grey, Grey]:
     """One where ink is, where a stroke of it begins from the left, and where that edge goes on straight or aslant."""
     import numpy as np
 
-    down = max(2, round(_DOWN * height))
+    down = max(2, round(_BELOW * height))
     edges = ink.copy()
     edges[:, 1:] &= ink[:, :-1] ^ 1
     above, below = edges[:-down], edges[down:]

@@ -121,8 +121,16 @@ def _settle_fields(items: Sequence[Item]) -> None:
 
 
 def _governs_above(item: Item, items: Sequence[Item]) -> bool:
-    """Whether a line with a star of its own, below items of another style, assigns those: "* Giao Sở X chủ trì ..."."""
-    if item.style not in ("star", "bullet") or not item.acts or item.children or not assigns(item.text):
+    """Whether a line with a star of its own, below items of another style, assigns those: "* Giao Sở X chủ trì ...".
+
+    So does an italic line without any label below items that are not italic.
+    """
+    if not item.acts or item.children or not assigns(item.text):
+        return False
+    if not item.style:
+        before = items[item.index - 1] if item.index else None
+        return item.block.italic and before is not None and bool(before.style) and not before.block.italic
+    if item.style not in ("star", "bullet"):
         return False
     above = items[item.index - 1].style if item.index else ""
     following = items[item.index + 1].style if item.index + 1 < len(items) else ""
@@ -147,7 +155,8 @@ def _decide(item: Item, items: Sequence[Item]) -> None:
     elif item.style in BULLETS:
         _decide_bullet(item)
     elif item.style == BOLD:
-        item.kind, item.rule = "subsection" if item.parent else "section", "bold line"
+        item.kind = "subsection" if item.parent else "section"
+        item.rule = "bold line"
         item.agency = item.acts and names_agency(item.text, strict=True)
     else:
         _decide_numbered(item, items)
@@ -172,7 +181,7 @@ def _decide_bullet(item: Item) -> None:
 def _decide_numbered(item: Item, items: Sequence[Item]) -> None:
     head = run_in_title(item.text)
     following = items[item.index + 1] if item.index + 1 < len(items) else None
-    plain = _plain(item, items)
+    plain = head is not None and (item.acts or kind_of(head) in (None, "other")) and _plain(item, items)
     heading = title_like(item.text) and not plain
     holds = [c for c in item.children if not _detail(c) and not (c.style == "plus" and _long_sentence(item.text))]
     prose = following is not None and following.parent is item and not following.style and not following.fields

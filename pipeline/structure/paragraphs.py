@@ -102,6 +102,13 @@ class _Place:
     after: Row | None
     open_: Block
     column: Column
+    styled: bool
+
+    @property
+    def heading(self) -> bool:
+        """Whether the open block may be a heading: it has a number, and is bold where headings are."""
+        label = self.open_.label
+        return label is not None and not label.bullet and (self.open_.bold or not self.styled)
 
     @property
     def early(self) -> bool:
@@ -187,10 +194,9 @@ def _continues(place: _Place) -> bool:
         return not broken or not starts_upper(row.text)
     if not place.early and not row.blanks and _REFERS.search(before.text.lower()):
         return True
-    heading = open_.label is not None and not open_.label.bullet
     if connects(before.text) and not before.text.endswith(","):
-        return not (place.early and starts_upper(row.text) and (indented(row) or (heading and _short(place))))
-    if heading and (row.blanks or opens(row.text, "basis", "closing") or begins_action(row.text)):
+        return not (place.early and starts_upper(row.text) and (indented(row) or (place.heading and _short(place))))
+    if place.heading and (row.blanks or opens(row.text, "basis", "closing") or begins_action(row.text)):
         return connects(before.text)  # a heading, and the paragraph below it
     if row.margins and indented(row):
         return False
@@ -202,9 +208,9 @@ def _resolves(row: Row) -> bool:
     return mostly_upper(row.text) and fold(row.text).rstrip(" :.") in _types()
 
 
-def _begins_anew(row: Row) -> bool:
-    """Whether other rules know a line: as the title of an annex, or as a type of document."""
-    return _resolves(row) or (mostly_upper(row.text) and fold(row.text).startswith("phu luc"))
+def _known(row: Row) -> bool:
+    """Whether other rules know a line: as the title of an annex, a type of document, or a line of a form."""
+    return _resolves(row) or _to_fill_in(row) or (mostly_upper(row.text) and fold(row.text).startswith("phu luc"))
 
 
 @cache
@@ -221,12 +227,13 @@ def read_blocks(rows: Seq[Row], column: Column) -> list[Block]:
     """
     blocks: list[Block] = []
     sequence, known = Sequence(), repairs(rows, column)
+    styled = any(row.bold for row in rows)
     for i, row in enumerate(rows):
         after = rows[i + 1] if i + 1 < len(rows) else None
-        place = _Place(row, rows[i - 1], after, blocks[-1], column) if blocks else None
+        place = _Place(row, rows[i - 1], after, blocks[-1], column, styled) if blocks else None
         label, wrapped = _label_of(row, place, sequence, known)
         if label is None and not wrapped and not (place and (_titleless(place.open_) or _continues(place))):
-            label = None if _begins_anew(row) else unnumbered(row, place.before if place else None, after)
+            label = None if _known(row) else unnumbered(row, after)
         if label is not None:
             gap = label.value > 1 and label.value != (sequence.last(label.style) or 0) + 1
             sequence = sequence.follow(label)

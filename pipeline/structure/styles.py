@@ -40,12 +40,10 @@ def restyled(before: Row, row: Row) -> bool:
     return not (row if before.bold else before).opens_bold
 
 
-def unnumbered(row: Row, before: Row | None, after: Row | None) -> Label | None:
-    """The empty label of a heading without a number: a bold line between others, which reads like a title."""
+def unnumbered(row: Row, after: Row | None) -> Label | None:
+    """The empty label of a heading without a number: a bold line that begins a block and reads like a title."""
     if not row.bold or row.cell is not None or not starts_upper(row.text) or len(row.text.split()) > _WORDS:
         return None
     if after is None or (terminal(row.text) and not row.text.endswith(":")):
-        return None
-    if before is not None and before.bold and not terminal(before.text):
         return None
     return Label("", STYLE, 0, row.text)

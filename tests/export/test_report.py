@@ -38,7 +38,7 @@ def report(document: Document, tmp_path: Path) -> Path:
     """A report of two pages: a doubtful word, a correction, text that tries to be HTML."""
     words = (Word("I.", 0, 0.99), Word("NHIỆM", 3, 0.42, alternatives=("NHIỀM", EVIL)), Word("VỤ", 9, 0.9))
     lines = (
-        Line(1, "KẾ HOẠCH", (), (60, 40, 300, 80)),
+        Line(1, "KẾ HOẠCH", (), (60, 40, 300, 80), style="bold italic"),
         Line(2, "I. NHIỆM VỤ", words, (60, 100, 300, 130)),
         Line(3, EVIL),
     )
@@ -171,6 +171,13 @@ def test_chromium_shows_it_and_runs_nothing_of_the_text(browser: Chrome, report:
     width = "return document.querySelector('#page-2 img').naturalWidth"
     assert browser.execute_script(width) == 600
     assert browser.get_log("browser") == []  # type: ignore[no-untyped-call]
+
+
+def test_bold_and_italic_lines_look_so(browser: Chrome, report: Path) -> None:
+    browser.get(report.as_uri())
+    words = browser.find_elements("css selector", ".line .words")
+    looks = [(w.value_of_css_property("font-weight"), w.value_of_css_property("font-style")) for w in words]
+    assert looks[:2] == [("600", "italic"), ("400", "normal")]
 
 
 def test_filters(browser: Chrome, report: Path) -> None:
