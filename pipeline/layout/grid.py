@@ -152,7 +152,7 @@ def without_rules(image: Image.Image, dpi: int, grids: Sequence[Grid]) -> Image.
 
 
 def find_grids(image: Image.Image, dpi: int) -> tuple[Grid, ...]:
-    """The ruled tables on a page: two columns and two rows at least.
+    """The ruled tables on a page: two columns and two rows at least; three columns of one row, the end of a table.
 
     Args:
         image: grey, dark ink on light paper, straight.
@@ -265,7 +265,7 @@ def _grid(level: Sequence[_Rule], upright: Sequence[_Rule], near: float) -> Grid
     xs, ys = _places(upright, near), _places(level, near)
     xs = tuple(x for x in xs if any(_covered(upright, x, band, near) > _WHOLE for band in pairwise(ys)))
     ys = tuple(y for y in ys if any(_covered(level, y, band, near) > _WHOLE for band in pairwise(xs)))
-    if len(xs) <= 2 or len(ys) <= 2:
+    if len(ys) < 2 or len(xs) <= (2 if len(ys) > 2 else 3):
         return None
     rows = [(row, (top + near, bottom - near)) for row, (top, bottom) in enumerate(pairwise(ys))]
     columns = [(column, (left + near, right - near)) for column, (left, right) in enumerate(pairwise(xs))]

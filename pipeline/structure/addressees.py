@@ -7,7 +7,7 @@ import re
 from pipeline.structure.agencies import predicate_at, starts_agency
 from pipeline.structure.text import fold
 
-ADDRESS = re.compile(r"^(?:đề nghị|đối với|giao|trách nhiệm của|các đồng chí)\s+", re.IGNORECASE)
+ADDRESS = re.compile(r"^(?:đề nghị|yêu cầu|đối với|giao|trách nhiệm của|các đồng chí)\s+", re.IGNORECASE)
 _ASKS = re.compile(r"^(?:Đề nghị|Phân công|Yêu cầu)\s+")
 
 
@@ -25,10 +25,14 @@ def names_agency(text: str, strict: bool) -> bool:
         text: without label.
         strict: it must hold nothing but names.
     """
-    bare = address(text.rstrip(" :."))
+    bare = _BOUND.sub("", address(text.rstrip(" :.")))
     if not starts_agency(bare):
         return False
     return not strict or (predicate_at(bare) == len(bare) and len(bare.split()) <= 40)
+
+
+_BOUND = re.compile(r",? (?:có|chịu) (?:trách nhiệm|nhiệm vụ)(?: (?:tổ chức )?thực hiện| chính| sau)?(?: sau đây)?$")
+"""The end of a heading that goes on in the items below: "Sở Y tế có trách nhiệm:"."""
 
 
 def assigns(text: str) -> bool:
@@ -72,6 +76,20 @@ def acts(text: str) -> str | None:
 
 
 _ASKED = re.compile(r"[ ,]*(?:yêu cầu|đề nghị)\s+")
+
+
+def requests(text: str) -> bool:
+    """Whether a sentence asks somebody to do something: "Đề nghị Sở X rà soát", "Yêu cầu Chủ tịch xã công khai"."""
+    return re.match("(?:Đề nghị|Yêu cầu) ", text) is not None and acts(text) is not None
+
+
+def answers_for(text: str) -> bool:
+    """Whether a sentence begins with who has to do it: "Giám đốc Sở X có trách nhiệm ..."."""
+    acting = acts(text)
+    return acting is not None and re.match(_ANSWERS, fold(acting[predicate_at(acting) :])) is not None
+
+
+_ANSWERS = r",? ?(?:co|chiu) (?:trach nhiem|nhiem vu)\b"
 
 
 def address_off(text: str) -> str:

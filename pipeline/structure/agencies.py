@@ -1,4 +1,4 @@
-"""Names of agencies: found, split from lists, and given canonical keys.
+"""Names of agencies: found, and split from lists (agencykeys.py gives them canonical keys).
 
 A spaCy phrase matcher over folded words carries the look-up in dictionaries/agencies.tsv; the pipeline is blank.
 """
@@ -6,7 +6,7 @@ A spaCy phrase matcher over folded words carries the look-up in dictionaries/age
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
@@ -23,7 +23,7 @@ _NO_SPLIT_BEFORE_UNIT = ("quan", "ban", "phong", "chuc")
 
 
 @cache
-def _matcher() -> tuple[Any, Any, dict[str, str]]:
+def matcher() -> tuple[Any, Any, dict[str, str]]:
     """The vocabulary, the phrase matcher, and folded name -> key."""
     from spacy.matcher import PhraseMatcher
     from spacy.tokens import Doc
@@ -33,7 +33,7 @@ def _matcher() -> tuple[Any, Any, dict[str, str]]:
     matcher = PhraseMatcher(vocab)
     for row in table("agencies"):
         for name in (row["name"], *filter(None, row["abbreviations"].split("|"))):
-            keys.setdefault(" ".join(_WORD.findall(fold(name))), row["key"])
+            keys.setdefault(" ".join(re.findall(r"\w+", fold(name))), row["key"])
     for row in table("agencies"):
         names = [row["name"], *(a for a in row["abbreviations"].split("|") if len(a) > 3 or " " in a)]
         matcher.add(row["key"], [Doc(vocab, words=_TOKEN.findall(fold(name))) for name in names if name])
@@ -41,7 +41,7 @@ def _matcher() -> tuple[Any, Any, dict[str, str]]:
 
 
 @cache
-def _heads(kind: str) -> dict[str, frozenset[str]]:
+def heads(kind: str) -> dict[str, frozenset[str]]:
     """Heads by their folded first word: printed forms in lower case."""
     out: dict[str, set[str]] = {}
     for row in table("agency_heads"):
@@ -59,9 +59,9 @@ def known_spans(text: str) -> tuple[tuple[int, int], ...]:
     tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(fold(text))]
     if not tokens:
         return ()
-    vocab, matcher, _ = _matcher()
+    vocab, phrases, _ = matcher()
     doc = Doc(vocab, words=[t[0] for t in tokens])
-    spans = filter_spans(matcher(doc, as_spans=True))
+    spans = filter_spans(phrases(doc, as_spans=True))
     found = ((s, tokens[s.start][1], tokens[s.end - 1][2]) for s in spans)
     return tuple((a, b) for s, a, b in found if text[a].isupper() or _begins_like(text[a:b], s.label_))
 
@@ -93,7 +93,7 @@ def _starts(text: str, kind: str) -> str | None:
     first = re.match(r"\w+", text)
     if not first:
         return None
-    for form in sorted(_heads(kind).get(fold(first[0]), ()), key=len, reverse=True):
+    for form in sorted(heads(kind).get(fold(first[0]), ()), key=len, reverse=True):
         after = text[len(form) : len(form) + 1]
         if same_words(text[: len(form)], form) and not after.isalpha():
             return form
@@ -108,7 +108,15 @@ def starts_agency(text: str) -> bool:
     bare = text.lstrip(" “\"'(")
     if any(start == len(text) - len(bare) for start, _ in known_spans(text[:90])):
         return True
-    return any(_proper(bare, kind) for kind in ("person", "agency")) or _starts_collective(bare)
+    return (
+        any(_proper(bare, kind) for kind in ("person", "agency"))
+        or _starts_collective(bare)
+        or _POLICE.match(bare) is not None
+    )
+
+
+_POLICE = re.compile(r"(?:P[A-ZĐ]|[ACHKVX])\d{2}\b")
+"""Units of the police are named by their codes: "PC06", "V01"."""
 
 
 def _proper(bare: str, kind: str) -> bool:
@@ -205,8 +213,11 @@ _NAME_ENDS = re.compile(r" (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|khu vuc
 
 def begins_action(text: str) -> bool:
     """Whether the text begins with words that say what to do: "Chủ trì", "Tham mưu", "Xây dựng"."""
-    match = _predicates()[0].match(fold(text[:30]))
-    return match is not None and text[:1].isupper()
+    pattern, _, printed = _predicates()
+    match = pattern.match(fold(text[:30]))
+    if match is None or not text[:1].isupper():
+        return False
+    return len(match[1]) > _SHORT or same_words(text[: match.end()], printed[match[1]])  # "Giáo dục" is no "Giao"
 
 
 def _in_brackets(text: str, at: int) -> bool:
@@ -248,11 +259,16 @@ def _boundary(left: str, right: str) -> bool:
     collective = _starts_collective(left.strip())
     if head and collective:
         rest = right[len(head) :].lstrip()
+        if head.endswith(_COMMITTEE) and _COMMITTEE not in left:
+            return True  # "các ban đảng, đảng ủy trực thuộc": committees are no boards
         if not rest or not rest[0].isalnum() or rest[0].islower() or (right[0].islower() and _nameless(left)):
             return False
     if same_words(right[:6], "đơn vị"):
         return not fold(left).rstrip().endswith(_NO_SPLIT_BEFORE_UNIT)
     return starts_agency(right) or _same_kind(left, right) or _small_name(right)
+
+
+_COMMITTEE = " ủy"
 
 
 def _nameless(collective: str) -> bool:
@@ -293,99 +309,6 @@ def _trim(name: str) -> str:
     name = re.sub(r"^(?:và|với|cùng|do)\s+", "", name.strip(" ,;.:\n'‘’\"“|"))
     name = re.sub(r"\s+(?:và|với|cùng|để|là)$", "", name)
     return name.strip(" ,;.:-–")
-
-
-@cache
-def _abbreviations() -> dict[str, str]:
-    return {fold(row["short"]): fold(row["long"]) for row in table("abbreviations")}
-
-
-@lru_cache(maxsize=4096)
-def agency_key(name: str) -> str:
-    """Canonical key: the same for "UBND các huyện" and "Ủy ban nhân dân các huyện"."""
-    _, _, keys = _matcher()
-    raw = [t for t in _TOKEN.findall(fold(name)) if t.isalnum()]
-    long = _WORD.findall(" ".join(_abbreviations().get(t, t) for t in raw))
-    near = nearest_key(long)
-    for words in (raw, long):
-        for size in range(len(words), 0, -1):
-            if near and words is long and size < near[1] - 1:
-                break
-            if (size > 1 or len(words) == 1) and (key := keys.get(" ".join(words[:size]))):
-                return "-".join([key, *(_abbreviations().get(w, w).replace(" ", "-") for w in words[size:])])
-    return "-".join([near[0], *long[near[1] :]] if near else long)
-
-
-_EDITS, _SHARE = 2, 0.15
-"""How many letters of a name may be misread, and which share of them."""
-
-
-@cache
-def _speller() -> tuple[Any, dict[str, str], dict[str, int]]:
-    """A symmetric-delete index over the letters of the names; letters -> key, and -> how many words."""
-    from symspellpy import SymSpell
-    from unidecode import unidecode
-
-    speller, keys, sizes = SymSpell(max_dictionary_edit_distance=_EDITS), dict[str, str](), dict[str, int]()
-    for row in table("agencies"):
-        for name in (row["name"], *(a for a in row["abbreviations"].split("|") if " " in a)):
-            words = _WORD.findall(unidecode(name).lower())
-            letters = "".join(words)
-            if letters not in keys:
-                keys[letters], sizes[letters] = row["key"], len(words)
-                speller.create_dictionary_entry(letters, 1)
-    return speller, keys, sizes
-
-
-def nearest_key(words: Sequence[str]) -> tuple[str, int] | None:
-    """The key of the one name of the gazetteer that misread words come closest to, and how many words it takes.
-
-    Args:
-        words: folded, place words at their end: ["so", "taichinh"], ["phong", "noj", "vu", "cac", "huyen"].
-
-    Returns:
-        None where more than two letters, or 15 % of them, differ; where two agencies are as close; or where the
-        words begin with another head ("Vụ" is no misread "Sở").
-    """
-    from symspellpy import Verbosity
-
-    speller, keys, sizes = _speller()
-    best: tuple[int, int, set[str]] = (_EDITS + 1, 0, set())
-    for size in range(len(words), 0, -1):
-        letters = "".join(words[:size])
-        allowed = min(_EDITS, int(_SHARE * len(letters)))
-        if best[0] == 0:
-            break
-        for found in speller.lookup(letters, Verbosity.CLOSEST, max_edit_distance=allowed):
-            if found.distance > best[0] or size > sizes[found.term] or _other_head(words[0], found.term):
-                continue
-            if _lacks_a_word(words[:size], keys[found.term].split("-")):
-                continue
-            if found.distance < best[0]:
-                best = (found.distance, size, set())
-            if size == best[1]:
-                best[2].add(keys[found.term])
-    return (best[2].pop(), best[1]) if len(best[2]) == 1 else None
-
-
-def _other_head(word: str, letters: str) -> bool:
-    """Whether a word is a head of names, but not the one that these letters begin with."""
-    return word in (_heads("agency").keys() | _heads("person").keys()) and not letters.startswith(word)
-
-
-def _lacks_a_word(words: Sequence[str], known: Sequence[str]) -> bool:
-    """Whether one name is the other without a word: "Hội đồng Khoa (học)" is no misread "Hội đồng Y khoa"."""
-    short, long = sorted((words, known), key=len)
-    rest = iter(long)
-    return len(short) < len(long) and all(word in rest for word in short)
-
-
-_WORD = re.compile(r"\w+")
-
-
-def agency_keys(names: Iterable[str]) -> list[str]:
-    """The keys of several names, in their order."""
-    return [agency_key(name) for name in names]
 
 
 def mentioned(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Assignment, Citation, Footnote, Metadata, Node, PlanWarning, Table
-from pipeline.structure.agencies import agency_keys
+from pipeline.structure.agencykeys import agency_keys
 from pipeline.structure.assignments import Duty
 from pipeline.structure.citations import find_citations
 from pipeline.structure.columns import role_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Deadline
-from pipeline.structure.addressees import acts, address, address_off, assigns, given_to
+from pipeline.structure.addressees import acts, address, address_off, answers_for, assigns, given_to, requests
 from pipeline.structure.agencies import mentioned, predicate_at, split_agencies, starts_agency
 from pipeline.structure.citations import mask
 from pipeline.structure.deadlines import find_deadline, read_deadline, undated
@@ -106,20 +106,25 @@ def _doubt(duty: Duty) -> None:
 def implied(item: Item, tasks: list[Item]) -> Duty:
     """The assignment of a heading that names agencies."""
     text = item.text.strip().rstrip(":").strip()
-    names = re.sub(
-        r"(?<!được giao)(?<!được phân công),? (?:có trách nhiệm|chịu trách nhiệm|chủ trì)(?:[ ,].*)?$",
-        "",
-        address(text),
-    )
-    lead = split_agencies(names, cut=False)
+    lead = _named(text)
     return Duty(text, [item], tasks, lead=lead, implied=True, rule="heading that names agencies", basis=item.basis)
+
+
+def _named(heading: str) -> list[str]:
+    """The agencies that a heading names."""
+    return split_agencies(_HELD_TO.sub("", address(heading)), cut=False)
+
+
+_HELD_TO = re.compile(
+    r"(?<!được giao)(?<!được phân công),? (?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì)(?:[ ,].*)?$"
+)
 
 
 def _own(item: Item, year: int | None) -> Duty | None:
     """The assignment that a task makes in its own words; None where it makes none."""
     head = run_in_title(item.text)
     if item.agency and head is not None:
-        lead = split_agencies(address(head), cut=False)
+        lead = _named(head)
         return Duty(head, [item], [item], lead=lead, implied=True, rule="agency before a colon", basis=item.basis)
     if found := inner_fields(item.text):
         duty = Duty(item.text, [item], [item], rule="lead-in inside a task", basis=_labels(found))
@@ -130,7 +135,7 @@ def _own(item: Item, year: int | None) -> Duty | None:
         return _in_brackets(item, year)
     bare = address_off(item.text)
     duty = Duty(item.text, [item], [item], rule="sentence that assigns")
-    if re.match(r"la (?:dau moi|co quan|don vi)", fold(bare[predicate_at(bare) :])):
+    if _ROLE.match(fold(bare[predicate_at(bare) :])):
         duty.text = item.text[: len(item.text) - len(bare) + predicate_at(bare)].strip()
         duty.implied = True
         duty.lead = split_agencies(bare)
@@ -139,22 +144,23 @@ def _own(item: Item, year: int | None) -> Duty | None:
     return duty
 
 
+_ROLE = re.compile(r"la (?:dau moi|co quan|don vi)(?!.{0,50}\bphoi hop voi )")
+"""What an agency is said to be; "là cơ quan đầu mối, phối hợp với Sở Y ..." is a sentence that assigns."""
+
+
 def _subject(item: Item, year: int | None) -> Duty | None:
     """The assignment of a task that nothing else assigns, where a sentence begins with who answers for it or gives it.
 
-    In a directive whose numbers go from agency to agency, and in a numbered request ("4. Đề nghị Sở X ..."), whatever
-    they shall do; a bullet may say what the agency above asks for.
+    In a directive whose numbers go from agency to agency, and in a request ("4. Đề nghị Sở X ...", "Yêu cầu Chủ tịch
+    xã ..."), whatever they shall do; a bullet may say what the agency above asks for.
     """
     given = _GIVEN.search(item.text)
     acting = acts(item.text) if given is None else item.text[given.end() :]
     if acting is None or not starts_agency(acting):
         return None
-    numbered = item.style == "number" and (item.basis == GIVEN_OUT or item.text.startswith("Đề nghị "))
-    if (
-        given is None
-        and not numbered
-        and not re.match(r",? ?(?:co|chiu) trach nhiem\b", fold(acting[predicate_at(acting) :]))
-    ):
+    numbered = item.style == "number" and item.basis == GIVEN_OUT
+    asked = requests(item.text) and (item.style in ("number", "") or item.text.startswith("Yêu cầu"))
+    if given is None and not numbered and not asked and not answers_for(item.text):
         return None
     duty = Duty(item.text, [item], [item], rule="sentence that begins with who acts")
     _read_who(duty, acting)
@@ -233,6 +239,8 @@ _WITH_PRINTED = re.compile(r"^(?:phối hợp\s+)?(?:với|cùng)\s+", re.IGNORE
 
 def _read_who(duty: Duty, text: str) -> None:
     """Lead, coordinate and others from a sentence."""
+    text, partners = _partners(_ROLE_HELD.sub("", text))
+    duty.coordinate += partners
     folded = fold(text)
     lead = _LEAD.search(folded)
     after = lead.end() if lead else 0
@@ -256,6 +264,25 @@ def _read_who(duty: Duty, text: str) -> None:
     if with_:
         duty.coordinate += split_agencies(rest)
     duty.others += mentioned(rest[predicate_at(rest) :] if with_ else rest)
+
+
+_ROLE_HELD = re.compile(r",? là (?:cơ quan|đơn vị|bộ phận|đầu mối)[^,.;:]{0,30}(?=,? (?:phối hợp|chủ trì)\b)")
+"""What an agency is said to be, before it is told with whom it works."""
+
+
+def _partners(text: str) -> tuple[str, list[str]]:
+    """A sentence without the clause at its end that says who only joins in ("...; Sở B, Sở C phối hợp."), and them."""
+    said, mark, clause = text.rstrip(" .").rpartition(";")
+    names = clause.strip()
+    joins = _JOINS.search(fold(names))
+    if not mark or not joins or _LEAD.search(fold(said)):
+        return text, []
+    if predicate_at(names) != joins.start() or not starts_agency(names):
+        return text, []
+    return said, split_agencies(names[: joins.start()], cut=False)
+
+
+_JOINS = re.compile(r"(?<![^\W_])phoi hop(?: (?:thuc hien|trien khai(?: thuc hien)?))?$")
 
 
 _DUTY_BOUND = re.compile(r",? (?:có trách nhiệm|chịu trách nhiệm|là (?:cơ quan|đơn vị|đầu mối))\s*$")

@@ -34,6 +34,7 @@ _M = r"thang \d{1,2}(?: ?[-–] ?\d{1,2})?(?: ?/{1,2} ?\d{4}| nam \d{4})"
 _Y = r"nam 20\d{2}"
 _WHEN = rf"(?:{_D}|{_Q}|{_M}|{_Y})"
 _OFTEN = r"(?:hang |moi )?(?:ngay|tuan|thang|quy|nam|\d{1,2} thang)"
+_ON = r"(?: va (?:cac|nhung|hang) nam(?: (?:tiep theo|sau))?)?"
 _FIND = (
     rf"tu {_WHEN} (?:den|-) (?:het )?{_WHEN}",
     rf"(?:truoc|den) \d{{1,2}} ?(?:gio|h)(?: ?\d{{2}})?(?: phut)?,? {_D}",
@@ -42,8 +43,8 @@ _FIND = (
     r"(?:(?:truoc|cham nhat(?: la| vao)?) )?ngay \d{1,2} "
     r"(?:(?:hang|hang|moi) (?:thang|quy)|cua thang (?:cuoi|dau) quy(?: hang nam)?)",
     rf"(?:quy {_Q_NUMBER}|thang \d{{1,2}}) (?:hang|moi) nam",
-    rf"{_Q}(?:(?:, | va | - ){_Q})*",
-    rf"{_M}(?:(?:, | va | - ){_M})*",
+    rf"{_Q}(?:(?:, | va | - ){_Q})*{_ON}",
+    rf"{_M}(?:(?:, | va | - ){_M})*{_ON}",
     r"giai doan 20\d{2} ?(?:[-–]|den(?: nam)?) ?20\d{2}",
     r"0?6 thang (?:dau|cuoi) nam(?: 20\d{2})?",
     rf"dinh ky {_OFTEN}(?:,? va |, ?)?(?:{_OFTEN}(?:,? va |, ?)?)*(?:dot xuat)?(?<![, ])",
@@ -51,8 +52,8 @@ _FIND = (
     rf"trong {_Y}",
     rf"(?<=hoan thanh ){_Y}",
     r"(?:hang|moi) (?:nam|quy|thang|tuan)(?:, giai doan 20\d{2} ?[-–] ?20\d{2})?",
-    r"(?:trong (?:vong |thoi han )?|khong qua )(?:toi da )?\d{1,3} (?:gio|ngay|tuan|thang|nam)"
-    r"(?: lam viec)?(?: ke tu [^,.;]*)?",
+    r"(?:trong (?:vong |thoi han )?|khong qua |cham nhat (?:la |sau )?)(?:toi da )?\d{1,3} (?:gio|ngay|tuan|thang|nam)"
+    r"(?: lam viec)?(?:,? (?:ke tu|sau khi|truoc khi) [^,.;]*)?",
     r"thuong xuyen(?:, (?:hang nam|trong nam 20\d{2}))?",
 )
 

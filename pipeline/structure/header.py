@@ -203,7 +203,8 @@ def _read_line(row: Row, head: Head, names: list[str], about: list[str]) -> None
     elif head.number_text is None and (match := _NUMBER.fullmatch(text)):
         _read_number(match[0], head, row)
     elif head.number_text is None and _names_body(text):
-        names.append(text.strip(" .'’-*").lstrip(","))
+        joint = " -" if text.endswith((" -", " –")) else ""
+        names.append(text.strip(" .'’-–*").lstrip(",") + joint)
     elif text:
         head.furniture[row.number] = reason_of(text) or "head"
 
@@ -228,18 +229,23 @@ def _read_number(text: str, head: Head, row: Row) -> None:
 
 
 def _name_issuer(head: Head, names: Sequence[str]) -> None:
-    """Issuer and parent from the lines in capitals: a line that begins with an agency begins a new name."""
+    """Issuer and parent from the lines in capitals: a line that begins with an agency begins a new name.
+
+    A dash joins two who issue a plan together: "SỞ Y TẾ -" / "CÔNG AN TỈNH".
+    """
     joined: list[str] = []
     for name in names:
         above = joined[-1].rstrip(",") if joined else ""
-        goes_on = not _new_body(name) or connects(above) or fold(above) in _ORGANS or _goes_across(above, name)
+        goes_on = not _new_body(name) or connects(above) or above.endswith(" -")
+        goes_on = goes_on or fold(above) in _ORGANS or _goes_across(above, name)
         if joined and goes_on:
             joined[-1] += " " + name
         else:
             joined.append(name)
     if joined:
-        head.issuer = joined[-1].rstrip(",")
-        head.parent = " ".join(name.rstrip(",") for name in joined[:-1]) or None
+        joined = [name.rstrip(",").removesuffix(" -") for name in joined]
+        head.issuer = joined[-1]
+        head.parent = " ".join(joined[:-1]) or None
 
 
 _ORGANS = frozenset({"ban chap hanh", "ban thuong vu", "ban thuong truc", "doan chu tich"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.structure.addressees import address_off, assigns, names_agency
+from pipeline.structure.addressees import acts, address_off, answers_for, assigns, names_agency, requests
 from pipeline.structure.fields import Field, read_fields
 from pipeline.structure.header import doc_type
 from pipeline.structure.items import Item, annex_title
@@ -118,6 +118,24 @@ def _settle_fields(items: Sequence[Item]) -> None:
             or (item.index > 0 and bool(items[item.index - 1].fields))
         ):
             item.fields = fields
+    _bridge_details(items, read)
+
+
+def _bridge_details(items: Sequence[Item], read: Sequence[list[Field]]) -> None:
+    """Where and with whom, between the lines that say when and who: all of them are one assignment.
+
+    "- Thời gian: ..." / "- Địa điểm: ..." / "- Đơn vị thực hiện: ...".
+    """
+    above: Item | None = None  # the line of an assignment that a bridge would begin at
+    for item in items:
+        roles = {f.role for f in item.fields}
+        if not roles and "detail" not in {f.role for f in read[item.index]}:
+            above = None
+        elif roles:
+            if above and not roles & {f.role for f in above.fields}:
+                for detail in items[above.index + 1 : item.index]:
+                    detail.fields = read[detail.index]
+            above = item
 
 
 def _governs_above(item: Item, items: Sequence[Item]) -> bool:
@@ -233,13 +251,17 @@ def _decide_paragraph(item: Item, items: Sequence[Item]) -> None:
     """A paragraph is a task under a heading that names who acts, or where it assigns in its own words."""
     item.kind, item.rule = "paragraph", "no label"
     parent = item.parent
-    only = item.index > 0 and items[item.index - 1] is parent  # a heading is not left without its text
-    if not only and closes(item.text) and _last(item, items):
+    heads = parent is not None and parent.kind in ("section", "subsection")
+    only = heads and items[item.index - 1] is parent  # a heading is not left without its text
+    ends = requests(item.text) and item.text.rstrip(' ”"').endswith("./.")
+    if not only and (ends or closes(item.text)) and _last(item, items):
         item.rule = "closing words"
     elif assigns(item.text):
         item.kind, item.rule = "task", "sentence that assigns"
     elif item.acts and _assigned_next(item, items):
         item.kind, item.rule = "task", "paragraph over an assignment"
+    elif item.acts and parent is not None and _says_who(item, items):
+        item.kind, item.rule = "task", "sentence that begins with who acts"
     elif (
         parent is not None
         and parent.agency
@@ -248,6 +270,20 @@ def _decide_paragraph(item: Item, items: Sequence[Item]) -> None:
         and not item.text.rstrip().endswith(":")
     ):
         item.kind, item.rule = "task", "paragraph under an agency"
+
+
+def _says_who(item: Item, items: Sequence[Item]) -> bool:
+    """Whether a sentence among tasks asks somebody, or says what somebody answers for: "Yêu cầu Chủ tịch xã ...".
+
+    Beside a sentence that assigns, whatever an agency does is a task.
+    """
+    if not terminal(item.text) or item.text.rstrip().endswith(":"):
+        return False
+    if requests(item.text) or answers_for(item.text):
+        return True
+    return acts(item.text) is not None and any(
+        i.parent is item.parent and not i.style and assigns(i.text) for i in items
+    )
 
 
 def _assigned_next(item: Item, items: Sequence[Item]) -> bool:

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.resources import table
+from pipeline.structure.agencies import known_spans
 from pipeline.structure.header import doc_type
 from pipeline.structure.numbering import candidates
 from pipeline.structure.paragraphs import join
@@ -72,7 +73,9 @@ def find_tail(rows: Sequence[Row]) -> tuple[int, int] | None:
     if at is None:
         return _find_signature(rows)
     start = at
-    while start > 0 and (_signature_row(rows, start - 1) or _scrap(rows, start - 1)):
+    while start > 0 and (
+        _signature_row(rows, start - 1) or _scrap(rows, start - 1) or (start < at and _signing_body(rows, start - 1))
+    ):
         start -= 1
     while start < at and is_name(rows[start].text):  # a name with no position above it is text
         start += 1
@@ -133,6 +136,17 @@ def _signature_row(rows: Sequence[Row], i: int) -> bool:
     return is_power(text) or is_position(text) or is_name(text)
 
 
+def _signing_body(rows: Sequence[Row], i: int) -> bool:
+    """Whether a row above a power or a position is the one of two bodies that sign: "SỞ Y TẾ" / "KT. GIÁM ĐỐC"."""
+    below = rows[i + 1].text
+    return is_body(rows[i].text) and (is_power(below) or is_position(below))
+
+
+def is_body(text: str) -> bool:
+    """Whether capitals are the name of a body, which signs beside another one."""
+    return mostly_upper(text) and len(text) < 60 and any(start == 0 for start, _ in known_spans(text))
+
+
 def _find_signature(rows: Sequence[Row]) -> tuple[int, int] | None:
     start = len(rows)
     while start > 0 and _signature_row(rows, start - 1):
@@ -189,7 +203,7 @@ def _read_left(tail: Tail, left: str, open_: bool, number: int) -> bool:
     if bullet:
         tail.recipients.append(left[bullet.end() :])
         return True
-    if is_power(left) or is_position(left) or (is_name(left) and _closed(tail, open_)):
+    if is_power(left) or is_position(left) or is_body(left) or (is_name(left) and _closed(tail, open_)):
         _sign(tail, left)
         return False
     archive = _ARCHIVE.match(fold(left)) is not None
@@ -237,7 +251,7 @@ def _columns(row: Row) -> tuple[str, str]:
 
 def _sign(tail: Tail, text: str) -> bool:
     """Put a line of the right column where it belongs; false where it is none of power, position and name."""
-    if is_power(text):
+    if is_power(text) or is_body(text):
         tail.authority.append(text)
     elif is_position(text) or mostly_upper(text):
         tail.position.append(text)

@@ -1,4 +1,5 @@
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -87,6 +88,15 @@ def test_a_frame_and_a_line_are_no_table() -> None:
     draw.rectangle((100, 100, 300, 160), outline=0, width=3)
     draw.line((100, 400, 600, 400), fill=0, width=2)
     assert find_grids(image, 100) == ()
+
+
+@pytest.mark.parametrize(("columns", "found"), [(XS, 1), (XS[:3], 0)])
+def test_one_row_is_a_table_where_it_has_three_columns(columns: tuple[int, ...], found: int) -> None:
+    image = Image.new("L", SIZE, 255)
+    draw = ImageDraw.Draw(image)
+    for left, right in pairwise(columns):  # the last row of a table, alone on its page
+        draw.rectangle((left, 100, right, 150), outline=0, width=2)
+    assert len(find_grids(image, 100)) == found
 
 
 def test_the_edge_of_a_stamp_is_no_column() -> None:

@@ -96,6 +96,25 @@ def test_a_letter_says_what_it_is_about(
 
 
 @pytest.mark.parametrize(
+    ("lines", "parent", "issuer"),
+    [
+        ("SỞ GIÁO DỤC VÀ ĐÀO TẠO -\nCÔNG AN THÀNH PHỐ", None, "SỞ GIÁO DỤC VÀ ĐÀO TẠO - CÔNG AN THÀNH PHỐ"),
+        ("UBND TỈNH KIÊN GIANG\nSỞ Y TẾ -", "UBND TỈNH KIÊN GIANG", "SỞ Y TẾ"),  # a speck
+    ],
+)
+def test_two_bodies_issue_and_sign(lines: str, parent: str | None, issuer: str, as_plan: Callable[..., Plan]) -> None:
+    plan = as_plan(
+        f"{lines}\nSố: 12/KHPH-SGDĐT-CATP\nKẾ HOẠCH\nVề an toàn\nI. MỤC ĐÍCH\n- Chỉ đạo./.\n"
+        "SỞ GIÁO DỤC VÀ ĐÀO TẠO\nPHÓ GIÁM ĐỐC\nMai Tấn Linh\nCÔNG AN THÀNH PHỐ\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nTrần Văn Hùng\n"
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT."
+    )
+    said = plan.metadata
+    assert (said.issuer_parent, said.issuer, said.signer) == (parent, issuer, "Mai Tấn Linh; Trần Văn Hùng")
+    assert said.authority == "SỞ GIÁO DỤC VÀ ĐÀO TẠO CÔNG AN THÀNH PHỐ KT. GIÁM ĐỐC"
+    assert [n.label for n in plan.nodes] == ["I.", "-"]
+
+
+@pytest.mark.parametrize(
     ("lines", "title", "first"),
     [
         ("BAN HÀNH KẾ HOẠCH NĂM 2026\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "BAN HÀNH KẾ HOẠCH NĂM 2026", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"),

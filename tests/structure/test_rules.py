@@ -6,7 +6,8 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from pipeline.resources import table
-from pipeline.structure.agencies import agency_key, predicate_at, split_agencies, starts_agency
+from pipeline.structure.agencies import predicate_at, split_agencies, starts_agency
+from pipeline.structure.agencykeys import agency_key
 from pipeline.structure.columns import role_of
 from pipeline.structure.deadlines import read_deadline
 from pipeline.structure.fields import read_fields

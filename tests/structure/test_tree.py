@@ -48,6 +48,14 @@ def kinds(plan: Plan) -> list[tuple[str, str]]:
         ("I. TỔ CHỨC THỰC HIỆN\n1. Các sở, ban, ngành, doanh nghiệp và cộng đồng.\nĐẩy mạnh tuyên truyền.",
          [("section", "I."), ("subsection", "1."), ("task", "")]),
         ("PHỤ LỤC: DANH MỤC\n- Một mục.", [("section", ""), ("item", "-")]),
+        ("Phụ lục I. DANH MỤC\n- Một mục.", [("section", "Phụ lục I."), ("item", "-")]),
+        ("I. NHIỆM VỤ\n1. Công khai\nGiao Sở Y tế chủ trì rà soát.\nCác trường học công khai mức thu.\nYêu cầu Chủ tịch xã niêm yết kết quả.",
+         [("section", "I."), ("subsection", "1."), ("task", ""), ("task", ""), ("task", "")]),
+        ("I. NHIỆM VỤ\n1. Công khai\nCác trường học công khai mức thu.", [("section", "I."), ("subsection", "1."), ("paragraph", "")]),
+        ("I. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\na) Đôn đốc.\nYêu cầu Trưởng các phòng thực hiện nghiêm túc./.",
+         [("section", "I."), ("subsection", "1."), ("task", "a)"), ("paragraph", "")]),
+        ("I- TỔ CHỨC THỰC HIỆN\n1- Văn phòng\nĐôn đốc.\nKế hoạch này phổ biến đến chi bộ./.",
+         [("section", "I-"), ("subsection", "1-"), ("task", ""), ("paragraph", "")]),
     ],
 )  # fmt: skip
 def test_kinds(text: str, expected: list[tuple[str, str]], as_plan: AsPlan) -> None:
@@ -148,6 +156,11 @@ def only(text: str, as_plan: AsPlan) -> Assignment:
         ("Thực hiện: Sở Y tế.\nThời gian hoàn tất: trước ngày 27 tháng 6 năm 2026.", ["Sở Y tế"], [], "trước ngày 27 tháng 6 năm 2026"),
         ("* Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ thực hiện, hoàn thành trong Quý I/2026.", ["Sở Y tế"], ["Sở Nội vụ"], "Quý I/2026"),
         ("* UBND tỉnh giao Sở Y tế chủ trì triển khai thực hiện.", ["Sở Y tế"], [], None),
+        ("- Thời gian: Ngày 06/3/2026.\n- Địa điểm: Hội trường.\n- Thành phần: Lãnh đạo Sở Nội vụ.\n- Đơn vị thực hiện: Sở Y tế.",
+         ["Sở Y tế"], [], "Ngày 06/3/2026"),
+        ("Phân công: Phòng PA02, PA03 và Công an xã thực hiện; thời gian: thường xuyên.", ["Phòng PA02", "PA03", "Công an xã"], [], "thường xuyên"),
+        ("* Thực hiện: Đảng ủy xã lãnh đạo Sở Y tế triển khai; Công an tỉnh, Sở Tài chính phối hợp.", ["Đảng ủy xã"], ["Công an tỉnh", "Sở Tài chính"], None),
+        ("* Thực hiện: Sở Y tế tham mưu trong quý III/2025 và các năm tiếp theo.", ["Sở Y tế"], [], "quý III/2025 và các năm tiếp theo"),
     ],
 )  # fmt: skip
 def test_lines_of_an_assignment(
@@ -172,6 +185,13 @@ def test_lines_of_an_assignment(
         ("1. Phòng Nội vụ là cơ quan đầu mối, chủ trì hướng dẫn, đôn đốc.", ["Phòng Nội vụ"], [], None, True, "Phòng Nội vụ"),
         ("4. Đề nghị Ủy ban MTTQ Việt Nam xã và các đoàn thể vận động Nhân dân tham gia.",
          ["Ủy ban MTTQ Việt Nam xã", "các đoàn thể"], [], None, False, "Đề nghị Ủy ban"),
+        ("1. Giao Sở Y tế là cơ quan đầu mối, phối hợp với Công an tỉnh, Sở Xây dựng xử lý vi phạm.",
+         ["Sở Y tế"], ["Công an tỉnh", "Sở Xây dựng"], None, False, "Giao Sở Y tế là cơ quan"),
+        ("1. Yêu cầu Chủ tịch UBND các xã, phường công khai mức thu chậm nhất 05 ngày làm việc sau khi thu.",
+         ["Chủ tịch UBND các xã, phường"], [], "chậm nhất 05 ngày làm việc sau khi thu", False, "Yêu cầu"),
+        ("1. Sở Y tế có trách nhiệm:\na) Theo dõi, đôn đốc.", ["Sở Y tế"], [], None, True, "Sở Y tế có trách nhiệm"),
+        ("1. Chủ tịch UBND các huyện, thành phố có trách nhiệm: Chỉ đạo thực hiện.",
+         ["Chủ tịch UBND các huyện, thành phố"], [], None, True, "Chủ tịch UBND các huyện, thành phố có trách nhiệm"),
         ("- Đối với Ngành Y tế: Xây dựng kế hoạch.", ["Ngành Y tế"], [], None, True, "Đối với Ngành Y tế"),
         ("1. Sở Y tế:\n- Theo dõi, đôn đốc.", ["Sở Y tế"], [], None, True, "Sở Y tế"),
         ("1. Đề nghị Ủy ban MTTQ Việt Nam xã\nVận động đoàn viên.", ["Ủy ban MTTQ Việt Nam xã"], [], None, True, "Đề nghị Ủy ban"),
@@ -192,6 +212,7 @@ def test_own_words_and_headings(
     [
         "I. NHIỆM VỤ\n- Phối hợp với các cơ quan tổ chức hội nghị.",
         "I. NHIỆM VỤ\n- Thành phần: Lãnh đạo Sở Y tế.",
+        "I. NHIỆM VỤ\n- Đề nghị Bộ Y tế bố trí vắc xin cho các đối tượng.",
         "I. MỤC ĐÍCH\n- Trách nhiệm: nâng cao trách nhiệm của các cấp.",
         "I. NHIỆM VỤ\n- Kinh phí: 1,5 tỷ đồng.",
         "I. NHIỆM VỤ\n- Đề nghị Bộ Y tế cấp vắc xin cho các đối tượng.",  # says what is asked for, not who acts
