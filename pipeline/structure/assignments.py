@@ -258,12 +258,26 @@ def _read_who(duty: Duty, text: str) -> None:
         duty.lead += split_agencies(text[: with_.start()], cut=False)
         rest = text[with_.end() :]
     else:
-        duty.lead += split_agencies(text)
-        duty.others += mentioned(text[predicate_at(text) :])
+        for clause in _clauses(text):
+            duty.lead += split_agencies(clause)
+        duty.others += [name for name in mentioned(text[predicate_at(text) :]) if name not in duty.lead]
         return
     if with_:
         duty.coordinate += split_agencies(rest)
     duty.others += mentioned(rest[predicate_at(rest) :] if with_ else rest)
+
+
+def _clauses(text: str) -> list[str]:
+    """The clauses of a sentence that each begin with who acts: "Sở A chỉ đạo; Sở B tham mưu thực hiện"."""
+    out: list[str] = []
+    said = False  # whether one of them says what to do, as all behind it must
+    for clause in map(str.strip, text.split(";")):
+        says = predicate_at(clause) < len(clause)
+        if out and (not starts_agency(clause) or (said and not says)):
+            break
+        out.append(clause)
+        said = said or says
+    return out
 
 
 _ROLE_HELD = re.compile(r",? là (?:cơ quan|đơn vị|bộ phận|đầu mối)[^,.;:]{0,30}(?=,? (?:phối hợp|chủ trì)\b)")

@@ -98,6 +98,8 @@ def read_fields(text: str, garbled: bool = False) -> list[Field]:
         garbled: a lead-in that OCR misread will do, whatever the bullet.
     """
     bare = strip_bullet(text)
+    if bare.startswith("(") and re.search(r"\)\W*$", bare):  # a remark of its own below the tasks
+        bare = re.sub(r"\)\W*$", "", bare[1:])
     hits = _hits(bare)
     if not hits or hits[0].start() > 0:
         near = _near_miss("* " + bare if garbled else text)

@@ -203,6 +203,8 @@ def _decide_numbered(item: Item, items: Sequence[Item]) -> None:
     heading = title_like(item.text) and not plain
     holds = [c for c in item.children if not _detail(c) and not (c.style == "plus" and _long_sentence(item.text))]
     prose = following is not None and following.parent is item and not following.style and not following.fields
+    if heading and following and following.parent is item and kind_of(item.text) == "org":
+        holds = [following]  # "Chế độ báo cáo" is a heading whatever it holds
     if item.parent is None and (holds or (heading and prose)):
         item.kind, item.rule = "section", "top-level number"
         item.agency = item.acts and names_agency(item.text, strict=True)

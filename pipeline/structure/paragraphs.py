@@ -15,7 +15,7 @@ from pipeline.structure.fields import starts_field
 from pipeline.structure.numbering import Label, Sequence, candidates, garbled_roman, mended_annex, resolve
 from pipeline.structure.openers import opens
 from pipeline.structure.rows import Column, Row, flush, indented
-from pipeline.structure.sections import kind_of
+from pipeline.structure.sections import announced, kind_of
 from pipeline.structure.skeleton import repairs
 from pipeline.structure.styles import restyled, unnumbered
 from pipeline.structure.text import (
@@ -133,7 +133,7 @@ def _label_of(
     if row.number in known:
         return known[row.number], False
     strong = place is None or place.strong
-    label = resolve(candidates(row.text), sequence, strong)
+    label = resolve(candidates(row.text), sequence, strong) or _glued(row.text, sequence)
     last = sequence.last("roman") or 0
     if label is None or (label.style != "roman" and not label.bullet):
         repaired = garbled_roman(row.text, last + 1, kind_of(" ".join(row.text.split()[1:])) is not None)
@@ -148,6 +148,17 @@ def _label_of(
     if _wrapped(label, place):
         return None, True
     return label, False
+
+
+def _glued(text: str, sequence: Sequence) -> Label | None:
+    """The first section's numeral that OCR ran into its title: "LKINH PHÍ" is "I. KINH PHÍ"."""
+    rest = text[1:].lstrip(".,")
+    if text[:1] not in "LIl1|" or sequence.last("roman") or not mostly_upper(rest):
+        return None
+    phrase = announced(rest)[1]
+    if not phrase or not fold(rest).startswith(phrase) or announced(text)[1] == fold(text)[: len(phrase)]:
+        return None
+    return Label("I.", "roman", 1, rest, sure=False)
 
 
 def _wrapped(label: Label, place: _Place) -> bool:

@@ -77,6 +77,7 @@ def find_tail(rows: Sequence[Row]) -> tuple[int, int] | None:
         _signature_row(rows, start - 1) or _scrap(rows, start - 1) or (start < at and _signing_body(rows, start - 1))
     ):
         start -= 1
+    start = _below_end(rows, start)
     while start < at and is_name(rows[start].text):  # a name with no position above it is text
         start += 1
     stop = at + 1
@@ -134,6 +135,21 @@ def _scrap(rows: Sequence[Row], i: int) -> bool:
 def _signature_row(rows: Sequence[Row], i: int) -> bool:
     text = rows[i].text
     return is_power(text) or is_position(text) or is_name(text)
+
+
+def _below_end(rows: Sequence[Row], start: int) -> int:
+    """The first of the rows in capitals, names and scraps between the end of the text ("./.") and row `start`."""
+    i = start
+    while (
+        i > 0
+        and start - i < _MOST_SIGNS
+        and (mostly_upper(rows[i - 1].text) or is_name(rows[i - 1].text) or _scrap(rows, i - 1))
+    ):
+        i -= 1
+    return i if i > 0 and rows[i - 1].text.rstrip(' ”"').endswith("./.") else start
+
+
+_MOST_SIGNS = 12
 
 
 def _signing_body(rows: Sequence[Row], i: int) -> bool:
