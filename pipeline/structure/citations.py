@@ -63,7 +63,8 @@ def _numbered() -> re.Pattern[str]:
     body = rf"(?:(?!\b(?:{types})\b)[^,;.()\d]){{3,60}}?"
     law = rf"(?P<law>(?:Bộ luật|Luật|Pháp lệnh)\b{name})(?=\s+(?:số\s*:?\s*)?\d+/\d{{4}}/\S*QH)"
     return re.compile(
-        rf"(?:(?:{law}|(?P<type>{types})(?:\s+(?:(?:của|liên tịch)\b{body}|[Kk]ết luận))?)\s+(?:số\s*:?\s*|(?=\d+[-/])))?"
+        rf"(?:(?:{law}|(?P<type>{types})(?:\s+(?:(?:của|liên tịch)\b{body}|[Kk]ết luận))?)"
+        r"\s+(?:số\s*:?\s*|(?=\d+[-/])))?"
         rf"(?<![\w/$%#.,\-])(?P<number>{_NUMBER})(?P<date>{_DATE})?",
     )
 

@@ -114,6 +114,15 @@ def test_two_bodies_issue_and_sign(lines: str, parent: str | None, issuer: str, 
     assert [n.label for n in plan.nodes] == ["I.", "-"]
 
 
+def test_capitals_below_the_end_of_the_text_are_of_the_signature(as_plan: Callable[..., Plan]) -> None:
+    plan = as_plan(
+        "UBND XÃ AN BÌNH\nSố: 12/KH-UBND\nKẾ HOẠCH\nVề an toàn\nI. MỤC ĐÍCH\n- Chỉ đạo.\n- Thực hiện tốt./.\n"
+        "SỞ Y TẾ KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC\nMai Tấn Linh\nCÔNG AN:THÀNH PHỐ\nGIÁM ĐỐC\nTrần Văn Hùng\nNơi nhận:\n- Lưu: VT."
+    )
+    assert [n.text for n in plan.nodes][-1] == "Thực hiện tốt./."
+    assert plan.metadata.signer == "Mai Tấn Linh; Trần Văn Hùng"
+
+
 @pytest.mark.parametrize(
     ("lines", "title", "first"),
     [

@@ -52,7 +52,6 @@ def kinds(plan: Plan) -> list[tuple[str, str]]:
         ("I. TỔ CHỨC THỰC HIỆN\n1. Chế độ báo cáo\n- Hình thức: bằng văn bản.\n- Thời điểm chốt số liệu: 15 giờ hằng ngày.",
          [("section", "I."), ("subsection", "1."), ("item", "-"), ("item", "-")]),
         ("Phần I. ĐÁNH GIÁ\nLKINH PHÍ\n- Ngân sách: 3 tỷ đồng.", [("section", "Phần I."), ("subsection", "I."), ("item", "-")]),
-        ("Phần I. ĐÁNH GIÁ\nLỘ TRÌNH\n- Một.", [("section", "Phần I."), ("paragraph", ""), ("item", "-")]),
         ("I. NHIỆM VỤ\n1. Công khai\nGiao Sở Y tế chủ trì rà soát.\nCác trường học công khai mức thu.\nYêu cầu Chủ tịch xã niêm yết kết quả.",
          [("section", "I."), ("subsection", "1."), ("task", ""), ("task", ""), ("task", "")]),
         ("I. NHIỆM VỤ\n1. Công khai\nCác trường học công khai mức thu.", [("section", "I."), ("subsection", "1."), ("paragraph", "")]),
