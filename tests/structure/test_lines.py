@@ -195,7 +195,7 @@ def test_label_and_title_on_two_lines() -> None:
 @pytest.mark.parametrize(
     ("read", "clean"),
     [("_* Thực hiện: Sở Y tế", "* Thực hiện: Sở Y tế"), ("~- TT. Huyện ủy;", "- TT. Huyện ủy;"),
-     ("-'Tổ chức đăng ký", "- Tổ chức đăng ký"), ("- 'Gia đình' văn hóa", "- 'Gia đình' văn hóa"),
+     ("-'Tổ chức đăng ký", "- Tổ chức đăng ký"), ("+'05 giải", "+ 05 giải"), ("_ Trên đây là Kế hoạch", "Trên đây là Kế hoạch"), ("- 'Gia đình' văn hóa", "- 'Gia đình' văn hóa"),
      ("-* Thực hiện", "* Thực hiện"), ("1. Công tác '", "1. Công tác"), ("- Sở Y tế", "- Sở Y tế"), ("kinh tế -", "kinh tế -"),
      ("^4 Lưu: VT, NN.", "- Lưu: VT, NN."), ("^4 Lưu ý các chỉ tiêu", "^4 Lưu ý các chỉ tiêu")],
 )  # fmt: skip
