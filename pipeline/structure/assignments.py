@@ -220,7 +220,8 @@ def _labels(fields: Sequence[Field]) -> str:
 
 
 def _read_field(duty: Duty, f: Field, year: int | None) -> None:
-    value = f.value.strip().rstrip(".;,").strip(" )")
+    value = f.value.strip().rstrip(".;,").strip()
+    value = value if "(" in value else value.rstrip(" )")
     if not value:
         return
     if f.role == "lead":
