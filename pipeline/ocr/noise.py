@@ -16,6 +16,15 @@ _UNSURE = 0.8
 _SCRIBBLE, _SCRIBBLE_LETTERS = 0.3, 15
 _LONG, _FLUSH, _PRINT = 8, 0.4, (0.75, 1.5)
 """Words of a line that goes on below; how near the left edges must be, and how high print is, in heights of a word."""
+_END = re.compile(r"\.?/\.")
+"""Ends a document; who drafted it signs behind it with a stroke of the pen, as behind the list of recipients."""
+_FILED = re.compile(r"[-–—.]?Lưu\b.{0,2}$")
+_INITIALS, _BY_HAND = 3, (0.7, 0.5, 0.3)
+"""Most words that initials are read as; least confidences of print behind the end of a document, behind the last
+recipient, and of a word higher than print that ends any line."""
+_TALL = 1.4
+_SCRAP, _SCRAP_HEIGHT, _SCRAP_WIDTH, _SURE = 3, 0.6, 3.0, 0.9
+"""Characters of a scrap that stands alone; it is lower than print, in heights of a word, or far wider than a figure."""
 _RULES = "|¦"
 """Upright rules of tables, read as part of the word beside them."""
 _SMEARS = "_ˆ¬"
@@ -28,15 +37,15 @@ def tidy(lines: Iterable[Sequence[Word]]) -> list[list[Word]]:
     """Lines without words that are surely no print, and without the rules of tables and dirt in their words.
 
     Dropped are words far too small for what they were read as, stray marks without letter or digit of which the engine
-    itself is not sure, and short lines of which it is not sure at all, but where they end a paragraph. A "~" that
-    begins a line is a dash.
+    itself is not sure, short lines of which it is not sure at all, but where they end a paragraph, scraps that stand
+    alone, and initials behind the end of a document or of its list of recipients. A "~" that begins a line is a dash.
     """
     kept = [list(line) for line in lines]
     height = word_height(word for line in kept for word in line)
     pairs = zip([[], *kept], kept, strict=False)
     print_ = [line for above, line in pairs if not _is_scribble(line) or _goes_on(above, line, height)]
-    clean = ([word for word in line if not _is_noise(word, height)] for line in print_)
-    return [_put_right(line) for line in clean if line]
+    clean = ([word for word in _without_initials(line, height) if not _is_noise(word, height)] for line in print_)
+    return [_put_right(line) for line in clean if line and not _is_scrap(line, height)]
 
 
 def _goes_on(above: Sequence[Word], line: Sequence[Word], height: float) -> bool:
@@ -55,6 +64,30 @@ def _is_scribble(line: Sequence[Word]) -> bool:
     letters = sum(len(word.text) for word in line)
     believed = sum(len(word.text) * (1 if word.confidence is None else word.confidence) for word in line)
     return letters <= _SCRIBBLE_LETTERS and believed < _SCRIBBLE * letters
+
+
+def _without_initials(line: Sequence[Word], height: float) -> Sequence[Word]:
+    """The line without what a pen wrote behind its end."""
+    text = " ".join(word.text for word in line[:2])
+    for k in range(max(1, len(line) - _INITIALS), len(line)):
+        before, behind = line[k - 1].text, line[k:]
+        sure = sum(word.confidence or 0 for word in behind) / len(behind)
+        tall = len(behind) == 1 and box(behind[0])[3] - box(behind[0])[1] > _TALL * height
+        filed = k > 1 and before.endswith(".") and _FILED.match(text.replace(" ", "")) is not None
+        end, recipient, any_line = _BY_HAND
+        limit = end if _END.search(before) else recipient if filed else any_line if tall and before[-1] in ".;" else 0
+        if sure < limit:
+            return line[:k]
+    return line
+
+
+def _is_scrap(line: Sequence[Word], height: float) -> bool:
+    """Whether a word that stands alone is too low for print or too wide for a figure: dirt, a stroke of a pen."""
+    if len(line) > 1 or line[0].confidence is None or len(line[0].text) > _SCRAP or not line[0].text.isalnum():
+        return False
+    left, top, right, bottom = box(line[0])
+    low = bottom - top < _SCRAP_HEIGHT * height and not line[0].text.isdigit() and line[0].confidence < _SURE
+    return low or (len(line[0].text) == 1 and right - left > _SCRAP_WIDTH * height and line[0].confidence < _UNSURE)
 
 
 def _is_noise(word: Word, height: float) -> bool:

@@ -77,6 +77,46 @@ def test_scribble_goes(line: list[Word], stays: bool) -> None:
     assert (line in tidy([PRINT, line])) is stays
 
 
+def line_of(text: str, *told: tuple[float, int]) -> list[Word]:
+    """Sure words but for the last ones, of which confidence and height are told."""
+    texts = text.split()
+    return [word(t) for t in texts[: -len(told)]] + [
+        word(t, *c) for t, c in zip(texts[-len(told) :], told, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        (line_of("Sở Y tế Kiên Giang./. “yyứ-Z", (0.25, 40)), "Sở Y tế Kiên Giang./."),
+        (line_of("tốt kế hoạch này./. 6œ w", (0.4, 30), (0.5, 30)), "tốt kế hoạch này./."),
+        (line_of("- Lưu: VT, KSTTHC (L-40b). 4.", (0.35, 30)), "- Lưu: VT, KSTTHC (L-40b)."),
+        (line_of("hành Quyết định này. Lễ", (0.12, 58)), "hành Quyết định này."),
+        (line_of("hành Quyết định này. Lễ", (0.12, 30)), "hành Quyết định này. Lễ"),  # as high as print
+        (line_of("hành Quyết định này. Lễ", (0.8, 58)), "hành Quyết định này. Lễ"),  # the engine is sure
+        (line_of("trước ngày 15/4/2024. Phòng", (0.4, 30)), "trước ngày 15/4/2024. Phòng"),
+        (line_of("- Lưu: VT.", (0.3, 30)), "- Lưu: VT."),
+        (line_of("thực hiện./. Trân trọng cảm ơn", (0.9, 30)), "thực hiện./. Trân trọng cảm ơn"),
+    ],
+)
+def test_initials_go(line: list[Word], left: str) -> None:
+    assert [" ".join(w.text for w in found) for found in tidy([PRINT, line])][1:] == [left]
+
+
+@pytest.mark.parametrize(
+    ("scrap", "stays"),
+    [
+        (Word("kì", 0, 0.78, (76, 87, 87, 102)), False),  # a speck
+        (Word("2", 0, 0.4, (559, 565, 749, 617)), False),  # a stroke of the pen
+        (Word("2", 0, 0.96, (1489, 2282, 1503, 2306)), True),  # a page number
+        (Word("kì", 0, 0.95, (76, 87, 87, 102)), True),
+        (Word("VT", 0, 0.6, (76, 87, 110, 115)), True),
+    ],
+)
+def test_scraps_go(scrap: Word, stays: bool) -> None:
+    assert ([scrap] in tidy([PRINT, PRINT, [scrap]])) is stays
+
+
 LONG = [
     word(text, x=30 * i) for i, text in enumerate(("chủ", "trì", "phối", "hợp", "Trung", "tâm", "Công", "nghệ", "tin"))
 ]
