@@ -31,6 +31,8 @@ _WHOLE, _LOST = 0.75, 0.25
 than that is not there."""
 _LINE_GAP = 1.0
 """Lines of one text stand nearer than this many of their heights."""
+_TORN = 3
+"""Upright rules that reach this many times _NEAR_INCH beyond the last level one, a line of print, hold a row."""
 _WORD_GAP = 0.6
 """Words of one text stand nearer than this many of their heights; a rule and the air beside it are wider."""
 
@@ -265,6 +267,7 @@ def _grid(level: Sequence[_Rule], upright: Sequence[_Rule], near: float) -> Grid
     xs, ys = _places(upright, near), _places(level, near)
     xs = tuple(x for x in xs if any(_covered(upright, x, band, near) > _WHOLE for band in pairwise(ys)))
     ys = tuple(y for y in ys if any(_covered(level, y, band, near) > _WHOLE for band in pairwise(xs)))
+    ys = _with_torn_rows(upright, xs, ys, near)
     if len(ys) < 2 or len(xs) <= (2 if len(ys) > 2 else 3):
         return None
     rows = [(row, (top + near, bottom - near)) for row, (top, bottom) in enumerate(pairwise(ys))]
@@ -272,6 +275,24 @@ def _grid(level: Sequence[_Rule], upright: Sequence[_Rule], near: float) -> Grid
     open_ = {(r, c) for c, x in enumerate(xs[1:-1]) for r, band in rows if _covered(upright, x, band, near) < _LOST}
     tall = {(r, c) for r, y in enumerate(ys[1:-1]) for c, band in columns if _covered(level, y, band, near) < _LOST}
     return Grid(xs, ys, frozenset(open_), frozenset(tall))
+
+
+def _with_torn_rows(
+    upright: Sequence[_Rule], xs: Sequence[float], ys: tuple[float, ...], near: float
+) -> tuple[float, ...]:
+    """The level rules, and where most upright ones end beyond them, in a row that goes on over the page."""
+    if len(xs) <= 2 or len(ys) < 2:
+        return ys
+    at = [[rule for rule in upright if abs(rule.at - x) <= 2 * near] for x in xs]
+    above = _common_end([ys[0] - min(r.start for r in rules) for rules in at], near)
+    below = _common_end([max(r.end for r in rules) - ys[-1] for rules in at], near)
+    return (*((ys[0] - above,) if above else ()), *ys, *((ys[-1] + below,) if below else ()))
+
+
+def _common_end(beyond: Sequence[float], near: float) -> float:
+    """How far rules reach beyond a place, where three in four reach equally far, a line of print at least; else 0."""
+    far, odd = sorted(beyond), len(beyond) // 4
+    return far[-1 - odd] if far[-1 - odd] > _TORN * near and far[-1 - odd] - far[odd] < near else 0.0
 
 
 def _covered(rules: Collection[_Rule], at: float, band: tuple[float, float], near: float) -> float:

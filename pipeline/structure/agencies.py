@@ -46,7 +46,7 @@ def heads(kind: str) -> dict[str, frozenset[str]]:
     out: dict[str, set[str]] = {}
     for row in table("agency_heads"):
         if row["kind"] == kind:
-            out.setdefault(fold(row["head"]).split()[0].strip(","), set()).add(row["head"].lower())
+            out.setdefault(re.findall(r"\w+", fold(row["head"]))[0], set()).add(row["head"].lower())
     return {word: frozenset(forms) for word, forms in out.items()}
 
 
@@ -79,6 +79,8 @@ def _first_words() -> dict[str, frozenset[str]]:
 def _begins_like(printed: str, key: str) -> bool:
     """Whether a span in lower case begins with the very word of the name: "bàn tổ chức" is no "Ban Tổ chức"."""
     word = _TOKEN.findall(printed)[0]
+    if word != "các" and re.search(r", [A-ZĐ]", printed):  # "Biên phòng, Ban Dân tộc" holds no "phòng, ban"
+        return False
     return any(same_words(word, first) for first in _first_words()[key])
 
 
@@ -221,7 +223,8 @@ def begins_action(text: str) -> bool:
 
 
 def _in_brackets(text: str, at: int) -> bool:
-    return text.count("(", 0, at) > text.count(")", 0, at)
+    """Whether a place is inside brackets or quotation marks: "Phong trào “Toàn dân đoàn kết xây dựng đời sống”"."""
+    return any(text.count(opens, 0, at) > text.count(closes, 0, at) for opens, closes in ("()", "“”"))
 
 
 def split_agencies(text: str, cut: bool = True) -> list[str]:
@@ -302,13 +305,19 @@ def _same_kind(left: str, right: str) -> bool:
     first, second = left.split(), right.split()
     if len(first) < 3 or len(second) < 3 or not (first[0][0].isupper() and second[0][0].isupper()):
         return False
-    return fold(first[0]) == fold(second[0]) and first[1].islower() and second[1].islower()
+    return [fold(w) for w in first[:2]] == [fold(w) for w in second[:2]] and first[1].islower() and second[1].islower()
 
 
 def _trim(name: str) -> str:
     name = re.sub(r"^(?:và|với|cùng|do)\s+", "", name.strip(" ,;.:\n'‘’\"“|"))
     name = re.sub(r"\s+(?:và|với|cùng|để|là)$", "", name)
-    return name.strip(" ,;.:-–")
+    return _ROLE_BEHIND.sub("", name.strip(" ,;.:-–"))
+
+
+_ROLE_BEHIND = re.compile(
+    r"\s*\((?:là )?(?:cơ quan|đơn vị|bộ phận|thường trực|sau đây|gọi tắt|viết tắt|đầu mối)[^()]*\)?$", re.IGNORECASE
+)
+"""What a name is here: "Công an tỉnh (cơ quan thường trực)"."""
 
 
 def mentioned(text: str) -> list[str]:

@@ -65,7 +65,7 @@ def _numbered() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?:{law}|(?P<type>{types})(?:\s+(?:(?:của|liên tịch)\b{body}|[Kk]ết luận))?)"
         r"\s+(?:số\s*:?\s*|(?=\d+[-/])))?"
-        rf"(?<![\w/$%#.,\-])(?P<number>{_NUMBER})(?P<date>{_DATE})?",
+        rf"(?<![\w/$%#.,\-])(?P<number>{_NUMBER}|(?(type)\d{{1,5}}(?={_DATE})|(?!)))(?P<date>{_DATE})?",
     )
 
 
@@ -116,6 +116,8 @@ def _find(text: str) -> list[Found]:
 def _plausible(match: re.Match[str]) -> bool:
     """Whether a number without a type is a document's: "24/24 giờ" and "1/2 ngày" are not."""
     code = match["number"]
+    if code.isdecimal():  # "Công điện số 7 ngày 02/11/2025"
+        return True
     letters = re.sub(r"^\d+[a-z]?(?:/\d{4})? ?[-–/] ?", "", code)
     if match["type"] or match["law"]:
         return len(re.sub(r"[^\w]", "", letters)) >= 2
@@ -140,6 +142,8 @@ def _read(text: str, match: re.Match[str]) -> Found:
 
 
 _LETTERS = re.compile(r"[^\W\d_][^\W_]*")
+_SESSION = re.compile(r"((?:UBTV)?QH)[Il1]{1,2}([0-6])")
+"""The National Assembly's term, its first figure read as a letter, perhaps twice: "QHI15"."""
 
 
 def agreed(number: str, kind: str | None) -> str:
@@ -152,6 +156,8 @@ def agreed(number: str, kind: str | None) -> str:
 
     def mend(match: re.Match[str]) -> str:
         part = match[0]
+        if session := _SESSION.fullmatch(part):
+            return f"{session[1]}1{session[2]}"
         if part in _known_parts() or (match.start() > 0 and number[match.start() - 1].isdigit()):
             return part
         if code and len(code) > 1 and match.start() == first and Levenshtein.distance(part, code) == 1:

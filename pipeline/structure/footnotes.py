@@ -27,7 +27,7 @@ _NOTE = re.compile(
 )
 # a sign glued to a word of lower-case letters (or to its closing quotation mark), at the end of a word
 _SIGN = re.compile(
-    r"(?<=[^\W\d_A-Z]{2}|[^\W\d_][”\")])"
+    r"(?<=[^\W\d_A-Z]{2}|[^\W\d_][”\")]|\d[”\"])"
     r"(?P<sign>[!®°©™¹²³⁴⁵⁶⁷⁸⁹ºª§¢¥£*†‡^~`´|]{1,2}|['’?“”\"]|\d{1,2}|\^\d{1,2})(?=[\s;,.:)”]|$)"
 )
 _STRONG = frozenset("®°©™¹²³⁴⁵⁶⁷⁸⁹ºª§*†‡^~`´|")
@@ -81,16 +81,16 @@ def mark(pages: Sequence[Page]) -> tuple[list[Page], list[Correction]]:
 def _answers(rows: Sequence[Row], stretches: Sequence[tuple[int, int]], raw: dict[int, str]) -> Iterator[Correction]:
     """The markers of notes that were marked on the page's image ("^1 Theo ..."), where no marker was seen.
 
-    Such is the one clear sign above the note, or on the page before.
+    Such is the one clear sign above the note, or on the page before; beside other notes it must be the very number.
     """
     seen = {int(value) for row in rows for value in re.findall(r"(?<=\S)\^(\d+)", row.text)}
     page_before = (0, 0)
     for first, last in stretches:
         notes = [(i, int(found[1])) for i in range(first, last) if (found := OPENING.match(rows[i].text))]
         lone = [(i, value) for i, value in notes if value not in seen]
-        if len(lone) == 1 and len(notes) == 1:
-            (at, value), *_ = lone
-            here = _marks_of(rows, first, at, raw, _CLEAR) or _marks_of(rows, *page_before, raw, _CLEAR)
+        for at, value in lone:
+            spans = (_marks_of(rows, *span, raw, _CLEAR) for span in ((first, at), page_before))
+            here = next(filter(None, ([m for m in s if len(notes) == 1 or _printed(m) == value] for s in spans)), [])
             if len(here) == 1:
                 yield _change(rows[here[0].at], here[0].start, here[0].sign, f"^{value}")
         page_before = (first, last)

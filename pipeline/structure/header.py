@@ -260,7 +260,7 @@ def _new_body(name: str) -> bool:
     geo = any(folded.startswith(g + " ") for g in _GEO)
     return any(
         (folded + " ").startswith(fold(head) + " ")
-        and same_words(name[: len(head)], head)
+        and (name[: len(head)].lower() == head or (name.isascii() and same_words(name[: len(head)], head)))
         and (" " in head or (not geo and folded != fold(head)))
         for head in _key_heads()
     )

@@ -135,7 +135,7 @@ def _numbers() -> dict[str, tuple[int, ...]]:
     return {row["read"]: tuple(map(int, row["printed"].split())) for row in table("ocr_numbers")}
 
 
-_GARBLED = re.compile(r"^([A-Z0-9lỊÍ|]{1,5}) ?[.,:;\-–]?\s+(?=\S)")
+_GARBLED = re.compile(r"^([A-Z0-9lỊÍƯỰỤŨ|]{1,5}) ?[.,:;/)\-–—]?\s+(?=\S)")
 
 
 def garbled_roman(line: str, expected: int, known_title: bool) -> Label | None:
@@ -150,7 +150,7 @@ def garbled_roman(line: str, expected: int, known_title: bool) -> Label | None:
     if not match or len(rest := line[match.end() :]) < 6:
         return None
     values = _misread().get(match[1], ())
-    stop = line[len(match[1]) :].lstrip()[:1] in ".,:;-–"
+    stop = line[len(match[1]) :].lstrip()[:1] in ".,:;/)-–—"
     if not mostly_upper(rest):  # "IH. Nội dung thanh tra:": only where everything fits
         if not (known_title and stop and expected in values and expected > 1 and len(rest) <= 80):
             return None

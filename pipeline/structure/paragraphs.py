@@ -251,12 +251,17 @@ def read_blocks(rows: Seq[Row], column: Column) -> list[Block]:
             blocks.append(Block(label, (row,), label.text, gap))
         elif place is not None and _titleless(place.open_) and _to_fill_in(row):
             blocks.insert(-1, Block(None, (row,), row.text))  # it stands beside the label
-        elif place is not None and (wrapped or _titleless(place.open_) or _continues(place)):
+        elif place is not None and (wrapped or _titleless(place.open_) or _in_brackets(place) or _continues(place)):
             open_ = place.open_
             blocks[-1] = Block(open_.label, (*open_.rows, row), join([open_.text, row.text]), open_.gap)
         else:
             blocks.append(Block(None, (row,), row.text))
     return blocks
+
+
+def _in_brackets(place: _Place) -> bool:
+    """Whether the line closes the bracket that its paragraph began with: "(Kèm theo Kế hoạch số 12/KH-SNV của Sở"."""
+    return place.open_.text.startswith("(") and ")" not in place.open_.text and ")" in place.row.text
 
 
 def _titleless(block: Block) -> bool:

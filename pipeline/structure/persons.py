@@ -8,17 +8,20 @@ from functools import cache
 from pipeline.resources import table
 from pipeline.structure.text import fold
 
-_PERSON = re.compile(r"(?:ông|bà|thầy|cô|đồng chí|bác sĩ)(?: [^\W\d_]+){2,6}", re.IGNORECASE)
+_TITLE = r"(?:ông|bà|thầy|cô|đồng chí|đ/c|(?:(?:gs|pgs|ts|ths|bs|bác sĩ)[., ]*(?:ck ?i{1,2}[., ]*)?)+)"
+_PERSON = re.compile(rf"{_TITLE}(?P<name>(?: ?[^\W\d_]+){{2,5}})(?=$|,| [-–(])", re.IGNORECASE)
+_RANKS = "thieu uy|trung uy|thuong uy|dai uy|thieu ta|trung ta|thuong ta|dai ta|thieu tuong|trung tuong"
+_MEMBERS = "thanh vien|tinh uy vien|huyen uy vien|dang uy vien|ke toan|giao vien"
 
 
 @cache
 def _offices() -> re.Pattern[str]:
     names = sorted((fold(row["text"]) for row in table("signing") if row["role"] == "position"), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})(?![^\W_])")
+    return re.compile(rf"(?:{'|'.join(map(re.escape, names))}|{_RANKS}|{_MEMBERS})(?![^\W_])")
 
 
 def title_of(left: str, right: str) -> bool:
-    """Whether a text begins with the office of the person whom the text before the comma names."""
-    words = left.split()
-    person = _PERSON.fullmatch(left.strip()) is not None and all(word[0].isupper() for word in words[-2:])
-    return person and _offices().match(fold(right)) is not None
+    """Whether a text begins with an office or rank of the person whom the text before the comma names first."""
+    person = _PERSON.match(left.strip())
+    named = person is not None and all(word[0].isupper() for word in person["name"].split())
+    return named and _offices().match(fold(right)) is not None

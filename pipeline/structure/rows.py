@@ -181,8 +181,11 @@ def rows_of(pages: Sequence[Page]) -> list[Row]:
 
 
 _JUNK_BEFORE = re.compile(
-    r"^(?:(?:[_~|¬'`‘.,:;°]+|[-–—.]*_[-–_.]*) ?(?=[-–—+*] \S|\d{1,2}[.),] |[IVX]{1,4}\. |[a-zđ]\) )|[-–] ?(?=[*] \S))"
+    r"^(?:(?:[_~|¬'`‘.,:;°]+|[-–—.]*_[-–_.]*) ?"
+    r"(?=[-–—+*] \S|\d{1,2}[.),/] |[IVX]{1,4}(?:\. | ?[-–—~./)]{1,2} ?[^\W\d_a-z]{2})|[a-zđ]\) )|[-–] ?(?=[-–—*] \S))"
 )
+_ODD_DASH = re.compile(r"^([IVXLH1l]{1,4}) ?(?:[-–—]{2}|[-–—]?[~_=]+[-–—]?) ?(?=[^\W\d_a-z]{2})")
+"""A long dash behind a numeral, as OCR reads it: "III—- PHÂN CÔNG", "I~ MỤC ĐÍCH"."""
 _JUNK_BEHIND = re.compile(r"(?<=\S) [|_~'`‘¦¬]+$")
 
 
@@ -190,6 +193,8 @@ def tidy(text: str) -> str:
     """The line without specks that OCR read before a label or behind the last word."""
     text = _JUNK_BEHIND.sub("", _JUNK_BEFORE.sub("", text)) or text
     text = re.sub(r"^_ (?=Trên đây là )", "", text)
+    text = re.sub(r"^[-–—.] ?(?=(?:[A-HK]|[IVX]{1,4})\. ?[^\W\d_a-z]{2})", "", text)  # a speck before a title's label
+    text = _ODD_DASH.sub(r"\1- ", text)
     text = re.sub(r"^[._'`‘~]{0,2}_ (?=[^\W\d_a-z])", "- ", text)  # a dash that was read as a low line
     text = re.sub(r"^([-–—+]) ?['‘’`´·,]{1,2} ?(?=[^\W_a-z][^'’]*$)", r"\1 ", text)  # a speck behind a dash
     text = re.sub(r"^\^\d{1,2} ?(?=Lưu ?:)", "- ", text)  # a dash that was read as a raised figure

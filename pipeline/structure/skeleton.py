@@ -27,18 +27,23 @@ _BEAM = 64
 _MISREAD, _STOP, _NO_STOP, _SMALL, _ANY = 1.0, 0.2, 1.0, 0.7, 1.2
 _STROKES_LOST = 0.4
 """A lost full stop behind what can only be a numeral: "II", "IL"."""
-_PASS, _PASS_CLEAR, _PASS_TITLE = 1.5, 2.0, 2.5
+_PASS, _PASS_CLEAR, _PASS_TITLE = 1.5, 2.0, 3.2
 _GAP, _RESTART, _LATE = 3.0, 4.0, 3.0
 _LOOSE = 0.6
 """Numbers restart and jump more often than sections: below "a)", in quotations."""
 
+_SLASHED = "UƯỰỤŨW"
+"""What a stroke and a slash are read as together: "IU" is "II/"."""
 _STROKES = frozenset("IVXLl1|")
 _POINTS = frozenset("abcdđeg")
 """In small letters they are rather points than misread numbers."""
 _MOST = 40
 """No plan has as many sections: "L." and "C." are letters."""
 
-_TOKEN = re.compile(r"^(?:[-–_.]\s?)?([^\W_]{1,5}|[|€])( ?[.,:;)/]| ?[-–](?=\s))?(?:(?<=\.)|\s+)(?=[^\W\d_]|[\"“(])")
+_TOKEN = re.compile(
+    r"^(?:[-–_.]\s?)?([^\W_]{1,5}|[|€])( ?[.,:;)/]| ?[-–—](?=\s))?(?:(?<=\.)|\s+)"
+    r"(?=[^\W\d_]|[\"“(]|(?<=\s)(?!00)\d{1,3}(?:,\d+)?(?:%| [^\W\d]))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +153,7 @@ def _read(line: str, small: bool) -> tuple[str, list[Reading]]:
         return text, []
     if re.match(r"[-–] ", line) and not mostly_upper(text):  # a bullet, not a speck
         return text, []
-    lost = _STROKES_LOST if len(token) > 1 and set(token) <= _STROKES else _NO_STOP
-    extra = lost if not stop else 0.0 if stop in ".-–/)" else _STOP
+    extra = _stop_cost(token, stop)
     found = list(_plain(token, stop, extra)) if stop or mostly_upper(text) or not terminal(text) else []
     if mostly_upper(text) or not terminal(text.rstrip(":")):
         for style in ("roman", "upper"):
@@ -164,6 +168,15 @@ def _read(line: str, small: bool) -> tuple[str, list[Reading]]:
     return text, found
 
 
+def _stop_cost(token: str, stop: str) -> float:
+    """What the mark behind a label costs, by what was read of it."""
+    if stop:
+        return 0.0 if stop in ".-–—/)" else _STOP
+    if token[-1] in _SLASHED:
+        return 0.0
+    return _STROKES_LOST if len(token) > 1 and set(token) <= _STROKES else _NO_STOP
+
+
 def _may_be_title(style: str, token: str, stop: str, text: str, small: bool) -> bool:
     """Whether a line reads as the title of a section, so that its label may be a misread one of this style.
 
@@ -171,8 +184,10 @@ def _may_be_title(style: str, token: str, stop: str, text: str, small: bool) -> 
     """
     if mostly_upper(text):
         return True
-    if style == "upper" or token == "1":
+    if style == "upper":
         return False
+    if token == "1":  # "1. Hoàn thiện cơ chế" above "II. Phát triển"
+        return small and stop == "."
     titled = kind_of(text) is not None or starts_agency(text)
     if token.isdecimal():
         return titled and small
@@ -242,4 +257,4 @@ def _printed(style: str, value: int) -> str:
 def _mark(row: Row) -> str:
     """The mark behind the label, as Party documents ("II-") or the State ("II.") print it."""
     match = _TOKEN.match(row.text)
-    return "-" if match and (match[2] or "").strip() in ("-", "–") else "."
+    return "-" if match and (match[2] or "").strip() in ("-", "–", "—") else "."

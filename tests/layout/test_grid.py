@@ -82,6 +82,16 @@ def test_scale_is_that_of_the_image() -> None:
     assert grid.xs == pytest.approx([3 * x for x in XS], abs=9)
 
 
+@pytest.mark.parametrize(("top", "bottom", "ys"), [(200, 560, (*YS, 560)), (140, 500, (140, *YS)), (190, 510, YS)])
+def test_a_row_that_goes_on_over_the_page_has_no_rule_there(top: int, bottom: int, ys: tuple[int, ...]) -> None:
+    image = page()
+    draw = ImageDraw.Draw(image)
+    for x in XS:
+        draw.line((x, top, x, bottom), fill=0, width=2)
+    (grid,) = find_grids(image, 100)
+    assert grid.ys == pytest.approx(ys, abs=3)
+
+
 def test_a_frame_and_a_line_are_no_table() -> None:
     image = Image.new("L", SIZE, 255)
     draw = ImageDraw.Draw(image)

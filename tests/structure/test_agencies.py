@@ -26,6 +26,35 @@ LISTS = [
         ["Phòng Nông nghiệp và Môi trường các huyện", "Ủy ban nhân dân các xã, phường, thị trấn"],
     ),
     ("Công an huyện, Ban Chỉ huy Quân sự huyện", ["Công an huyện", "Ban Chỉ huy Quân sự huyện"]),
+    ("Công an tỉnh (cơ quan Thường trực Ban Chỉ đạo), Sở Y tế", ["Công an tỉnh", "Sở Y tế"]),
+    ("Công an tỉnh (Phòng Cảnh sát giao thông), Sở Y tế", ["Công an tỉnh (Phòng Cảnh sát giao thông)", "Sở Y tế"]),
+    (
+        "Đồng chí Bùi Đức Hải, Đại tá, Giám đốc Công an tỉnh - Phó Trưởng ban",
+        ["Đồng chí Bùi Đức Hải, Đại tá, Giám đốc Công an tỉnh - Phó Trưởng ban"],
+    ),
+    (
+        "Bà Lê Thị B, Trưởng phòng Văn hóa - Xã hội, Phó Trưởng ban",
+        ["Bà Lê Thị B, Trưởng phòng Văn hóa - Xã hội, Phó Trưởng ban"],
+    ),
+    (
+        "BS.CKII Nguyễn Văn D, Phó Giám đốc; ThS. Lê Thị E, Trưởng phòng Đào tạo",
+        ["BS.CKII Nguyễn Văn D, Phó Giám đốc", "ThS. Lê Thị E, Trưởng phòng Đào tạo"],
+    ),
+    (
+        "Đ/c Nguyễn Văn C, Phó Bí thư Đảng ủy, Chủ tịch HĐND xã",
+        ["Đ/c Nguyễn Văn C, Phó Bí thư Đảng ủy, Chủ tịch HĐND xã"],
+    ),
+    (
+        "Công ty Cổ phần Môi trường và Công trình đô thị, Sở Y tế",
+        ["Công ty Cổ phần Môi trường và Công trình đô thị", "Sở Y tế"],
+    ),
+    ("Trạm Kiểm soát Biên phòng, Ban Dân tộc", ["Trạm Kiểm soát Biên phòng", "Ban Dân tộc"]),
+    (
+        "Ban Chỉ đạo Phong trào “Toàn dân đoàn kết xây dựng đời sống văn hóa”, Hội Nông dân",
+        ["Ban Chỉ đạo Phong trào “Toàn dân đoàn kết xây dựng đời sống văn hóa”", "Hội Nông dân"],
+    ),
+    ("Phòng Giáo dục phổ thông và Giáo dục thường xuyên", ["Phòng Giáo dục phổ thông và Giáo dục thường xuyên"]),
+    ("Tổ giúp việc Ban Chỉ đạo, Tổ Khoa học tự nhiên", ["Tổ giúp việc Ban Chỉ đạo", "Tổ Khoa học tự nhiên"]),
     ("Phòng Y tế, Trung tâm Y tế quận", ["Phòng Y tế", "Trung tâm Y tế quận"]),
     ("Sở Lao động - Thương binh và Xã hội", ["Sở Lao động - Thương binh và Xã hội"]),
     ("Các sở, ban, ngành", ["Các sở, ban, ngành"]),

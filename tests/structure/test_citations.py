@@ -18,6 +18,10 @@ CASES = [
         "Luật Bảo vệ môi trường số 72/2020/QH14 ngày 17 tháng 11 năm 2020;",
         [("Luật", "72/2020/QH14", "2020-11-17", None)],
     ),
+    ("Công điện số 7 ngày 02/11/2025 của Bộ Y tế", [("Công điện", "7", "2025-11-02", "Bộ Y tế")]),
+    ("Phụ lục số 7 ngày nay và Công điện số 8", []),
+    ("Nghị quyết số 201/2025/QHI15", [("Nghị quyết", "201/2025/QH15", None, None)]),
+    ("Nghị quyết số 1668/NQ-UBTVQHI5", [("Nghị quyết", "1668/NQ-UBTVQH15", None, None)]),
     ("Luật Phòng, chống thiên tai ngày 19 tháng 6 năm 2013;", [("Luật", None, "2013-06-19", None)]),
     ("Luật Khám bệnh, chữa bệnh và phù hợp với quy hoạch", [("Luật", None, None, None)]),
     (

@@ -80,6 +80,13 @@ def test_a_note_above_one_that_is_marked_already(as_pages: AsPages) -> None:
     assert (text.count("^1 Nghị quyết"), text.count("^2 Nghị quyết")) == (1, 1)
 
 
+def test_a_number_behind_a_quotation_answers_its_note_on_the_next_page(as_pages: AsPages) -> None:
+    quoted = "- Thực hiện Đề án “Một triệu căn hộ nhà ở xã hội giai đoạn 2021 - 2030”1.\n"
+    after = BODY.format("^2") + NOTE.format("^1") + NOTE.format("^2")
+    text = "\n".join(marked(FILLER + quoted + "\f" + FILLER + after, as_pages))
+    assert "2030”^1." in text
+
+
 def test_of_two_signs_neither_answers_a_note_that_is_marked_already(as_pages: AsPages) -> None:
     text = "\n".join(marked(FILLER + BODY.format("!") + BODY.format("!") + NOTE.format("^1"), as_pages))
     assert text.count("^1") == 1

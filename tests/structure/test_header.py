@@ -31,6 +31,8 @@ def test_a_number_that_the_engine_doubts_is_not_taken(confidence: float | None, 
     [
         ("TỈNH QUẢNG TRỊ\nBAN CHỈ ĐẠO KHOA HỌC,\nĐỔI MỚI SÁNG TẠO VÀ CHUYỂN\nĐỔI SỐ", "TỈNH QUẢNG TRỊ",
          "BAN CHỈ ĐẠO KHOA HỌC, ĐỔI MỚI SÁNG TẠO VÀ CHUYỂN ĐỔI SỐ"),
+        ("ỦY BAN NHÂN DÂN\nTỈNH THÁI NGUYÊN\nBAN CHỈ ĐẠO PHÒNG, CHỐNG TỘI PHẠM VÀ XÂY DỰNG\nPHONG TRÀO TOÀN DÂN", "ỦY BAN NHÂN DÂN TỈNH THÁI NGUYÊN",
+         "BAN CHỈ ĐẠO PHÒNG, CHỐNG TỘI PHẠM VÀ XÂY DỰNG PHONG TRÀO TOÀN DÂN"),
         ("CÔNG AN TỈNH\nĐỘI CẢNH SÁT GIAO THÔNG", "CÔNG AN TỈNH", "ĐỘI CẢNH SÁT GIAO THÔNG"),
         ("UBND TỈNH\nSO Y TE", "UBND TỈNH", "SO Y TE"),  # all marks lost
         ("UBND TỈNH\nSở Y TẾ", "UBND TỈNH", "Sở Y TẾ"),  # capitals read small

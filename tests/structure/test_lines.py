@@ -105,6 +105,9 @@ def label(line: str, *open_: tuple[str, int], strong: bool = True) -> Label | No
         ("C. KINH PHÍ", [("upper", 2)], "C."),
         ("1,2. Tổ chức", [("number", 1), ("decimal2", 1)], "1.2."),
         ("2.1, Kiện toàn", [("number", 2)], "2.1."),
+        ("2. 100% hồ sơ đúng hạn", [("number", 1)], "2."),
+        ("b) 02 lớp tập huấn", [("letter", 1)], "b)"),
+        ("1.2. 85% hộ dân", [("number", 1), ("decimal2", 1)], "1.2."),
         ("2-2: Khảo sát", [("number", 2), ("decimal2", 1)], "2.2."),
     ],
 )
@@ -121,6 +124,8 @@ def test_the_sequence_decides(line: str, open_: list[tuple[str, int]], printed: 
         ("2026/KH-UBND ngày 18 tháng 6", []),
         ("12 năm 2023 của Bộ Chính trị", []),
         ("1,5 tỷ đồng", []),
+        ("12. 000 đồng", [("number", 11)]),
+        ("12. 2025 là năm", [("number", 11)]),
         ("2-3: Bệnh viện", [("number", 1), ("decimal2", 2)]),
         ("1,3 Triệu đồng", [("number", 1), ("decimal2", 1)]),
         ("V. Lênin toàn tập", [("roman", 2)]),
@@ -161,6 +166,13 @@ def test_a_dash_inside_a_name_begins_no_item() -> None:
     assert [b.label.printed for b in blocks_of(text) if b.label] == ["*", "-"]
 
 
+def test_a_bracket_is_closed_before_a_paragraph_ends() -> None:
+    assert shown(blocks_of("(Kèm theo Kế hoạch số 12/KH-SNV của Sở\nNội vụ)\nCăn cứ Luật Việc làm")) == [
+        "|(Kèm theo Kế hoạch số 12/KH-SNV của Sở Nội vụ)",
+        "|Căn cứ Luật Việc làm",
+    ]
+
+
 def test_a_heading_wraps_before_a_dash() -> None:
     text = (
         "4. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam và các tổ chức chính trị\n"
@@ -197,6 +209,8 @@ def test_label_and_title_on_two_lines() -> None:
     [("_* Thực hiện: Sở Y tế", "* Thực hiện: Sở Y tế"), ("~- TT. Huyện ủy;", "- TT. Huyện ủy;"),
      ("-'Tổ chức đăng ký", "- Tổ chức đăng ký"), ("+'05 giải", "+ 05 giải"), ("_ Trên đây là Kế hoạch", "Trên đây là Kế hoạch"), ("- 'Gia đình' văn hóa", "- 'Gia đình' văn hóa"),
      ("-* Thực hiện", "* Thực hiện"), ("1. Công tác '", "1. Công tác"), ("- Sở Y tế", "- Sở Y tế"), ("kinh tế -", "kinh tế -"),
+     (".IV.TỔ CHỨC THỰC HIỆN", "IV.TỔ CHỨC THỰC HIỆN"), ("_ VI/ KINH PHÍ", "VI/ KINH PHÍ"), ("-_1/ Công an xã", "1/ Công an xã"), ("-A. QUAN ĐIỂM", "A. QUAN ĐIỂM"), ("III—- PHÂN CÔNG", "III- PHÂN CÔNG"),
+     ("I~ MỤC ĐÍCH", "I- MỤC ĐÍCH"), ("- - Hướng dẫn các hộ", "- Hướng dẫn các hộ"), ("III – PHÂN CÔNG", "III – PHÂN CÔNG"),
      ("^4 Lưu: VT, NN.", "- Lưu: VT, NN."), ("^4 Lưu ý các chỉ tiêu", "^4 Lưu ý các chỉ tiêu")],
 )  # fmt: skip
 def test_tidy(read: str, clean: str) -> None:

@@ -40,11 +40,14 @@ def sections(*headings: str) -> str:
         (["I. Phòng Nội vụ", "II. Phòng Y tế", "HI. Công an huyện, Ban Chỉ huy Quân sự huyện", "IV. Phòng Tư pháp"], {"III.": "HI. Công an huyện, Ban Chỉ huy Quân sự huyện"}),
         (["I. Phòng Nội vụ", "II. Phòng Y tế", "II. Công an huyện", "IV. Phòng Tư pháp"], {"III.": "II. Công an huyện"}),
         (["I. Mục đích:", "M. Đối tượng thanh, kiểm tra:", "IH. Nội dung:", "IV. Tổ chức:"], {"II.": "M. Đối tượng thanh, kiểm tra:", "III.": "IH. Nội dung:"}),
+        (["A. MỤC TIÊU", "I. Chung", "II. Riêng", "B. NHIỆM VỤ", "1. Hoàn thiện cơ chế", "II. Phát triển", "1. Sản phẩm", "2. Hạ tầng"], {"I.": "1. Hoàn thiện cơ chế"}),
         # sections in capitals
         (["I. MỤC ĐÍCH", "H. NỘI DUNG", "II. TỔ CHỨC THỰC HIỆN"], {"II.": "H. NỘI DUNG", "III.": "II. TỔ CHỨC THỰC HIỆN"}),
         (["I. MỤC ĐÍCH", "I. NHIỆM VỤ", "II. CHỦ ĐỀ", "IV. THỜI GIAN"], {"II.": "I. NHIỆM VỤ", "III.": "II. CHỦ ĐỀ"}),
         (["I.MỤC ĐÍCH, YÊU CẦU", "1. Mục đích", "2. Yêu cầu", "IL. NỘI DUNG"], {"II.": "IL. NỘI DUNG"}),
         (["I. MỤC TIÊU", "II. NHIỆM VỤ", "HIL TỔ CHỨC THỰC HIỆN"], {"III.": "HIL TỔ CHỨC THỰC HIỆN"}),
+        (["U MỤC ĐÍCH", "I/ NỘI DUNG", "II/ TỔ CHỨC THỰC HIỆN"], {"I.": "U MỤC ĐÍCH", "II.": "I/ NỘI DUNG", "III.": "II/ TỔ CHỨC THỰC HIỆN"}),
+        (["I/ MỤC ĐÍCH", "IU NỘI DUNG", "III/ TỔ CHỨC", "IV/ KINH PHÍ", "V/ BÁO CÁO", "VƯ HIỆU LỰC"], {"II.": "IU NỘI DUNG", "VI.": "VƯ HIỆU LỰC"}),
         (["I- MỤC ĐÍCH", "I- MỤC TIÊU", "III- NHIỆM VỤ"], {"II-": "I- MỤC TIÊU"}),
         (["A. MỤC ĐÍCH", "I. Chung", "II. Riêng", "B. NHIỆM VỤ", "I. Hạ tầng", "II. Sản xuất"], {}),
         # numbers
