@@ -9,6 +9,8 @@ from pipeline.layout.geometry import Segment, rows
 
 _RECIPIENTS = re.compile(r"\S{2,4} nh[aâậạăặ]n\W*$", re.IGNORECASE)
 _ADDRESSEES = re.compile(r"K\wnh g\wi\b", re.IGNORECASE)
+_APART = 2.5
+"""Between a footnote and the end block above it are this many gaps of columns at least."""
 Gutter = tuple[float, float]
 """x0, x1 of an empty strip between two columns."""
 
@@ -60,7 +62,7 @@ def _zone(table: Sequence[Sequence[Segment]], start: int, gap: float) -> tuple[i
     alone = _between(table[seed], gap)
     if seed > start and alone and _extended(table, seed, alone, gap)[0] > end:
         return None  # a line of text above, which leaves a strip too narrow for the columns below
-    end = min(end, seed + _addressees(table[seed:end]), start + _recipients_below(table[start:end], gutter))
+    end = min(end, seed + _addressees(table[seed:end]), start + _below(table[start:end], gutter, gap))
     return (end, gutter) if end - start > 1 else None
 
 
@@ -77,13 +79,18 @@ def _addressees(run: Sequence[Sequence[Segment]]) -> int:
     return next((n for n, row in enumerate(run) if n and _ADDRESSEES.match(row[0].text)), len(run))
 
 
-def _recipients_below(run: Sequence[Sequence[Segment]], gutter: Gutter) -> int:
-    """How many rows stand above a list of recipients that begins below all of the right column (two signatures).
+def _below(run: Sequence[Sequence[Segment]], gutter: Gutter, gap: float) -> int:
+    """How many rows stand above what begins below all of the right column: recipients of two signatures, or a footnote.
 
-    A page number at the right of the foot is no part of the column.
+    The footnote stands well below all else. A page number at the right of the foot is no part of the column.
     """
     last = max((n for n, row in enumerate(run) if row[-1].x0 >= gutter[1] and not row[-1].text.isdigit()), default=-1)
-    return next((n for n, row in enumerate(run) if n > last and _RECIPIENTS.match(row[0].text)), len(run))
+    bottom = max((part.y1 for row in run[: last + 1] for part in row), default=0.0)
+    for n, row in enumerate(run):
+        if n > last and (_RECIPIENTS.match(row[0].text) or min(part.y0 for part in row) - bottom > _APART * gap):
+            return n
+        bottom = max(bottom, *(part.y1 for part in row))
+    return len(run)
 
 
 def _between(row: Sequence[Segment], gap: float) -> Gutter | None:

@@ -134,7 +134,14 @@ def _hits(text: str) -> list[re.Match[str]]:
 
 def _cut(text: str, hits: Sequence[re.Match[str]]) -> list[Field]:
     ends = [*(hit.start() for hit in hits[1:]), len(text)]
+    values = [text[hit.end() : end].strip() for hit, end in zip(hits, ends, strict=True)]
     return [
-        Field(hit[1], _roles()[hit[1]], text[hit.start() : hit.end() - 1].strip(), text[hit.end() : end].strip())
-        for hit, end in zip(hits, ends, strict=True)
+        Field(hit[1], _role(hit[1], value), text[hit.start() : hit.end() - 1].strip(), value)
+        for hit, value in zip(hits, values, strict=True)
     ]
+
+
+def _role(label: str, value: str) -> str:
+    """The role of a lead-in; "Lực lượng: Đại đội Công binh" names who acts, "Lực lượng: 45 đồng chí" does not."""
+    role = _roles()[label]
+    return role if role != "group" else "who" if starts_agency(value) else "detail"

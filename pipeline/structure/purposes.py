@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.structure.addressees import ADDRESS, address, names_agency
+from pipeline.structure.addressees import ADDRESS, address, answers_for, names_agency
 from pipeline.structure.agencies import starts_agency
 from pipeline.structure.fields import read_fields
 from pipeline.structure.items import Item, annex_title, below
@@ -57,6 +57,8 @@ def _give_out(items: Sequence[Item]) -> None:
     for group in groups:
         if sum(map(_addresses, group)) >= max(2, (len(group) + 1) // 2):
             heads += group
+        else:  # "3. Chánh Văn phòng chịu trách nhiệm thi hành"
+            heads += [item for item in group if answers_for(item.text)]
     for head in heads:
         for item in (head, *below(head, items)):
             if item.purpose is None:

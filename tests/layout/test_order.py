@@ -86,6 +86,16 @@ def test_recipients_before_signature() -> None:
     ]
 
 
+def test_a_footnote_below_the_end_block_comes_after_it() -> None:
+    lines = [
+        line("Nơi nhận:", 250, 1120) + line("TM. ỦY BAN NHÂN DÂN", 950, 1110),
+        line("- Lưu: VT.", 250, 1160) + line("CHỦ TỊCH", 1040, 1160),
+        line("Nguyễn Văn A", 1020, 1400),
+        line("1 Luật số 57/2020/QH14.", 250, 1500),
+    ]
+    assert texts(lines)[-3:] == ["CHỦ TỊCH", "Nguyễn Văn A", "1 Luật số 57/2020/QH14."]
+
+
 def test_two_signatures_stand_above_the_recipients() -> None:
     lines = [
         line("CHỦ TỊCH", 340, 660) + line("GIÁM ĐỐC", 1100, 660),

@@ -163,6 +163,8 @@ def only(text: str, as_plan: AsPlan) -> Assignment:
          ["Sở Y tế"], [], "Ngày 06/3/2026"),
         ("Phân công: Phòng PA02, PA03 và Công an xã thực hiện; thời gian: thường xuyên.", ["Phòng PA02", "PA03", "Công an xã"], [], "thường xuyên"),
         ("* Thực hiện: Đảng ủy xã lãnh đạo Sở Y tế triển khai; Công an tỉnh, Sở Tài chính phối hợp.", ["Đảng ủy xã"], ["Công an tỉnh", "Sở Tài chính"], None),
+        ("- Lực lượng: Đại đội Công binh, Trung đoàn Bộ binh 841.\n- Thời gian: ngày 13/4/2026.",
+         ["Đại đội Công binh", "Trung đoàn Bộ binh 841"], [], "ngày 13/4/2026"),
         ("(Đơn vị thực hiện: Sở Y tế; thời gian: Quý I/2026)", ["Sở Y tế"], [], "Quý I/2026"),
         ("* Phân công: Đồng chí Phó Bí thư chỉ đạo; Sở Y tế tham mưu; báo cáo Sở Tài chính.", ["Đồng chí Phó Bí thư", "Sở Y tế"], [], None),
         ("* Thực hiện: Sở Y tế tham mưu trong quý III/2025 và các năm tiếp theo.", ["Sở Y tế"], [], "quý III/2025 và các năm tiếp theo"),
@@ -217,6 +219,7 @@ def test_own_words_and_headings(
     [
         "I. NHIỆM VỤ\n- Phối hợp với các cơ quan tổ chức hội nghị.",
         "I. NHIỆM VỤ\n- Thành phần: Lãnh đạo Sở Y tế.",
+        "I. NHIỆM VỤ\n- Lực lượng: 45 đồng chí, 03 xe ô tô.",
         "I. NHIỆM VỤ\n- Đề nghị Bộ Y tế bố trí vắc xin cho các đối tượng.",
         "I. MỤC ĐÍCH\n- Trách nhiệm: nâng cao trách nhiệm của các cấp.",
         "I. NHIỆM VỤ\n- Kinh phí: 1,5 tỷ đồng.",
