@@ -277,7 +277,8 @@ def run(arguments: list[str] | None = None) -> int:
 def main() -> NoReturn:
     """Entry point of the console script."""
     signal.signal(signal.SIGTERM, _terminated)
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the cores read pages; numpy's own threads spin beside them
+    for threads in ("OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"):
+        os.environ.setdefault(threads, "1")  # the cores read pages; threads of numpy and OpenCV spin beside them
     gc.set_threshold(_YOUNG)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -1,6 +1,6 @@
 """From words with boxes to lines in reading order; pure functions that the stages scan and ocr both use."""
 
-from pipeline.layout.geometry import box, hull, said, slope, word_height
+from pipeline.layout.geometry import box, hull, paper_of, said, slope, word_height
 from pipeline.layout.grid import Grid, find_grids, without_rules
 from pipeline.layout.lines import arrange, make_line, renumber, word_at
 from pipeline.layout.straight import as_scanned, straightened
@@ -14,6 +14,7 @@ __all__ = [
     "find_grids",
     "hull",
     "make_line",
+    "paper_of",
     "renumber",
     "said",
     "slope",

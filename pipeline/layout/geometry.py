@@ -6,8 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
+from typing import TYPE_CHECKING
 
 from pipeline.model import Bbox, Cell, Word
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 WIDE_GAP = 2.0
 """A gap wider than this many word heights parts two columns; the spaces of justified text stay below."""
@@ -58,6 +63,14 @@ def hull(boxes: Iterable[Bbox]) -> Bbox | None:
     """The smallest box around all; None around none."""
     corners = list(zip(*boxes, strict=True))
     return (min(corners[0]), min(corners[1]), max(corners[2]), max(corners[3])) if corners else None
+
+
+def paper_of(page: NDArray[np.uint8]) -> int:
+    """How light the paper of a grey page is: the median of every fourth pixel, by counting, not by sorting."""
+    import numpy as np
+
+    counts = np.bincount(page[::4, ::4].ravel(), minlength=256)
+    return int(np.searchsorted(np.cumsum(counts), counts.sum() / 2))
 
 
 def word_height(words: Iterable[Word]) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pipeline.layout.geometry import hull, moved
+from pipeline.layout.geometry import hull, moved, paper_of
 from pipeline.model import Bbox, Line, Page
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def levelled(page: Grey, lean: Lean) -> Grey:
     import cv2
     import numpy as np
 
-    paper = (int(np.median(page[::4, ::4])),)
+    paper = (paper_of(page),)
     if lean.spread == 0:
         origin, right, down = (np.array(lean.before(x, y)) for x, y in ((0, 0), (1, 0), (0, 1)))
         turn = np.column_stack([right - origin, down - origin, origin])

@@ -36,9 +36,10 @@ def with_columns_apart(lines: Sequence[Sequence[Word]], image: Image.Image, read
     height = word_height(word for line in found for word in line)
     for band, gutter in _bands(found, WIDE_GAP * height):
         sides = [w for w in band if _middle(w) < gutter], [w for w in band if _middle(w) >= gutter]
-        rows = [[w for w in line if w in side] for line in found for side in sides]
+        rows = [[w for w in line if id(w) in own] for line in found for own in ({id(w) for w in s} for s in sides)]
         for side in sides if any(map(_doubtful, filter(None, rows))) else ():
-            kept = [rest for line in found if (rest := [w for w in line if w not in side])]
+            own = {id(word) for word in side}
+            kept = [rest for line in found if (rest := [w for w in line if id(w) not in own])]
             again = new(_again(side, found, image, read, gutter, height), kept)
             if _readable(word for line in again for word in line) > _readable(side):
                 found = kept + again
@@ -78,7 +79,8 @@ def _doubtful(words: Sequence[Word]) -> bool:
 
 def _again(side: Sequence[Word], lines: Lines, image: Image.Image, read: Reader, gutter: float, height: float) -> Lines:
     """One column of a band, read by itself; the print above and below it stays out of the picture."""
-    others = [box(word) for line in lines for word in line if word not in side]
+    own = {id(word) for word in side}
+    others = [box(word) for line in lines for word in line if id(word) not in own]
     place = hull(map(box, side))
     if place is None:
         return []

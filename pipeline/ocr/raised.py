@@ -9,7 +9,7 @@ from math import ceil
 from statistics import median
 from typing import TYPE_CHECKING
 
-from pipeline.layout import box, word_height
+from pipeline.layout import box, paper_of, word_height
 from pipeline.model import Bbox, Word
 
 if TYPE_CHECKING:
@@ -56,9 +56,7 @@ def find_raised(
     import numpy as np
 
     grey = np.asarray(image)
-    counts = np.bincount(grey[::4, ::4].ravel(), minlength=256)
-    paper = int(np.searchsorted(np.cumsum(counts), counts.sum() / 2))  # the median
-    dark = grey < ceil(_DARK * paper)  # bytes beside a whole number: no float per pixel
+    dark = grey < ceil(_DARK * paper_of(grey))  # bytes beside a whole number: no float per pixel
     usual = word_height(word for line in lines for word in line)
     return [Raised(n, k, bbox) for n in sorted(chosen) for k, bbox in _in_line(lines[n], dark, lean, usual)]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from pipeline.layout import box, with_style, word_height
+from pipeline.layout import box, paper_of, with_style, word_height
 from pipeline.model import Line, Word
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def styled(lines: Sequence[Line], image: Image.Image) -> tuple[Line, ...]:
     if not words:
         return tuple(lines)
     page, height = np.asarray(image), _height(words, word_height(words))
-    limit = _DARK * float(np.median(page[::4, ::4]))
+    limit = _DARK * paper_of(page)
     found = [_measured(line.words, page, limit, height) for line in lines]
     bold = _BOLD * _usual([word for words in found for word in words])
     sets = ([(word.letters, word.weight > bold, word.italic) for word in words] for words in found)

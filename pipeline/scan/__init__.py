@@ -29,6 +29,7 @@ def open_scan(path: Path, options: Options) -> Scan:
         ImageTooLargeError (the image, or every page of the PDF), MissingDependencyError (poppler).
     """
     digest, kind = digest_and_kind(path)
+    sizes: list[tuple[float, float]] = []
     if kind == "text":
         count = len(split_pages(read_text(path)))
     elif kind == "image":
@@ -37,7 +38,7 @@ def open_scan(path: Path, options: Options) -> Scan:
         sizes = page_sizes(path)
         count = len(sizes)
         check_size(min(sizes, key=lambda size: size[0] * size[1]), options.dpi, options.max_pixels)
-    return Scan(path, digest, kind, count)
+    return Scan(path, digest, kind, count, tuple(sizes))
 
 
 def pages(scan: Scan, options: Options) -> Iterator[PageImage | Page]:
@@ -53,7 +54,7 @@ def pages(scan: Scan, options: Options) -> Iterator[PageImage | Page]:
     elif scan.kind == "image":
         yield from image_pages(scan.path, scan.page_count, options.dpi, options.max_pixels)
     else:
-        for number, size in enumerate(page_sizes(scan.path), 1):
+        for number, size in enumerate(scan.sizes, 1):
             yield _pdf_page(scan.path, number, size, options)
 
 

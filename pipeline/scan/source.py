@@ -39,12 +39,14 @@ class Scan:
         sha256: of the file's bytes, hexadecimal.
         kind: what it is.
         page_count: pages of a PDF, frames of an image, parts between form feeds of a text.
+        sizes: width and height of the pages of a PDF as they are shown, in points; else empty.
     """
 
     path: Path
     sha256: str
     kind: Kind
     page_count: int
+    sizes: tuple[tuple[float, float], ...] = ()
 
 
 def digest_and_kind(path: Path) -> tuple[str, Kind]:
