@@ -42,9 +42,9 @@ def lifted(picture: Colour, dpi: int) -> Grey:
     import numpy as np
 
     grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
-    if is_colourless(picture):
-        return grey
     high, chroma = _chroma(picture)
+    if _is_faint(chroma, _CHROMA):
+        return grey
     coloured = np.asarray(cv2.threshold(chroma, _CHROMA, 255, cv2.THRESH_BINARY)[1], np.uint8)
     print_like = _print(coloured, dpi)
     # Black has no chroma and stays as it is; coloured ink becomes as light as paper.
@@ -54,9 +54,12 @@ def lifted(picture: Colour, dpi: int) -> Grey:
 
 def is_colourless(picture: Colour, faint: int = _CHROMA) -> bool:
     """Whether a picture is as good as black and white; ink is coloured from the chroma `faint` on."""
+    return _is_faint(_chroma(picture)[1], faint)
+
+
+def _is_faint(chroma: Grey, faint: int) -> bool:
     import cv2
 
-    _, chroma = _chroma(picture)
     return cv2.countNonZero(cv2.threshold(chroma, faint, 255, cv2.THRESH_BINARY)[1]) < _COLOURLESS * chroma.size
 
 
@@ -82,12 +85,16 @@ def _print(coloured: Grey, dpi: int) -> NDArray[np.bool_]:
     word_gap = np.ones((max(1, round(0.03 * inch)), max(1, round(_WORD_GAP_INCH * inch))), np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.morphologyEx(outside, cv2.MORPH_CLOSE, word_gap))
     width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    fill = np.bincount(labels.ravel(), (outside > 0).ravel(), count) / (width * height)
+    fill = np.bincount(labels[outside > 0], minlength=count) / (width * height)
     keep = (height >= _ROW_INCH[0] * inch) & (height <= _ROW_INCH[1] * inch) & (width >= _ROW_LENGTH_INCH * inch)
     keep &= (fill >= _FILL[0]) & (fill <= _FILL[1])
     keep[0] = False
-    rows = cv2.dilate(keep[labels].astype(np.uint8), np.ones((3, 3), np.uint8))
-    return np.asarray(cv2.resize(rows, coloured.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0)
+    rows = np.zeros_like(ink)
+    for n in np.flatnonzero(keep):
+        x, y, dx, dy = stats[n, :4].tolist()
+        rows[y : y + dy, x : x + dx] |= (labels[y : y + dy, x : x + dx] == n).view(np.uint8)
+    wide = cv2.dilate(rows, np.ones((3, 3), np.uint8))
+    return np.asarray(cv2.resize(wide, coloured.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0)
 
 
 def _seals(ink: Grey, inch: float) -> Grey:
