@@ -59,9 +59,19 @@ def given_to(text: str) -> str | None:
     if given is None or not starts_agency(text[given.end() :]):
         return None
     who = (given["who"] or "").strip()
-    if who and not (starts_agency(who) and predicate_at(who) == len(who)):
+    if who and not points_back(who) and not (starts_agency(who) and predicate_at(who) == len(who)):
         return None
     return text[given.end() :]
+
+
+def points_back(text: str) -> bool:
+    """Whether words mean the tasks above: "Các nhiệm vụ tại mục B", "... thực hiện hai nội dung nêu trên"."""
+    return _BACK.search(fold(text)) is not None
+
+
+_BACK = re.compile(
+    r"\b(?:noi dung|nhiem vu|cong viec|giai phap)(?: (?:neu|o|noi))? (?:tren|nay|(?:tai|thuoc) (?:muc|phan|diem))\b"
+)
 
 
 def acts(text: str) -> str | None:

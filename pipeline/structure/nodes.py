@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.structure.addressees import acts, address_off, answers_for, assigns, names_agency, requests
+from pipeline.structure.addressees import acts, address_off, answers_for, assigns, names_agency, points_back, requests
 from pipeline.structure.fields import Field, read_fields
 from pipeline.structure.header import doc_type
 from pipeline.structure.items import Item, annex_title
@@ -141,13 +141,15 @@ def _bridge_details(items: Sequence[Item], read: Sequence[list[Field]]) -> None:
 def _governs_above(item: Item, items: Sequence[Item]) -> bool:
     """Whether a line with a star of its own, below items of another style, assigns those: "* Giao Sở X chủ trì ...".
 
-    So does an italic line without any label below items that are not italic.
+    So does a line without any label below items, if it alone is italic or speaks of them: "Các nội dung trên giao ...".
     """
     if not item.acts or item.children or not assigns(item.text):
         return False
     if not item.style:
         before = items[item.index - 1] if item.index else None
-        return item.block.italic and before is not None and bool(before.style) and not before.block.italic
+        if before is None or not before.style:
+            return False
+        return points_back(item.text) or (item.block.italic and not before.block.italic)
     if item.style not in ("star", "bullet"):
         return False
     above = items[item.index - 1].style if item.index else ""

@@ -277,6 +277,28 @@ def test_stars_that_assign_themselves_are_tasks(as_plan: AsPlan) -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "tasks"),
+    [
+        (
+            "Giao Sở Y tế chủ trì, phối hợp với Công an tỉnh thực hiện hai nhiệm vụ trên.",
+            ["Rà soát.", "In tờ rơi."],
+        ),
+        ("Các nội dung tại mục I giao Sở Y tế chủ trì, phối hợp với Công an tỉnh.", ["Rà soát.", "In tờ rơi."]),
+        (
+            "Giao Sở Y tế chủ trì, phối hợp với Công an tỉnh tập huấn.",
+            ["Giao Sở Y tế chủ trì, phối hợp với Công an tỉnh tập huấn."],
+        ),
+    ],
+)
+def test_a_line_that_speaks_of_the_tasks_above(line: str, tasks: list[str], as_plan: AsPlan) -> None:
+    plan = as_plan(f"I. NHIỆM VỤ\n- Rà soát.\n- In tờ rơi.\n\n{line}")
+    texts = {n.id: n.text for n in plan.nodes}
+    (duty,) = plan.assignments
+    assert [texts[t] for t in duty.task_ids] == tasks
+    assert (duty.lead, duty.coordinate) == (["Sở Y tế"], ["Công an tỉnh"])
+
+
+@pytest.mark.parametrize(
     ("text", "behind"),
     [
         ("Giao Sở Y tế chủ trì", "Sở Y tế chủ trì"),
