@@ -22,11 +22,11 @@ from typing import Any
 from benchmarks.bench_scans import SUFFIXES
 from benchmarks.report import Table, conditions
 from pipeline.model import Page, PageImage
-from pipeline.ocr import inprocess
 from pipeline.options import Options
 
 STAGES = ("restore", "mark_footnotes", "structure", "amend", "export")
-pipeline = importlib.import_module("pipeline.process")  # the package has a function of this name
+pipeline: Any = importlib.import_module("pipeline.process")  # the package has a function of this name
+inprocess: Any = importlib.import_module("pipeline.ocr.inprocess")
 Seconds = defaultdict[str, float]
 
 
