@@ -105,12 +105,17 @@ def _find(text: str) -> list[Found]:
     found = [_read(text, match) for match in _numbered().finditer(text) if _plausible(match)]
     taken = [(f.start, f.end) for f in found]
     known, generic = _laws()
-    spans = [m.span() for m in known.finditer(fold(text)) if text[m.start()].isupper()]
+    spans = [m.span() for m in known.finditer(fold(text)) if _names_law(text[m.start() : m.end()])]
     spans += [m.span() for m in generic.finditer(text) if not any(a < m.end() and m.start() < b for a, b in spans)]
     for start, end in spans:
         if not any(a < end and start < b for a, b in taken):
             found.append(_law(text, start, end))
     return sorted(found, key=lambda f: f.start)
+
+
+def _names_law(words: str) -> bool:
+    """Whether words that sound like a law are one: "Luật Giá" is, "Luật gia" is no law."""
+    return words[0].isupper() and (words.count(" ") != 1 or words.split()[1][0].isupper())
 
 
 def _plausible(match: re.Match[str]) -> bool:

@@ -24,7 +24,9 @@ _NUMBER_LINE = re.compile(r"^(?:\* ?)?s[o0]\s*(?:[:.]|(?=[\d$/-]))\s*")
 _CODE = r"[A-ZĐƠƯÂÊÔĂ][\wĐđ&]*(?:(?: [-–] |[-–/. ]{1,2})(?!V/v)[A-ZĐƠƯÂÊÔĂ][\wĐđ&]*)*"
 _NUMBER = re.compile(rf"(?<![\w$%#])(\d{{1,6}}[a-z]?(?:/\d{{4}})?) ?([-–/]) ?({_CODE})(?![\w%])")
 _PLACE_WORD = r"(?:[^\W\d_a-z][\w'’.\-]*|\d{1,2})"
-_PLACE = re.compile(rf"(?:^|\s)({_PLACE_WORD}(?: (?:{_PLACE_WORD}|-))*) ?[,.] ?(ngày(?:\b|\S* ?tháng).*)$")
+_PLACE = re.compile(
+    rf"(?:^|\s)((?:(?:Thành phố|Thị xã|Thị trấn|Đặc khu) )?{_PLACE_WORD}(?: (?:{_PLACE_WORD}|-))*) ?[,.] ?(ngày(?:\b|\S* ?tháng).*)$"
+)
 _GEO = ("tinh", "thanh pho", "tp", "quan", "huyen", "thi xa", "xa", "phuong", "thi tran", "dac khu", "thon")
 _LIMIT = 40
 _ABOUT = re.compile(r"(?:(?:^|(?<=\s))[Vv]/[Vv] ?[:.]?|^Về việc)\s*(?=\S)")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.structure.addressees import acts, address_off, answers_for, assigns, names_agency, points_back, requests
+from pipeline.structure.agencies import begins_action
 from pipeline.structure.fields import Field, read_fields
 from pipeline.structure.header import doc_type
 from pipeline.structure.items import Item, annex_title
@@ -203,7 +204,8 @@ def _decide_numbered(item: Item, items: Sequence[Item]) -> None:
     following = items[item.index + 1] if item.index + 1 < len(items) else None
     plain = head is not None and (item.acts or kind_of(head) in (None, "other")) and _plain(item, items)
     heading = title_like(item.text) and not plain
-    holds = [c for c in item.children if not _detail(c) and not (c.style == "plus" and _long_sentence(item.text))]
+    says = _long_sentence(item.text) or begins_action(item.text)
+    holds = [c for c in item.children if not _detail(c) and not (c.style == "plus" and says)]
     prose = following is not None and following.parent is item and not following.style and not following.fields
     if heading and following and following.parent is item and kind_of(item.text) == "org":
         holds = [following]  # "Chế độ báo cáo" is a heading whatever it holds

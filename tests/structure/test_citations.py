@@ -53,6 +53,8 @@ CASES = [
      [("Luật", None, None, None), ("Quyết định", "12/QĐ-UBND", None, None)]),
     ("Thông báo Kết luận số 118-TB/TU ngày 14/7/2025; Kết luận số 18-KL/TW",
      [("Thông báo", "118-TB/TU", "2025-07-14", None), ("Kết luận", "18-KL/TW", None, None)]),
+    ("Hội Luật gia tỉnh góp ý Luật Giá và Luật khám bệnh, chữa bệnh",
+     [("Luật", None, None, None), ("Luật", None, None, None)]),
     ("KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2026", []),
     ("Nghị quyết số 63/NQ-CP ngày 25 tháng 7 năm 2017 của Chính phủ và Quyết định số 22/2013/QĐ-TTg.",
      [("Nghị quyết", "63/NQ-CP", "2017-07-25", "Chính phủ"), ("Quyết định", "22/2013/QĐ-TTg", None, None)]),

@@ -125,6 +125,14 @@ def test_capitals_below_the_end_of_the_text_are_of_the_signature(as_plan: Callab
     assert plan.metadata.signer == "Mai Tấn Linh; Trần Văn Hùng"
 
 
+@pytest.mark.parametrize("place", ["Thành phố Hồ Chí Minh", "TP. Hồ Chí Minh", "Đà Lạt", "Quận 12"])
+def test_place(place: str, as_plan: Callable[..., Plan]) -> None:
+    plan = as_plan(
+        f"UBND XÃ AN BÌNH\nSố: 12/KH-UBND\n{place}, ngày 16 tháng 02 năm 2026\nKẾ HOẠCH\nVề an toàn\nI. MỤC ĐÍCH"
+    )
+    assert (plan.metadata.place, plan.metadata.date) == (place, "2026-02-16")
+
+
 @pytest.mark.parametrize(
     ("lines", "title", "first"),
     [
