@@ -25,7 +25,8 @@ _CODE = r"[A-ZĐƠƯÂÊÔĂ][\wĐđ&]*(?:(?: [-–] |[-–/. ]{1,2})(?!V/v)[A-Z
 _NUMBER = re.compile(rf"(?<![\w$%#])(\d{{1,6}}[a-z]?(?:/\d{{4}})?) ?([-–/]) ?({_CODE})(?![\w%])")
 _PLACE_WORD = r"(?:[^\W\d_a-z][\w'’.\-]*|\d{1,2})"
 _PLACE = re.compile(
-    rf"(?:^|\s)((?:(?:Thành phố|Thị xã|Thị trấn|Đặc khu) )?{_PLACE_WORD}(?: (?:{_PLACE_WORD}|-))*) ?[,.] ?(ngày(?:\b|\S* ?tháng).*)$"
+    rf"(?:^|\s)((?:(?:Thành phố|Thị xã|Thị trấn|Đặc khu) )?{_PLACE_WORD}(?: (?:{_PLACE_WORD}|-))*) ?[,.] ?"
+    r"(ngày(?:\b|\S* ?tháng).*)$"
 )
 _GEO = ("tinh", "thanh pho", "tp", "quan", "huyen", "thi xa", "xa", "phuong", "thi tran", "dac khu", "thon")
 _LIMIT = 40
