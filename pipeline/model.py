@@ -84,6 +84,7 @@ class Page:
         error: why the page could not be read, or None.
         turn: degrees counter-clockwise by which the page was turned for reading; boxes are of the turned page.
         decoded: its text layer was in an encoding of before Unicode.
+        typed: its text layer is the print itself, not an OCR engine's reading of a picture: nothing is to be restored.
         lean: how it leaned before it was straightened (`layout.as_scanned`); boxes are of the straight page.
     """
 
@@ -95,6 +96,7 @@ class Page:
     error: str | None = None
     turn: int = 0
     decoded: bool = False
+    typed: bool = False
     lean: tuple[float, float] = (0.0, 0.0)
 
 

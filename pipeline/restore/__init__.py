@@ -31,7 +31,7 @@ def restore(pages: Sequence[Page], options: Options | None = None) -> tuple[list
     restored, corrections = restore_pages(pages, options)
     if options.noise == "none":
         return restored, corrections
-    formal = list(formulas(restored))
+    formal = list(formulas([page for page in restored if not page.typed or options.noise != "auto"]))
     if not formal:
         return restored, corrections
     return rewritten(restored, formal), compose(corrections, formal)

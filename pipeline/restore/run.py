@@ -60,7 +60,8 @@ def _runs(pages: Sequence[Page], options: Options) -> Iterator[tuple[Kind, list[
     lines = 0
     for page in pages:
         normal = replace(page, lines=tuple(_normal(line) for line in page.lines))
-        kind = _kind([line.text for line in normal.lines], options, whole)
+        left = page.typed and options.noise == "auto"
+        kind = "none" if left else _kind([line.text for line in normal.lines], options, whole)
         if run and (kind != last or lines + len(normal.lines) > LINES_AT_ONCE):
             yield last, run
             run, lines = [], 0

@@ -45,7 +45,17 @@ def layer_page(path: Path, number: int, size: tuple[float, float], options: Opti
     lines = arrange(mark(layer.lines), layer.width, layer.height, grids)
     if not layer.turn:
         lines = styled(lines, read_fonts(path, number, layer.dpi))
-    return Page(number, "text_layer", lines, layer.width, layer.height, turn=layer.turn, decoded=layer.decoded)
+    typed = (
+        not layer.decoded and judge_text(layer.texts, over_scan=True).is_good and not _over_scan(layer, path, number)
+    )
+    return Page(
+        number, "text_layer", lines, layer.width, layer.height, turn=layer.turn, decoded=layer.decoded, typed=typed
+    )
+
+
+def _over_scan(layer: Layer, path: Path, number: int) -> bool:
+    """Whether the layer lies over a picture of the page."""
+    return is_scanned(path, number, (layer.width * _POINTS / layer.dpi, layer.height * _POINTS / layer.dpi))
 
 
 def judge(layer: Layer, path: Path, number: int, options: Options) -> tuple[Verdict, Image.Image | None]:
@@ -58,8 +68,7 @@ def judge(layer: Layer, path: Path, number: int, options: Options) -> tuple[Verd
     """
     verdict = judge_text(layer.texts)
     if verdict.is_good and not judge_text(layer.texts, over_scan=True).is_good:
-        over_scan = is_scanned(path, number, (layer.width * _POINTS / layer.dpi, layer.height * _POINTS / layer.dpi))
-        verdict = judge_text(layer.texts, over_scan)
+        verdict = judge_text(layer.texts, _over_scan(layer, path, number))
     if not verdict.is_good:
         return verdict, None
     image = _image(path, number, layer, options)

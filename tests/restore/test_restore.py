@@ -197,6 +197,21 @@ def test_none_leaves_everything() -> None:
     assert restore_text("thye hién", Options(noise="none")) == "thye hién"
 
 
+@pytest.mark.parametrize(("typed", "options"), [(True, Options()), (True, VIE), (False, Options())])
+def test_what_is_typed_is_the_print_itself(typed: bool, options: Options) -> None:
+    """A born-digital page keeps its words, also rare ones, unless a kind of noise is asked for."""
+    texts = [
+        "5. Các khoa đào tạo",
+        "a) Phân công cố vấn học tập quản lý lớp, điểm danh từng buổi học.",
+        "Cong tac tuyen truyén",
+    ]
+    page = Page(1, "text_layer", tuple(Line(n, text) for n, text in enumerate(texts, 1)), typed=typed)
+    (restored,), corrections = restore([page], options)
+    left = typed and options.noise == "auto"
+    assert ([line.text for line in restored.lines] == texts) is left
+    assert (corrections == []) is left
+
+
 def test_lines_of_a_paragraph_are_context_for_each_other() -> None:
     assert restore_text("Ban Thuong vu Tinh\nuy thuc hién", ENG) == "Ban Thường vụ Tỉnh\nủy thực hiện"
 

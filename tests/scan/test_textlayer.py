@@ -101,6 +101,19 @@ def test_a_good_layer_gives_its_text_in_order(name: str) -> None:
     assert lines.index("đơn vị phối hợp: ủy ban nhân dân các xã, thị trấn.") == len(lines) - 3
 
 
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("good-digital", True),
+        ("good-digital-with-logo", True),
+        ("good-over-scan", False),
+        ("tcvn3", False),  # letters of before Unicode may have been taken for others
+    ],
+)
+def test_what_is_the_print_itself(name: str, typed: bool) -> None:
+    assert first_page(LAYERS / f"{name}.pdf").typed is typed
+
+
 def test_fonts_of_capitals() -> None:
     page = first_page(LAYERS / "tcvn3.pdf")
     assert [line.text for line in page.lines][:3] == [
