@@ -34,6 +34,8 @@ _EVEN = 1.8
 """By how much strokes and the gaps between them may differ."""
 _THICK = 0.4
 """A stroke is narrower than this share of the height, in bold print, too."""
+_SERIF = 0.25
+"""How far the serif of the first stroke may reach before it, in heights; the bar of a T reaches further ("VT, TH")."""
 _CONFIDENCE = 0.9
 
 
@@ -75,6 +77,8 @@ def _strokes(word: Word, image: Image.Image) -> int:
     row = next(runs for runs in rows if len(runs) == count)
     widths = [end - begin for begin, end in row]
     steps = [b - a for (a, _), (b, _) in pairwise(row)]
+    if row[0][0] - int(np.flatnonzero(dark.any(axis=0))[0]) > _SERIF * height:
+        return 0
     even = max(widths) <= _EVEN * min(widths) and max(steps) <= _EVEN * min(steps)
     return count if even and max(widths) < _THICK * height else 0
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.restore import lattice, lexicon, lm
-from pipeline.restore.candidates import Source, fixed, impossible
+from pipeline.restore.candidates import LONGEST_SYLLABLE, Source, fixed, impossible
 from pipeline.restore.classes import CLASSES, CODE, END, NUMBER, ROMAN, START, UNKNOWN
 from pipeline.restore.evidence import doubted
 from pipeline.restore.habits import Habits, learned, misread
@@ -18,6 +18,7 @@ from pipeline.restore.render import Choice
 from pipeline.restore.rivals import CERTAIN, SURE, Rival, best_of, decoded
 from pipeline.restore.syllables import key
 from pipeline.restore.tokens import Atom, is_roman
+from pipeline.syllable import is_bare_syllable
 
 SURE_SEEN = 0.8
 """Least posterior with which a word in small letters that our engine read is changed; between it and what other words
@@ -90,7 +91,14 @@ def _decoded(
 
 def _is_open(token: Token) -> bool:
     """Whether a word of clean text may be changed."""
-    return not token.label and not fixed(token.atom)
+    return not token.label and (not fixed(token.atom) or _has_lost_marks(token))
+
+
+def _has_lost_marks(token: Token) -> bool:
+    """Whether a word that looks foreign may be one of which the scan lost the marks (`hoat`, `KẾ HOACH`)."""
+    text = token.atom.text
+    bare = text.isascii() and text.isalpha() and len(text) <= LONGEST_SYLLABLE and not is_roman(text)
+    return token.evidence is not None and bare and is_bare_syllable(text.lower())
 
 
 def _doubted(paragraph: Paragraph, source: Source) -> Iterator[int]:

@@ -19,8 +19,8 @@ def read(printed: str, said: str, shade: int = 255) -> Word:
         left, top, right, bottom = map(int, draw.textbbox((x, 40), letter, FONT))
         if letter == "I":
             for y in (top, bottom - 1):
-                draw.line((left - 3, y, right + 3, y), fill=0)
-        x = right + (6 if letter == "I" else 2)
+                draw.line((left - 2, y, right + 2, y), fill=0)
+        x = right + (4 if letter == "I" else 2)
     _, top, _, bottom = map(int, draw.textbbox((50, 40), "I", FONT))
     ((word,),) = counted([[Word(said, 0, 0.5, (48, top, x, bottom))]], image)
     return word
@@ -50,6 +50,8 @@ def test_strokes_that_were_lost_or_joined(printed: str, said: str, shade: int) -
         ("III", "III"),
         ("H", "H"),  # a bar joins its strokes
         ("HH", "HH"),
+        ("TH", "TH"),
+        ("TII", "TH"),
         ("I", "H"),
         ("II)", "II)"),  # the bracket would count
         ("11", "11"),

@@ -83,3 +83,23 @@ def test_on_a_page_without_habits_a_sure_word_stays() -> None:
         [page("Hội đồng tổng kết, tổ chức kiểm tra kế hoạch.\nNgười thân trong nhà.")], Options(noise="vie")
     )
     assert pages[0].lines[-1].text == "Người thân trong nhà."
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Các hoat động và nhiệm vụ trọng tâm.", "Các hoạt động và nhiệm vụ trọng tâm."),
+        ("BAN HÀNH KẾ HOACH TỔ CHỨC THỰC HIỆN", "BAN HÀNH KẾ HOẠCH TỔ CHỨC THỰC HIỆN"),
+        ("Khai thác phần mềm, website và facebook.", "Khai thác phần mềm, website và facebook."),
+        ("Chương trình Global Success, lớp chat.", "Chương trình Global Success, lớp chat."),
+    ],
+)
+def test_words_without_the_marks_that_they_need(line: str, expected: str) -> None:
+    pages, _ = restore([page(line)], Options(noise="vie"))
+    assert pages[0].lines[0].text == expected
+
+
+def test_where_no_engine_read_them_they_are_foreign() -> None:
+    text = Page(1, "ocr_text", (Line(1, "Các hoat động và nhiệm vụ trọng tâm."),))
+    pages, _ = restore([text], Options(noise="vie"))
+    assert pages[0].lines[0].text == "Các hoat động và nhiệm vụ trọng tâm."
