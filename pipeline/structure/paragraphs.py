@@ -195,6 +195,8 @@ def _continues(place: _Place) -> bool:
         return False
     if starts_lower(row.text):
         return not (place.ended and place.early and row.blanks)
+    if not open_.upper and not place.ended and row.text[0].isalpha() and " " not in row.text and terminal(row.text):
+        return True  # the last word of a sentence that has not ended: "... tiêu chí" / "OCOP."
     if open_.upper and not mostly_upper(row.text):
         return not any(c.isalpha() for c in row.text) and open_.label is not None
     if open_.upper and open_.label:

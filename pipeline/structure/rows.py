@@ -192,11 +192,11 @@ _JUNK_BEHIND = re.compile(r"(?<=\S) [|_~'`‘¦¬]+$")
 def tidy(text: str) -> str:
     """The line without specks that OCR read before a label or behind the last word."""
     text = _JUNK_BEHIND.sub("", _JUNK_BEFORE.sub("", text)) or text
-    text = re.sub(r"^_ (?=Trên đây là )", "", text)
+    text = re.sub(r"^(?:_ (?=Trên đây là )|[.·,'`‘] ?(?=\([^\W\d_a-z]))", "", text)  # a speck before a paragraph
     text = re.sub(r"^[-–—.] ?(?=(?:[A-HK]|[IVX]{1,4})\. ?[^\W\d_a-z]{2})", "", text)  # a speck before a title's label
     text = _ODD_DASH.sub(r"\1- ", text)
     text = re.sub(r"^[._'`‘~]{0,2}_ (?=[^\W\d_a-z])", "- ", text)  # a dash that was read as a low line
-    text = re.sub(r"^([-–—+]) ?['‘’`´·,]{1,2} ?(?=[^\W_a-z][^'’]*$)", r"\1 ", text)  # a speck behind a dash
+    text = re.sub(r"^([-–—+]) ?['‘’`´·,=~|]{1,2} ?(?=[^\W_a-z][^'’]*$)", r"\1 ", text)  # a speck behind a dash
     text = re.sub(r"^\^\d{1,2} ?(?=Lưu ?:)", "- ", text)  # a dash that was read as a raised figure
     if re.match(r"['‘’][^\W\d_]", text) and not re.search(r"['‘’]", text[1:]):
         text = text[1:]  # a quotation mark that nothing closes

@@ -154,7 +154,9 @@ def _read(line: str, small: bool) -> tuple[str, list[Reading]]:
     if re.match(r"[-–] ", line) and not mostly_upper(text):  # a bullet, not a speck
         return text, []
     extra = _stop_cost(token, stop)
-    found = list(_plain(token, stop, extra)) if stop or mostly_upper(text) or not terminal(text) else []
+    found = (
+        list(_plain(token, stop, extra, mostly_upper(text))) if stop or mostly_upper(text) or not terminal(text) else []
+    )
     if mostly_upper(text) or not terminal(text.rstrip(":")):
         for style in ("roman", "upper"):
             usual = not token.isdecimal() if style == "upper" else mostly_upper(text) or small
@@ -194,13 +196,15 @@ def _may_be_title(style: str, token: str, stop: str, text: str, small: bool) -> 
     return titled or bool(stop) or (len(token) > 1 and set(token) <= _STROKES)
 
 
-def _plain(token: str, stop: str, extra: float) -> Iterator[Reading]:
-    """The token taken as it is printed; without a full stop only a numeral of two letters is one."""
+def _plain(token: str, stop: str, extra: float, title: bool) -> Iterator[Reading]:
+    """The token taken as it is printed; without a full stop only a numeral of two letters, or one above a title in
+    capitals, is one.
+    """
     if token.isdecimal():
         if stop and len(token) <= 2:
             yield Reading("number", int(token), extra)
         return
-    if token.isupper() and 0 < roman(token) < _MOST and (stop or len(token) > 1):
+    if token.isupper() and 0 < roman(token) < _MOST and (stop or len(token) > 1 or (token == "I" and title)):
         yield Reading("roman", roman(token), extra)
     if token.isupper() and len(token) == 1 and stop and token.lower() in ALPHABET and token not in "IVX":
         yield Reading("upper", ALPHABET.index(token.lower()) + 1, extra)

@@ -207,7 +207,7 @@ def test_label_and_title_on_two_lines() -> None:
 @pytest.mark.parametrize(
     ("read", "clean"),
     [("_* Thực hiện: Sở Y tế", "* Thực hiện: Sở Y tế"), ("~- TT. Huyện ủy;", "- TT. Huyện ủy;"),
-     ("-'Tổ chức đăng ký", "- Tổ chức đăng ký"), ("+'05 giải", "+ 05 giải"), ("_ Trên đây là Kế hoạch", "Trên đây là Kế hoạch"), ("- 'Gia đình' văn hóa", "- 'Gia đình' văn hóa"),
+     ("-'Tổ chức đăng ký", "- Tổ chức đăng ký"), ("+'05 giải", "+ 05 giải"), ("_ Trên đây là Kế hoạch", "Trên đây là Kế hoạch"), ("- = Mở ít nhất", "- Mở ít nhất"), (".(Đơn vị thực hiện: Sở Y tế)", "(Đơn vị thực hiện: Sở Y tế)"), ("- 'Gia đình' văn hóa", "- 'Gia đình' văn hóa"),
      ("-* Thực hiện", "* Thực hiện"), ("1. Công tác '", "1. Công tác"), ("- Sở Y tế", "- Sở Y tế"), ("kinh tế -", "kinh tế -"),
      (".IV.TỔ CHỨC THỰC HIỆN", "IV.TỔ CHỨC THỰC HIỆN"), ("_ VI/ KINH PHÍ", "VI/ KINH PHÍ"), ("-_1/ Công an xã", "1/ Công an xã"), ("-A. QUAN ĐIỂM", "A. QUAN ĐIỂM"), ("III—- PHÂN CÔNG", "III- PHÂN CÔNG"),
      ("I~ MỤC ĐÍCH", "I- MỤC ĐÍCH"), ("- - Hướng dẫn các hộ", "- Hướng dẫn các hộ"), ("III – PHÂN CÔNG", "III – PHÂN CÔNG"),

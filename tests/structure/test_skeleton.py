@@ -50,6 +50,8 @@ def sections(*headings: str) -> str:
         (["I/ MỤC ĐÍCH", "IU NỘI DUNG", "III/ TỔ CHỨC", "IV/ KINH PHÍ", "V/ BÁO CÁO", "VƯ HIỆU LỰC"], {"II.": "IU NỘI DUNG", "VI.": "VƯ HIỆU LỰC"}),
         (["I- MỤC ĐÍCH", "I- MỤC TIÊU", "III- NHIỆM VỤ"], {"II-": "I- MỤC TIÊU"}),
         (["A. MỤC ĐÍCH", "I. Chung", "II. Riêng", "B. NHIỆM VỤ", "I. Hạ tầng", "II. Sản xuất"], {}),
+        (["I1. MỤC ĐÍCH", "II. NỘI DUNG", "III. BẢO ĐẢM"], {"I.": "I1. MỤC ĐÍCH"}),
+        (["I MỤC ĐÍCH", "II. NỘI DUNG", "1. Chung", "2. Riêng"], {"I.": "I MỤC ĐÍCH"}),
         # numbers
         (["I. MỤC ĐÍCH, YÊU CẦU", "I. Mục đích", "2. Yêu cầu"], {"1.": "I. Mục đích"}),
         (["I. MỤC ĐÍCH, YÊU CẦU", "I1. Mục đích", "2. Yêu cầu", "II. NỘI DUNG"], {"1.": "I1. Mục đích"}),
