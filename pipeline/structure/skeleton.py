@@ -154,9 +154,8 @@ def _read(line: str, small: bool) -> tuple[str, list[Reading]]:
     if re.match(r"[-–] ", line) and not mostly_upper(text):  # a bullet, not a speck
         return text, []
     extra = _stop_cost(token, stop)
-    found = (
-        list(_plain(token, stop, extra, mostly_upper(text))) if stop or mostly_upper(text) or not terminal(text) else []
-    )
+    title = mostly_upper(text)
+    found = list(_plain(token, stop, extra, title)) if stop or title or not terminal(text) else []
     if mostly_upper(text) or not terminal(text.rstrip(":")):
         for style in ("roman", "upper"):
             usual = not token.isdecimal() if style == "upper" else mostly_upper(text) or small
@@ -197,8 +196,10 @@ def _may_be_title(style: str, token: str, stop: str, text: str, small: bool) -> 
 
 
 def _plain(token: str, stop: str, extra: float, title: bool) -> Iterator[Reading]:
-    """The token taken as it is printed; without a full stop only a numeral of two letters, or one above a title in
-    capitals, is one.
+    """The token taken as it is printed; without a full stop only a numeral of two letters is one, or I above a title.
+
+    Args:
+        title: a title in capitals stands behind it.
     """
     if token.isdecimal():
         if stop and len(token) <= 2:
