@@ -193,10 +193,8 @@ def _continues(place: _Place) -> bool:
     row, before, open_ = place.row, place.before, place.open_
     if starts_field(row.text) or (_resolves(row) and not open_.upper) or restyled(before, row):
         return False
-    if starts_lower(row.text):
+    if starts_lower(row.text) or _last_word(place):
         return not (place.ended and place.early and row.blanks)
-    if not open_.upper and not place.ended and row.text[0].isalpha() and " " not in row.text and terminal(row.text):
-        return True  # the last word of a sentence that has not ended: "... tiêu chí" / "OCOP."
     if open_.upper and not mostly_upper(row.text):
         return not any(c.isalpha() for c in row.text) and open_.label is not None
     if open_.upper and open_.label:
@@ -214,6 +212,12 @@ def _continues(place: _Place) -> bool:
     if row.margins and indented(row):
         return False
     return not place.early and not (indented(row) and place.column.far_short(before))
+
+
+def _last_word(place: _Place) -> bool:
+    """Whether a word alone on its line ends a sentence that has not ended: "... tiêu chí" / "OCOP."."""
+    text = place.row.text
+    return text[0].isalpha() and " " not in text and terminal(text) and not place.ended and not place.open_.upper
 
 
 def _resolves(row: Row) -> bool:

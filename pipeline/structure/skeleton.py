@@ -196,11 +196,7 @@ def _may_be_title(style: str, token: str, stop: str, text: str, small: bool) -> 
 
 
 def _plain(token: str, stop: str, extra: float, title: bool) -> Iterator[Reading]:
-    """The token taken as it is printed; without a full stop only a numeral of two letters is one, or I above a title.
-
-    Args:
-        title: a title in capitals stands behind it.
-    """
+    """The token taken as it is printed; without a full stop only a numeral of two letters, or an I before a title."""
     if token.isdecimal():
         if stop and len(token) <= 2:
             yield Reading("number", int(token), extra)
