@@ -25,30 +25,43 @@ def _rewrite(line: Line, changes: Sequence[Correction]) -> Line:
     for change in sorted(changes, key=lambda c: c.start, reverse=True):
         end = change.start + len(change.observed)
         text = text[: change.start] + change.restored + text[end:]
-        words = [w for word in words if (w := _shift(word, change, end)) is not None]
+        words = [w for word in words for w in _shift(word, change, end)]
     return replace(line, text=text, words=tuple(words))
 
 
-def _shift(word: Word, change: Correction, end: int) -> Word | None:
-    """A word after one change of its line: moved, rewritten, or left alone."""
+def _shift(word: Word, change: Correction, end: int) -> list[Word]:
+    """What becomes of a word with one change of its line: it is moved, rewritten, parted, taken out or left alone."""
     stop = word.start + len(word.text)
     grown = len(change.restored) - len(change.observed)
     if stop <= change.start:
-        return word
+        return [word]
     if word.start >= end:
-        return replace(word, start=word.start + grown)
+        return [replace(word, start=word.start + grown)]
     if change.start <= word.start and stop <= end:  # the sign is a word of its own
         if not change.restored.strip():
-            return None
+            return []
         text, sure = change.restored.strip(), _surer(word, change)
-        return replace(word, text=text, start=change.start, confidence=sure, alternatives=())
-    if change.restored.endswith(" ") and stop > end:  # "1Chương": the number goes, the word stays
-        return replace(
-            word, text=word.text[end - word.start :], start=change.start + len(change.restored), alternatives=()
-        )
+        return [replace(word, text=text, start=change.start, confidence=sure, alternatives=(), odds=())]
+    if change.restored.endswith(" ") and word.start >= change.start:  # "1Chương", "I.MỤC": two words
+        return _parted(word, change, end)
     at = change.start - word.start
     text = word.text[:at] + change.restored.rstrip() + word.text[at + len(change.observed.rstrip()) :]
-    return replace(word, text=text, confidence=_surer(word, change), alternatives=())
+    return [replace(word, text=text, confidence=_surer(word, change), alternatives=(), odds=())]
+
+
+def _parted(word: Word, change: Correction, end: int) -> list[Word]:
+    """A word whose beginning becomes one of its own; its place is parted by the letters."""
+    rest = word.text[end - word.start :]
+    first, second = word.bbox, word.bbox
+    if word.bbox is not None:
+        x0, y0, x1, y1 = word.bbox
+        cut = round(x1 - (x1 - x0) * len(rest) / len(word.text))
+        first, second = (x0, y0, cut, y1), (cut, y0, x1, y1)
+    plain = replace(word, alternatives=(), odds=())
+    return [
+        replace(plain, text=change.restored.strip(), start=change.start, confidence=_surer(word, change), bbox=first),
+        replace(plain, text=rest, start=change.start + len(change.restored), bbox=second),
+    ]
 
 
 def _surer(word: Word, change: Correction) -> float | None:

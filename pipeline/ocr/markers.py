@@ -20,11 +20,13 @@ Reader = Callable[[Bbox], str]
 _SMALL_PRINT = 0.88
 """Notes are printed smaller than the text: the height of their words against that of the page's."""
 _WORD = re.compile(r"(.*?)([!?'’‘`\"*®°“|¹²³^ˆ]*|\d{1,2})([.,;:)\]]*)")
-_SURE_CALL = re.compile(r"(?:[^\W\d]([!?\"])|[^\W\d_A-ZĐ]{2}(\d))[.,;:)]*$")
+_SURE_CALL = re.compile(r"(?:[^\W\d]([!?\"”])|[^\W\d_A-ZĐ]{2}(\d))[.,;:)]*$")
 """A figure is believed behind small letters only: `HN1` is a code."""
 _FULL = 6
 """Words from which a line is one of the text, not a name or the page number."""
 _NUMBER = re.compile(r"[1-9]\d?")
+_QUOTATION = 8
+"""Lines over which a quotation may run."""
 _QUOTED = re.compile(r"[”\"][.,;:)\]]*$")
 """A word with a closing quotation mark, which is raised as well."""
 
@@ -64,7 +66,8 @@ def mark(lines: Sequence[Sequence[Word]], image: Image.Image, lean: float, read:
     for note in sorted(notes, key=lambda m: -m.line):
         out[note.line] = _with_note(out[note.line], note)
     for call in sorted(calls, key=lambda m: (-m.line, -m.word)):
-        out[call.line] = _with_call(out[call.line], call)
+        quoting = _quoting(out, call.line, call.word)
+        out[call.line] = _with_call(out[call.line], call, quoting)
     return out
 
 
@@ -117,7 +120,10 @@ def _only_place(note: _Mark, found: Sequence[_Mark], lines: Sequence[Sequence[Wo
         _Mark(note.number, n, k, box(word))
         for n, line in enumerate(lines[: note.line])
         for k, word in enumerate(line)
-        if (n, k) not in taken and (like := _SURE_CALL.search(word.text)) and like[2] in (None, note.number)
+        if (n, k) not in taken
+        and (like := _SURE_CALL.search(word.text))
+        and like[2] in (None, note.number)
+        and not (like[1] == "”" and _quoting(lines, n, k))
     ]
     return looks if len(looks) == 1 else []
 
@@ -132,11 +138,22 @@ def _with_note(line: Sequence[Word], note: _Mark) -> list[Word]:
     return [marker, said(first, text), *line[1:]]
 
 
-def _with_call(line: Sequence[Word], call: _Mark) -> list[Word]:
-    """The line of a call with the marker behind its word: "xã!;" becomes "xã^1;"."""
+def _quoting(lines: Sequence[Sequence[Word]], line: int, word: int) -> bool:
+    """Whether a quotation that is open at a word ends there: else a closing mark behind it is a misread figure."""
+    above = [w.text for before in lines[max(0, line - _QUOTATION) : line] for w in before]
+    opened = closes = False
+    for sign in "".join((*above, *(w.text for w in lines[line][: word + 1]))):
+        if sign in '“”"':
+            opened, closes = sign == "“" or (sign == '"' and not opened), sign != "“" and opened
+    return closes
+
+
+def _with_call(line: Sequence[Word], call: _Mark, quoting: bool) -> list[Word]:
+    """The line of a call with the marker behind its word: "xã!;" becomes "xã^1;", and "xã”;" that closes nothing."""
     out = list(line)
     match = _WORD.fullmatch(out[call.word].text)
     core, misread, tail = match.groups() if match else (out[call.word].text, "", "")
+    core = core if quoting or misread else core.removesuffix("”")
     if misread.isdigit() and (core == "" or core[-1:].isdigit()):
         core += misread.removesuffix(call.number)
     if core or call.word == 0:

@@ -29,6 +29,10 @@ _RULES = "|¦"
 """Upright rules of tables, read as part of the word beside them."""
 _SMEARS = "_ˆ¬"
 """What dirt before a word is read as; a row of dots to fill in is nothing else and stays."""
+_DASH = re.compile("~|[~.,'’‘`][-–]|[-–][~'’‘`]")
+"""What a dash before an item is read as, with a speck beside it."""
+_BEHIND = frozenset("-–—_=~")
+"""What dirt behind the last word of a line is read as; behind a comma or a stop nothing goes on with a dash."""
 _NUMBER = re.compile(r"(?<=^\d)_+$|(?<=^\d\d)_+$")
 """What a rule below the number of a row is read as."""
 
@@ -38,7 +42,8 @@ def tidy(lines: Iterable[Sequence[Word]]) -> list[list[Word]]:
 
     Dropped are words far too small for what they were read as, stray marks without letter or digit of which the engine
     itself is not sure, short lines of which it is not sure at all, but where they end a paragraph, scraps that stand
-    alone, and initials behind the end of a document or of its list of recipients. A "~" that begins a line is a dash.
+    alone, initials behind the end of a document or of its list of recipients, and dashes behind a line's last comma or
+    stop. A "~" or "~-" that begins a line is a dash.
     """
     kept = [list(line) for line in lines]
     height = word_height(word for line in kept for word in line)
@@ -101,4 +106,6 @@ def _is_noise(word: Word, height: float) -> bool:
 
 def _put_right(line: Sequence[Word]) -> list[Word]:
     out = [said(word, _NUMBER.sub("", word.text.strip(_RULES).lstrip(_SMEARS)) or word.text) for word in line]
-    return [said(out[0], "-"), *out[1:]] if out[0].text == "~" else out
+    if len(out) > 1 and out[-1].text in _BEHIND and out[-2].text[-1] in ",;.":
+        out.pop()
+    return [said(out[0], "-"), *out[1:]] if _DASH.fullmatch(out[0].text) else out

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Dark = NDArray[np.bool_]
 
-_NUMERAL = re.compile(r"(?P<core>(?=.*[IH])[IHTl|!\[]{1,4})(?P<tail>[.,]?)")
+_NUMERAL = re.compile(r"(?P<core>(?=.*[IH])[IHTl|!\[]{1,4})(?P<tail>[.,;:]?)")
 _DARK = 0.72
 """Ink is darker than this share of the paper."""
 _MIDDLE = (0.38, 0.62)
@@ -46,7 +46,12 @@ def counted(lines: Sequence[Sequence[Word]], image: Image.Image) -> list[list[Wo
         lines: words as the engine read them.
         image: the page, grey.
     """
-    return [[_counted(word, image) for word in line] for line in lines]
+    return [[word if _initial(line, k) else _counted(word, image) for k, word in enumerate(line)] for line in lines]
+
+
+def _initial(line: Sequence[Word], k: int) -> bool:
+    """Whether a lone H ends a line of capitalised words: "Nguyễn Thị H" is a name that is not to be told."""
+    return line[k].text == "H" and 1 < len(line) == k + 1 and all(word.text.istitle() for word in line[:k])
 
 
 def _counted(word: Word, image: Image.Image) -> Word:

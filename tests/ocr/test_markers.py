@@ -141,4 +141,29 @@ def test_the_one_raised_figure_calls_the_one_note_though_it_is_misread() -> None
     sheet.line(500, TEXT, "gia", "tế", "tuổi^4”.", "trạm", "sĩ")
     sheet.line(600, TEXT, "một", "hai", "ba", "bốn", "năm")
     sheet.line(2100, NOTE, "^3T", "Ban", "theo", "sách")
-    assert "tuổi”^3." in sheet.marked()[0]
+    assert "tuổi^3." in sheet.marked()[0]  # nothing is quoted: the mark is the figure once more
+
+
+@pytest.mark.parametrize(
+    ("above", "word", "expected"),
+    [
+        ("gia", "dân^1”;", "dân^1;"),  # the figure was read as a closing mark, which closes nothing
+        ("“gia", "bàn”^1.", "bàn”^1."),
+        ("gia", "“bốn^1”;", "“bốn”^1;"),
+    ],
+)
+def test_a_closing_mark_stays_where_something_is_quoted(above: str, word: str, expected: str) -> None:
+    sheet = Sheet()
+    sheet.line(400, TEXT, above, "tế", "xã", "trạm", "sĩ")
+    sheet.line(500, TEXT, "gia", "tế", word, "trạm", "sĩ")
+    sheet.line(2100, NOTE, "^1T", "Ban", "theo", "sách")
+    assert expected in sheet.marked()[1]
+
+
+def test_a_closing_mark_that_closes_nothing_is_the_call() -> None:
+    """The engine read no figure: the only word that looks like a call is one."""
+    sheet = Sheet()
+    sheet.line(500, TEXT, "quanh", "cổng", "trường”.", "Lập", "nhóm")
+    sheet.line(600, TEXT, "“tổ”", "hai", "ba", "bốn", "năm", "sáu")
+    sheet.line(2100, NOTE, "^1T", "Ban", "theo", "sách")
+    assert sheet.marked()[0].startswith("quanh cổng trường^1. Lập")

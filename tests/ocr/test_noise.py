@@ -42,6 +42,21 @@ def test_a_tilde_at_the_start_is_a_dash() -> None:
     assert [w.text for w in line] == ["-", "đã", "~"]
 
 
+@pytest.mark.parametrize("read", ["~-", "-~", ".-", "-'", "’-"])
+def test_a_speck_beside_the_dash_of_an_item_goes(read: str) -> None:
+    (line,) = tidy([[word(read), word("Như"), word("trên;")]])
+    assert [w.text for w in line] == ["-", "Như", "trên;"]
+
+
+@pytest.mark.parametrize(
+    ("before", "last", "stays"),
+    [("nang,", "-", False), ("quý.", "_", False), ("2021", "-", True), ("động", "–", True), ("nang,", "--", True)],
+)
+def test_a_dash_behind_the_last_comma_of_a_line_goes(before: str, last: str, stays: bool) -> None:
+    (line,) = tidy([[word("nể"), word(before), word(last)]])
+    assert [w.text for w in line] == ["nể", before, last][: 3 if stays else 2]
+
+
 def test_nothing_in_nothing_out() -> None:
     assert tidy([]) == []
 

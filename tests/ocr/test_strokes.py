@@ -69,3 +69,15 @@ def test_where_the_ink_runs_together_nothing_is_counted() -> None:
     image = Image.new("L", (400, 100), 0)
     ((word,),) = counted([[Word("II", 0, 0.5, (50, 40, 90, 60))]], image)
     assert word.text == "II"
+
+
+def test_an_initial_behind_a_name_is_no_numeral() -> None:
+    image = Image.new("L", (400, 100), 255)
+    draw = ImageDraw.Draw(image)
+    for x in (301, 321):  # the strokes of an H whose bar was lost
+        draw.rectangle((x, 40, x + 5, 70), fill=0)
+    last = Word("H", 0, 0.5, (300, 40, 328, 70))
+    name = [Word(text, 0, 0.9, (x, 40, x + 80, 70)) for x, text in ((10, "Nguyễn"), (100, "Thị"))]
+    kind = [Word(text, 0, 0.9, (x, 40, x + 80, 70)) for x, text in ((10, "Bảng"), (100, "loại"))]
+    lines = counted([[*name, last], [*kind, last]], image)
+    assert [line[-1].text for line in lines] == ["H", "II"]
