@@ -191,9 +191,10 @@ _REFERS = re.compile(r"\b(?:khoản|điểm|điều|mục|phần|chương|số|n
 def _continues(place: _Place) -> bool:
     """Whether a line without a label goes on the open block."""
     row, before, open_ = place.row, place.before, place.open_
-    if starts_field(row.text) or (_resolves(row) and not open_.upper) or restyled(before, row):
+    last = _last_word(place)
+    if starts_field(row.text) or (_resolves(row) and not open_.upper) or (restyled(before, row) and not last):
         return False
-    if starts_lower(row.text) or _last_word(place):
+    if starts_lower(row.text) or last:
         return not (place.ended and place.early and row.blanks)
     if open_.upper and not mostly_upper(row.text):
         return not any(c.isalpha() for c in row.text) and open_.label is not None
@@ -217,7 +218,8 @@ def _continues(place: _Place) -> bool:
 def _last_word(place: _Place) -> bool:
     """Whether a word alone on its line ends a sentence that has not ended: "... tiêu chí" / "OCOP."."""
     text = place.row.text
-    return text[0].isalpha() and " " not in text and terminal(text) and not place.ended and not place.open_.upper
+    whole = place.ended or place.open_.upper or place.before.bold  # a heading in bold has no full stop
+    return text[0].isalpha() and " " not in text and terminal(text) and not whole
 
 
 def _resolves(row: Row) -> bool:

@@ -173,6 +173,20 @@ def test_a_bracket_is_closed_before_a_paragraph_ends() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "blocks"),
+    [
+        ("- Ban hành bộ tiêu chí gắn với", ["-|Ban hành bộ tiêu chí gắn với OCOP."]),
+        ("- Ban hành tiêu chí", ["-|Ban hành tiêu chí OCOP."]),  # the line has room for it: a sentence has not ended
+        ("- Ban hành tiêu chí.", ["-|Ban hành tiêu chí.", "|OCOP."]),
+        ("I. TIÊU CHÍ", ["I.|TIÊU CHÍ", "|OCOP. Một."]),
+    ],
+)
+def test_a_word_alone_on_its_line_ends_its_sentence(before: str, blocks: list[str]) -> None:
+    last = "OCOP. Một." if before.isupper() else "OCOP."
+    assert shown(blocks_of(f"{before}\n{last}")) == blocks
+
+
 def test_a_heading_wraps_before_a_dash() -> None:
     text = (
         "4. Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam và các tổ chức chính trị\n"
