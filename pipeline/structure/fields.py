@@ -61,6 +61,11 @@ def label_role(name: str) -> str | None:
     return _roles()[found[1]] if found else None
 
 
+def _spaced(text: str) -> str:
+    """The folded text, of the same length, without specks between words: "Cơ-quan chủ trì"."""
+    return re.sub(r"(?<=[a-z])[-.](?=[a-z])", " ", fold(text))
+
+
 def strip_bullet(text: str) -> str:
     """The text without a bullet in front."""
     return _BULLET.sub("", text)
@@ -69,7 +74,7 @@ def strip_bullet(text: str) -> str:
 def starts_field(text: str) -> bool:
     """Whether a line begins with a lead-in; a capital is asked for, so that wrapped lines are not taken for one."""
     bare = strip_bullet(text)
-    return bare[:1].isupper() and (_pattern().match(fold(bare)) is not None or _near_miss(text) is not None)
+    return bare[:1].isupper() and (_pattern().match(_spaced(bare)) is not None or _near_miss(text) is not None)
 
 
 def _near_miss(text: str) -> str | None:
@@ -126,7 +131,7 @@ def part_fields(text: str) -> tuple[str, list[Field]]:
 
 def _hits(text: str) -> list[re.Match[str]]:
     """The lead-ins in a text; where no mark stands before one (OCR lost it), a capital must begin it."""
-    hits = _pattern().finditer(fold(text))
+    hits = _pattern().finditer(_spaced(text))
     return [
         hit for hit in hits if text[max(0, hit.start() - 2)] in ".;,(" or hit.start() < 2 or text[hit.start()].isupper()
     ]

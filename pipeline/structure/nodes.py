@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from pipeline.structure.addressees import acts, address_off, answers_for, assigns, names_agency, points_back, requests
 from pipeline.structure.agencies import begins_action
@@ -120,6 +121,19 @@ def _settle_fields(items: Sequence[Item]) -> None:
         ):
             item.fields = fields
     _bridge_details(items, read)
+    _drop_circumstances(items, read)
+
+
+def _drop_circumstances(items: Sequence[Item], read: Sequence[list[Field]]) -> None:
+    """When and where, right below a title, assign nothing where nobody is named beside them: "- Thời gian: ..."."""
+    for _, run in groupby(items, key=lambda item: bool(read[item.index])):
+        lines = list(run)
+        roles = {f.role for item in lines for f in read[item.index]}
+        title = lines[0].parent
+        below = title is not None and title.index == lines[0].index - 1 and not title.text.endswith(".")
+        if below and "detail" in roles and not roles & (ASSIGNING - {"deadline"}):
+            for item in lines:
+                item.fields = []
 
 
 def _bridge_details(items: Sequence[Item], read: Sequence[list[Field]]) -> None:
@@ -189,7 +203,7 @@ def _decide_bullet(item: Item) -> None:
         item.kind, item.rule = "task", "sentence that assigns"
     elif not item.acts:
         item.kind, item.rule = "item", "bullet outside task sections"
-    elif item.style == "plus" or any(f.role == "detail" for f in read_fields(item.text)):
+    elif item.style == "plus" or any(f.role in ("detail", "deadline") for f in read_fields(item.text)):
         item.kind, item.rule = "item", "detail of a task"
     elif item.style in ("star", "bullet") and item.children and title_like(item.text):
         item.kind, item.rule = "subsection", "bullet over bullets"

@@ -61,6 +61,7 @@ def sections(*headings: str) -> str:
         # specks and lost full stops
         (["I. MỤC ĐÍCH", "- II NHIỆM VỤ, GIẢI PHÁP", "III. KINH PHÍ"], {"II.": "- II NHIỆM VỤ, GIẢI PHÁP"}),
         (["B. NHIỆM VỤ", "I. Hạ tầng", "IL Phát triển sản xuất", "C. TỔ CHỨC"], {"II.": "IL Phát triển sản xuất"}),
+        (["- I MỤC TIÊU ĐẾN NĂM 2030", "II. NHIỆM VỤ", "III. TỔ CHỨC"], {"I.": "- I MỤC TIÊU ĐẾN NĂM 2030"}),
         # letters below numerals
         (["I. MỤC ĐÍCH", "A. Chung", "B. Riêng", "IL. NỘI DUNG", "A. Trước mắt", "B. Lâu dài"], {"II.": "IL. NỘI DUNG"}),
     ],

@@ -167,6 +167,8 @@ def only(text: str, as_plan: AsPlan) -> Assignment:
          ["Sở Y tế"], [], "Ngày 06/3/2026"),
         ("Phân công: Phòng PA02, PA03 và Công an xã thực hiện; thời gian: thường xuyên.", ["Phòng PA02", "PA03", "Công an xã"], [], "thường xuyên"),
         ("* Thực hiện: Đảng ủy xã lãnh đạo Sở Y tế triển khai; Công an tỉnh, Sở Tài chính phối hợp.", ["Đảng ủy xã"], ["Công an tỉnh", "Sở Tài chính"], None),
+        ("- Cơ-quan chủ trì: Sở Y tế.\n- Thời.gian thực hiện: Quý I/2025.", ["Sở Y tế"], [], "Quý I/2025"),  # specks between words
+        ("* Phụ trách: Sở Y tế chủ trì, phối hợp Sở Nội vụ; xong khâu chuẩn bị trước ngày 15/4/2026.", ["Sở Y tế"], ["Sở Nội vụ"], "trước ngày 15/4/2026"),
         ("- Lực lượng: Đại đội Công binh, Trung đoàn Bộ binh 841.\n- Thời gian: ngày 13/4/2026.",
          ["Đại đội Công binh", "Trung đoàn Bộ binh 841"], [], "ngày 13/4/2026"),
         ("(Đơn vị thực hiện: Sở Y tế; thời gian: Quý I/2026)", ["Sở Y tế"], [], "Quý I/2026"),
@@ -272,6 +274,13 @@ def test_lines_to_fill_in_are_no_title(as_plan: AsPlan) -> None:
         ("section", "Phụ lục I", "DANH SÁCH NHÂN VIÊN"),
         ("item", "-", "Một."),
     ]
+
+
+def test_when_and_where_below_a_title_assign_nothing(as_plan: AsPlan) -> None:
+    text = "A. NHIỆM VỤ\nI. Ngày hội\n- Thời gian: ngày 18/4/2026.\n- Địa điểm: Nhà văn hóa.\n- Trưng bày sách.\n* Thực hiện: Sở Y tế."
+    plan = as_plan(text)
+    assert [n.kind for n in plan.nodes][2:] == ["item", "item", "task"]
+    assert [(a.lead, a.deadline) for a in plan.assignments] == [(["Sở Y tế"], None)]
 
 
 def test_stars_that_assign_themselves_are_tasks(as_plan: AsPlan) -> None:
