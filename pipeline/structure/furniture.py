@@ -12,6 +12,11 @@ from pipeline.structure.text import fold
 
 _NUMBER = re.compile(r"^(?:trang )?[-–—.~ ]*(\d{1,3})(?: ?/ ?\d{1,3})?[-–—.~ ]*$")
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_ARRIVED = re.compile(r"Đ?ẾN\b(?! NĂM| HẾT| NGÀY \d).{0,14}")
+_ENTRY = re.compile(r"Đ|(?:Ngày|Giờ|Số|Chuyển|Lưu hồ sơ)(?: đến)? ?[:.;][^/]{0,16}")
+"""What is stamped on a document that arrives: ĐẾN in large letters, and beside it lines that a pen fills in."""
+_HEAD, _NEAR = 25, 2
+"""Lines in which such a stamp stands, and how far its lines stand apart."""
 
 
 @cache
@@ -46,9 +51,11 @@ def furniture(rows: Sequence[Row]) -> dict[int, str]:
     A lone number is a page number where a page begins or ends, or where it follows the page number before it;
     elsewhere (a table's column of numbers) it is left alone.
     """
-    out: dict[int, str] = {}
+    out = dict.fromkeys(_arrival(rows), "registry stamp")
     last = 1
     for i, row in enumerate(rows):
+        if row.number in out:
+            continue
         if reason := reason_of(row.text):
             out[row.number] = reason
             continue
@@ -65,6 +72,16 @@ def furniture(rows: Sequence[Row]) -> dict[int, str]:
             out[row.number] = "page number"
             last = number
     return out
+
+
+def _arrival(rows: Sequence[Row]) -> list[int]:
+    """The numbers of the lines of a stamp "ĐẾN" on the first page."""
+    head = [row for row in rows[:_HEAD] if row.page == rows[0].page and row.box is not None]
+    at = next((i for i, row in enumerate(head) if _ARRIVED.fullmatch(row.text)), None)
+    if at is None:
+        return []
+    beside = [row for row in head[max(0, at - _NEAR) : at + _NEAR + 1] if _ENTRY.fullmatch(row.text)]
+    return [head[at].number, *(row.number for row in beside)] if beside else []
 
 
 def _stands_alone(rows: Sequence[Row], i: int) -> bool:

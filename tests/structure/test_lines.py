@@ -12,7 +12,7 @@ from pipeline.structure.build import sort_lines
 from pipeline.structure.furniture import furniture, page_number
 from pipeline.structure.numbering import Label, Sequence, candidates, garbled_roman, resolve, roman, to_roman
 from pipeline.structure.paragraphs import Block, join, read_blocks
-from pipeline.structure.rows import Column, column_of, rows_of, tidy
+from pipeline.structure.rows import Column, Row, column_of, rows_of, tidy
 from pipeline.structure.text import connects, fold, mostly_upper, starts_lower, terminal, width
 
 AsPages = Callable[..., list[Page]]
@@ -74,6 +74,29 @@ def test_numbers_of_a_table_are_no_page_numbers(as_pages: AsPages) -> None:
 def test_a_lone_number_between_blank_lines_parts_pages(as_pages: AsPages) -> None:
     rows = rows_of(as_pages("lành mạnh, thân thiện, bảo\n\n3\n\nđảm cho trẻ em", "ocr_text"))
     assert list(furniture(rows).values()) == ["page number"]
+
+
+def scanned(*texts: str) -> list[Row]:
+    return [Row(1, n, text, box=(100, 50 * n, 400, 50 * n + 30)) for n, text in enumerate(texts, 1)]
+
+
+@pytest.mark.parametrize(
+    ("texts", "stamped"),
+    [
+        (
+            ("THỦ TƯỚNG CHÍNH PHỦ", "Số: 299/QĐ-TTg", "Đ", 'ẾN "M1...', "Ngày:.Á4L14..- 2924...", "QUYẾT ĐỊNH"),
+            [3, 4, 5],
+        ),
+        (("SỞ Y TẾ", "Số: 12/KH-SYT", "ĐẾN", "Số: 4512", "Ngày: 12-4-2024", "KẾ HOẠCH"), [3, 4, 5]),
+        (("SỞ Y TẾ", "ĐẾN", "Số: 12/KH-SYT", "KẾ HOẠCH"), []),  # the number of the document itself
+        (("TRIỂN KHAI NHIỆM VỤ", "ĐẾN NĂM 2030", "Số hộ nghèo giảm"), []),
+        (("| CỔNG THÔNG TIN ĐIỆN TỬ CHÍNH PHỦ", "Ngày:. 02/9 (2ot3.", "Nghị định"), [1, 2]),
+        (("Ngày: 12 tháng 4 năm 2024", "Ngày: thứ hai"), []),
+    ],
+)
+def test_stamps_of_arrival(texts: tuple[str, ...], stamped: list[int]) -> None:
+    found = furniture(scanned(*texts))
+    assert sorted(number for number, reason in found.items() if reason == "registry stamp") == stamped
 
 
 # ---------------------------------------------------------------- numbering
