@@ -8,6 +8,7 @@ over the open numbers of each level). "L. Mục tiêu" between "A. ..." and "II.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -95,12 +96,18 @@ def repairs(rows: Sequence[Row], column: Column) -> dict[int, Label]:
         rows: of the body, without furniture, footnotes, head and tail.
         column: from `column_of`.
     """
+    steps = [step for part in _parts(rows) for step in _cheapest(_headings(part, column)).steps()]
+    marks = Counter((reading.style, mark) for heading, reading, _ in steps if (mark := _mark(heading.row)))
+    usual = {style: mark for (style, mark), _ in reversed(marks.most_common())}
     return {
         heading.row.number: Label(
-            _printed(reading.style, value) + _mark(heading.row), reading.style, value, heading.text, sure=False
+            _printed(reading.style, value) + (_mark(heading.row) or usual.get(reading.style, ".")),
+            reading.style,
+            value,
+            heading.text,
+            sure=False,
         )
-        for part in _parts(rows)
-        for heading, reading, value in _cheapest(_headings(part, column)).steps()
+        for heading, reading, value in steps
         if reading.cost > 0
     }
 
@@ -256,6 +263,10 @@ def _printed(style: str, value: int) -> str:
 
 
 def _mark(row: Row) -> str:
-    """The mark behind the label, as Party documents ("II-") or the State ("II.") print it."""
+    """The mark behind the label, as Party documents ("II-") or the State ("II.", "II/") print it; "" where it is lost.
+
+    A comma or colon is a misread full stop.
+    """
     match = _TOKEN.match(row.text)
-    return "-" if match and (match[2] or "").strip() in ("-", "–", "—") else "."
+    mark = (match[2] or "").strip() if match else ""
+    return "-" if mark in ("-", "–", "—") else "." if mark in (",", ":", ";") else mark
