@@ -180,27 +180,38 @@ def rows_of(pages: Sequence[Page]) -> list[Row]:
     return rows
 
 
-_JUNK_BEFORE = re.compile(
-    r"^(?:(?:[_~|¬'`‘.,:;°]+|[-–—.]*_[-–_.]*) ?"
-    r"(?=[-–—+*] \S|\d{1,2}[.),/] |[IVX]{1,4}(?:\. | ?[-–—~./)]{1,2} ?[^\W\d_a-z]{2})|[a-zđ]\) )|[-–] ?(?=[-–—*] \S))"
+_SPECKS = tuple(
+    (re.compile(pattern), printed)
+    for pattern, printed in (
+        (
+            r"^(?:(?:[_~|¬'`‘.,:;°]+|[-–—.]*_[-–_.]*) ?(?=[-–—+*] \S|\d{1,2}[.),/] |[a-zđ]\) |"
+            r"[IVX]{1,4}(?:\. | ?[-–—~./)]{1,2} ?[^\W\d_a-z]{2}))|[-–] ?(?=[-–—*] \S))",
+            "",
+        ),
+        (r"^(?:_ (?=Trên đây là )|[.·,'`‘] ?(?=\([^\W\d_a-z]))", ""),  # before a paragraph
+        (r"^[-–—.] ?(?=(?:[A-HK]|[IVX]{1,4})\. ?[^\W\d_a-z]{2})", ""),  # before a title's label
+        (r"^([IVXLH1l]{1,4}) ?(?:[-–—]{2}|[-–—]?[~_=]+[-–—]?) ?(?=[^\W\d_a-z]{2})", r"\1- "),  # "III—- PHÂN CÔNG"
+        (r"^[._'`‘~]{0,2}_ (?=[^\W\d_a-z])", "- "),  # a dash that was read as a low line
+        (r"^([-–—+]) ?['‘’`´·,=~|]{1,2} ?(?=[^\W_a-z][^'’]*$)", r"\1 "),  # behind a dash
+        (r"^\^\d{1,2} ?(?=Lưu ?:)", "- "),  # a dash that was read as a raised figure
+    )
 )
-_ODD_DASH = re.compile(r"^([IVXLH1l]{1,4}) ?(?:[-–—]{2}|[-–—]?[~_=]+[-–—]?) ?(?=[^\W\d_a-z]{2})")
-"""A long dash behind a numeral, as OCR reads it: "III—- PHÂN CÔNG", "I~ MỤC ĐÍCH"."""
+"""Specks that OCR read before a label, and what is printed there."""
 _JUNK_BEHIND = re.compile(r"(?<=\S) [|_~'`‘¦¬]+$")
 
 
 def tidy(text: str) -> str:
     """The line without specks that OCR read before a label or behind the last word."""
-    text = _JUNK_BEHIND.sub("", _JUNK_BEFORE.sub("", text)) or text
-    text = re.sub(r"^(?:_ (?=Trên đây là )|[.·,'`‘] ?(?=\([^\W\d_a-z]))", "", text)  # a speck before a paragraph
-    text = re.sub(r"^[-–—.] ?(?=(?:[A-HK]|[IVX]{1,4})\. ?[^\W\d_a-z]{2})", "", text)  # a speck before a title's label
-    text = _ODD_DASH.sub(r"\1- ", text)
-    text = re.sub(r"^[._'`‘~]{0,2}_ (?=[^\W\d_a-z])", "- ", text)  # a dash that was read as a low line
-    text = re.sub(r"^([-–—+]) ?['‘’`´·,=~|]{1,2} ?(?=[^\W_a-z][^'’]*$)", r"\1 ", text)  # a speck behind a dash
-    text = re.sub(r"^\^\d{1,2} ?(?=Lưu ?:)", "- ", text)  # a dash that was read as a raised figure
+    if not text[-1:].isalnum():
+        text = _JUNK_BEHIND.sub("", text)
+    if text[:1].isalpha() and text[0] not in "IVXLHl":  # no label, and nothing before it
+        return text
+    read = text
+    for speck, printed in _SPECKS:
+        text = speck.sub(printed, text)
     if re.match(r"['‘’][^\W\d_]", text) and not re.search(r"['‘’]", text[1:]):
         text = text[1:]  # a quotation mark that nothing closes
-    return text
+    return text or read
 
 
 def _without_speck(text: str, words: Sequence[Word], margins: tuple[int, int] | None) -> str:
