@@ -51,10 +51,10 @@ _FIND = (
     rf"(?:dau|giua|cuoi) (?:{_Y}|{_M}|{_Q})",
     rf"trong {_Y}",
     rf"(?<=hoan thanh ){_Y}",
+    r"thuong xuyen(?:,? (?:hang nam|(?:trong |ca |suot ){1,2}nam(?: hoc| 20\d{2})?))?",
     r"(?:hang|moi) (?:nam|quy|thang|tuan)(?:, giai doan 20\d{2} ?[-–] ?20\d{2})?",
     r"(?:trong (?:vong |thoi han )?|khong qua |cham nhat (?:la |sau )?)(?:toi da )?\d{1,3} (?:gio|ngay|tuan|thang|nam)"
     r"(?: lam viec)?(?:,? (?:ke tu|sau khi|truoc khi) [^,.;]*)?",
-    r"thuong xuyen(?:, (?:hang nam|trong nam 20\d{2}))?",
 )
 
 
