@@ -268,7 +268,7 @@ def _boundary(left: str, right: str) -> bool:
             return False
     if same_words(right[:6], "đơn vị"):
         return not fold(left).rstrip().endswith(_NO_SPLIT_BEFORE_UNIT)
-    return starts_agency(right) or _same_kind(left, right) or _small_name(right)
+    return starts_agency(right) or _same_kind(left, right) or small_name(right)
 
 
 _COMMITTEE = " ủy"
@@ -280,7 +280,7 @@ def _nameless(collective: str) -> bool:
     return len(words) >= 2 and all(_starts(word, "member") for word in words[1:]) and words[0].lower() == "các"
 
 
-def _small_name(right: str) -> bool:
+def small_name(right: str) -> bool:
     """Whether a capital in a list begins a name that goes on in small letters: "Tổ công nghệ số cộng đồng"."""
     words = re.findall(r"[^\W\d_]+", right[:40])
     if len(words) < 3 or not words[0][0].isupper() or not words[1].islower():

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.model import Deadline
 from pipeline.structure.addressees import acts, address, address_off, answers_for, assigns, given_to, requests
-from pipeline.structure.agencies import mentioned, predicate_at, split_agencies, starts_agency
+from pipeline.structure.agencies import mentioned, predicate_at, small_name, split_agencies, starts_agency
 from pipeline.structure.citations import mask
 from pipeline.structure.deadlines import find_deadline, read_deadline, undated
 from pipeline.structure.fields import Field, inner_fields, part_fields, read_fields, strip_bullet
@@ -274,7 +274,8 @@ def _clauses(text: str) -> list[str]:
     said = False  # whether one of them says what to do, as all behind it must
     for clause in map(str.strip, text.split(";")):
         says = predicate_at(clause) < len(clause)
-        if out and (not starts_agency(clause) or (said and not says)):
+        named = starts_agency(clause) or small_name(clause)
+        if out and (not named or (said and not says)):
             break
         out.append(clause)
         said = said or says

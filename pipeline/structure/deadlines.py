@@ -55,6 +55,7 @@ _FIND = (
     r"(?:hang|moi) (?:nam|quy|thang|tuan)(?:, giai doan 20\d{2} ?[-–] ?20\d{2})?",
     r"(?:trong (?:vong |thoi han )?|khong qua |cham nhat (?:la |sau )?)(?:toi da )?\d{1,3} (?:gio|ngay|tuan|thang|nam)"
     r"(?: lam viec)?(?:,? (?:ke tu|sau khi|truoc khi) [^,.;]*)?",
+    r"hang ngay",
 )
 
 

@@ -218,7 +218,8 @@ def _decide_numbered(item: Item, items: Sequence[Item]) -> None:
     following = items[item.index + 1] if item.index + 1 < len(items) else None
     plain = head is not None and (item.acts or kind_of(head) in (None, "other")) and _plain(item, items)
     heading = title_like(item.text) and not plain
-    says = _long_sentence(item.text) or begins_action(item.text)
+    points = item.style in ("letter", "enclosed") and item.text.rstrip().endswith(":")
+    says = points or _long_sentence(item.text) or begins_action(item.text)
     holds = [c for c in item.children if not _detail(c) and not (c.style == "plus" and says)]
     prose = following is not None and following.parent is item and not following.style and not following.fields
     if heading and following and following.parent is item and kind_of(item.text) == "org":

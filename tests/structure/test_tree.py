@@ -52,6 +52,8 @@ def kinds(plan: Plan) -> list[tuple[str, str]]:
          [("section", "I."), ("subsection", "1."), ("task", "-"), ("task", "2."), ("item", "+"), ("item", "+")]),
         ("I. NỘI DUNG\n1. Nội dung giám sát\n- Việc giao đất.\n2. Tuyên truyền\n- Viết bài.",
          [("section", "I."), ("subsection", "1."), ("item", "-"), ("subsection", "2."), ("task", "-")]),
+        ("I. NHIỆM VỤ\n1. Trồng trọt\na) Cấm đốt đồng:\n+ Năm 2027.\n+ Năm 2030.\nb) Thu gom rơm rạ\n+ Năm 2027.",
+         [("section", "I."), ("subsection", "1."), ("task", "a)"), ("item", "+"), ("item", "+"), ("subsection", "b)"), ("item", "+")]),
         ("Phụ lục I. DANH MỤC\n- Một mục.", [("section", "Phụ lục I."), ("item", "-")]),
         ("I. TỔ CHỨC THỰC HIỆN\n1. Chế độ báo cáo\n- Hình thức: bằng văn bản.\n- Thời điểm chốt số liệu: 15 giờ hằng ngày.",
          [("section", "I."), ("subsection", "1."), ("item", "-"), ("item", "-")]),
@@ -173,6 +175,8 @@ def only(text: str, as_plan: AsPlan) -> Assignment:
          ["Đại đội Công binh", "Trung đoàn Bộ binh 841"], [], "ngày 13/4/2026"),
         ("(Đơn vị thực hiện: Sở Y tế; thời gian: Quý I/2026)", ["Sở Y tế"], [], "Quý I/2026"),
         ("* Phân công: Đồng chí Phó Bí thư chỉ đạo; Sở Y tế tham mưu; báo cáo Sở Tài chính.", ["Đồng chí Phó Bí thư", "Sở Y tế"], [], None),
+        ("* Phân công: Đồng chí Phó Bí thư chỉ đạo; Tổ phản ứng nhanh thực hiện hằng ngày.", ["Đồng chí Phó Bí thư", "Tổ phản ứng nhanh"], [], "hằng ngày"),
+        ("* Phân công: Sở Y tế chủ trì, phối hợp với Văn phòng và các CĐCS.", ["Sở Y tế"], ["Văn phòng", "các CĐCS"], None),
         ("* Thực hiện: Sở Y tế tham mưu trong quý III/2025 và các năm tiếp theo.", ["Sở Y tế"], [], "quý III/2025 và các năm tiếp theo"),
     ],
 )  # fmt: skip
