@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _DOUBTED = 0.6
 """A word of less confidence is doubted."""
-_DOUBTFUL_SHARE = 0.5
+_DOUBTFUL_SHARE = 0.25
 """Share of doubted letters in a line of a column from which both are read again."""
 
 
@@ -41,7 +41,7 @@ def with_columns_apart(lines: Sequence[Sequence[Word]], image: Image.Image, read
             own = {id(word) for word in side}
             kept = [rest for line in found if (rest := [w for w in line if id(w) not in own])]
             again = new(_again(side, found, image, read, gutter, height), kept)
-            if _readable(word for line in again for word in line) > _readable(side):
+            if readable(word for line in again for word in line) > readable(side):
                 found = kept + again
     return sorted(found, key=lambda line: min(box(w)[1] for w in line))
 
@@ -94,6 +94,6 @@ def _again(side: Sequence[Word], lines: Lines, image: Image.Image, read: Reader,
     return read_part(image, (left, top, right, bottom), 2 * margin, read)
 
 
-def _readable(words: Iterable[Word]) -> float:
+def readable(words: Iterable[Word]) -> float:
     """Letters by how sure they are; doubted ones count against it."""
     return sum(len(word.text) * ((word.confidence or 0) - _DOUBTED) for word in words)

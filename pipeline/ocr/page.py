@@ -16,6 +16,7 @@ from pipeline.ocr.noise import tidy
 from pipeline.ocr.orientation import readability, turn_needed
 from pipeline.ocr.pagenumber import with_page_number
 from pipeline.ocr.part import Lines, paper
+from pipeline.ocr.sparse import with_blocks
 from pipeline.ocr.strokes import counted
 from pipeline.ocr.style import styled
 
@@ -85,6 +86,8 @@ def read_page(image: PageImage, engine: Recogniser) -> Page:
     def block(picture: Image.Image) -> Lines:
         return hocr.parse(engine.block(picture))
 
+    if not reading.grids:
+        lines = with_blocks(lines, image.image, block)
     lines = with_missed(with_columns_apart(lines, image.image, block), image.image, block)
     lines = with_cells(lines, image.image, reading.grids, block, digits)
     if image.number > 1:  # the first page bears none
