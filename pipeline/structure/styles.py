@@ -46,4 +46,6 @@ def unnumbered(row: Row, after: Row | None) -> Label | None:
         return None
     if after is None or (terminal(row.text) and not row.text.endswith(":")):
         return None
+    if starts_lower(after.text) and not after.bold:
+        return None  # a sentence whose first line looks bold goes on
     return Label("", STYLE, 0, row.text)

@@ -69,6 +69,16 @@ def kinds(text: str) -> list[tuple[str, str, str]]:
             id="a bold sentence is none",
         ),
         pytest.param(
+            "**1. Hạ tầng\n- Nâng cấp đường.\n"
+            "**Các đơn vị báo cáo kết quả về Công\nđoàn ngành trước ngày 15 hằng tháng.\n",
+            [
+                ("subsection", "1.", "Hạ tầng"),
+                ("task", "-", "Nâng cấp đường."),
+                ("paragraph", "", "Các đơn vị báo cáo kết quả về Công đoàn ngành trước ngày 15 hằng tháng."),
+            ],
+            id="a sentence of which one line looks bold is none",
+        ),
+        pytest.param(
             "**1. Nâng cấp các tuyến đường vào những bản có điểm du lịch cộng đồng trên địa bàn\n"
             "Rà soát, nâng cấp bốn tuyến đường vào các bản trên địa bàn của hai huyện miền núi.\n",
             [
