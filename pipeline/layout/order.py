@@ -63,6 +63,8 @@ def _zone(table: Sequence[Sequence[Segment]], start: int, gap: float) -> tuple[i
     if seed > start and alone and _extended(table, seed, alone, gap)[0] > end:
         return None  # a line of text above, which leaves a strip too narrow for the columns below
     end = min(end, seed + _addressees(table[seed:end]), start + _below(table[start:end], gutter, gap))
+    if table[seed][1].text[:1].islower() and all(len(row) == 1 for row in table[seed + 1 : end]):
+        return None  # a line of text with a hole, where a stamp took a word
     return (end, gutter) if end - start > 1 else None
 
 

@@ -65,6 +65,23 @@ def test_motto_begins_a_column_however_near_the_left_one_comes() -> None:
     assert texts(lines)[:3] == ["BỘ GIÁO DỤC VÀ ĐÀO TẠO", "Số: 3588/QĐ-BGDĐT", "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
 
 
+def test_a_line_of_text_with_a_hole_is_no_column() -> None:
+    """A stamp took a word of it, and the line below is short."""
+    lines = [
+        line("Cơ quan chủ trì: Vụ Pháp chế.", 340, 1000),
+        line("Cơ quan phối hợp: Cục Viễn thông, Cục Sở", 340, 1067) + line("trí tuệ, Văn phòng Bộ và", 1134, 1067),
+        line("các đơn vị có liên quan.", 237, 1120),
+        line("Sản phẩm: Hồ sơ dự án luật; dự thảo nghị định, thông tư.", 340, 1180),
+    ]
+    assert texts(lines) == [
+        "Cơ quan chủ trì: Vụ Pháp chế.",
+        "Cơ quan phối hợp: Cục Viễn thông, Cục Sở",
+        "trí tuệ, Văn phòng Bộ và",
+        "các đơn vị có liên quan.",
+        "Sản phẩm: Hồ sơ dự án luật; dự thảo nghị định, thông tư.",
+    ]
+
+
 def test_recipients_before_signature() -> None:
     lines = [
         line("Trong quá trình thực hiện, nếu có vướng mắc, báo cáo Ủy ban nhân dân tỉnh để", 300, 1000),
