@@ -27,6 +27,8 @@ _FULL = 6
 _NUMBER = re.compile(r"[1-9]\d?")
 _QUOTATION = 8
 """Lines over which a quotation may run."""
+_MISREAD = "?!#*°®'’‘`|"
+"""What the raised figure before a note is read as, beside the first word."""
 _QUOTED = re.compile(r"[”\"][.,;:)\]]*$")
 """A word with a closing quotation mark, which is raised as well."""
 
@@ -134,7 +136,7 @@ def _with_note(line: Sequence[Word], note: _Mark) -> list[Word]:
     if len(first.text) <= 2:
         return [said(first, f"^{note.number}"), *line[1:]]
     marker = Word(f"^{note.number}", 0, first.confidence, note.bbox)
-    text = first.text.removeprefix(note.number) or first.text
+    text = first.text.removeprefix(note.number).lstrip(_MISREAD) or first.text
     return [marker, said(first, text), *line[1:]]
 
 

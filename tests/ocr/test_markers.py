@@ -167,3 +167,13 @@ def test_a_closing_mark_that_closes_nothing_is_the_call() -> None:
     sheet.line(600, TEXT, "“tổ”", "hai", "ba", "bốn", "năm", "sáu")
     sheet.line(2100, NOTE, "^1T", "Ban", "theo", "sách")
     assert sheet.marked()[0].startswith("quanh cổng trường^1. Lập")
+
+
+@pytest.mark.parametrize(("read", "note"), [("^1?Theo", "^1 Theo"), ("^1#Trong", "^1 Trong"), ("^1“Tổ", "^1 “Tổ")])
+def test_what_the_figure_of_a_note_was_read_as_goes(read: str, note: str) -> None:
+    sheet = Sheet()
+    sheet.line(500, TEXT, "gia", "tế", "xã^1!;", "trạm", "sĩ")
+    sheet.line(600, TEXT, "một", "hai", "ba", "bốn", "năm")
+    sheet.line(2100, NOTE, read, "Ban", "theo", "sách")
+    sheet.lines[-1][0] = Word(read[2:], 0, 0.9, sheet.lines[-1][0].bbox)
+    assert sheet.marked()[-1].startswith(note)
