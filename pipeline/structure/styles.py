@@ -30,7 +30,7 @@ def trusted(rows: Sequence[Row]) -> list[Row]:
     astray = sum(b.bold and not a.bold and starts_lower(b.text) for a, b in pairwise(rows))
     if numbered >= _LEAST and len(bold) <= _MOST * len(rows) and astray <= max(1, _ASTRAY * len(bold)):
         return list(rows)
-    return [replace(row, style="", opening="") for row in rows]
+    return [replace(row, style="", opening="") if row.style or row.opening else row for row in rows]
 
 
 def restyled(before: Row, row: Row) -> bool:
