@@ -24,7 +24,8 @@ _LETTER = (5, 60, 80)
 """Least and greatest height and greatest width of a letter, in pixels of the smaller picture at 200 dpi."""
 _MIDDLE, _GAP = (0.3, 0.7), 0.04
 """Where the middle of the gap between two columns is, and how wide it is at least, in widths of the page."""
-_MARGIN = 20
+_MARGIN, _LEAST = 20, 100
+"""Pixels around a column, and on a side of a picture that may hold two."""
 _PAYS = 1.05
 
 
@@ -37,7 +38,7 @@ def with_blocks(lines: Lines, image: Image.Image, read: Reader) -> Lines:
         read: how to read a block of lines.
     """
     words = [word for line in lines for word in line]
-    if len(words) >= _FEW:
+    if len(words) >= _FEW or min(image.size) < _LEAST:
         return lines
     again = [line for place in columns(image) for line in read_part(image, place, _MARGIN, read)]
     return again if _sum(again) > _PAYS * readable(words) else lines

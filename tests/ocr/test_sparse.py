@@ -67,6 +67,12 @@ def test_the_better_reading_is_kept(first: list[list[Word]], again: list[list[Wo
     assert len(asked) == (0 if len(first) > 60 else 2)
 
 
+@pytest.mark.parametrize("size", [(1, 1), (99, 2000)])
+def test_a_scrap_of_a_picture_is_left(size: tuple[int, int]) -> None:
+    first = words(("Noi", 0.1))
+    assert with_blocks(first, Image.new("L", size, 255), lambda picture: []) == first
+
+
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="needs Tesseract")
 def test_the_last_page_of_a_photographed_plan() -> None:
     """Read as a whole, it is `PHÓ GIÁM ĐỐC` and little else."""
