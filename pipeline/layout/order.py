@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
+from pipeline import resources
 from pipeline.layout.geometry import Segment, rows
 
 _RECIPIENTS = re.compile(r"\S{2,4} nh[aâậạăặ]n\W*$", re.IGNORECASE)
@@ -62,7 +64,7 @@ def _zone(table: Sequence[Sequence[Segment]], start: int, gap: float) -> tuple[i
     alone = _between(table[seed], gap)
     if seed > start and alone and _extended(table, seed, alone, gap)[0] > end:
         return None  # a line of text above, which leaves a strip too narrow for the columns below
-    end = min(end, seed + _addressees(table[seed:end]), start + _below(table[start:end], gutter, gap))
+    end = min(end, seed + _headed(table[seed:end]), start + _below(table[start:end], gutter, gap))
     if table[seed][1].text[:1].islower() and all(len(row) == 1 for row in table[seed + 1 : end]):
         return None  # a line of text with a hole, where a stamp took a word
     return (end, gutter) if end - start > 1 else None
@@ -76,9 +78,19 @@ def _extended(table: Sequence[Sequence[Segment]], seed: int, gutter: Gutter, gap
     return end, gutter
 
 
-def _addressees(run: Sequence[Sequence[Segment]]) -> int:
-    """How many rows stand above "Kính gửi:", which ends a header; all where it is missing."""
-    return next((n for n, row in enumerate(run) if n and _ADDRESSEES.match(row[0].text)), len(run))
+def _headed(run: Sequence[Sequence[Segment]]) -> int:
+    """How many rows stand above "Kính gửi:" or "KẾ HOẠCH", which end a header; all where neither is there."""
+    return next((n for n, row in enumerate(run) if n and _ends_header(row)), len(run))
+
+
+def _ends_header(row: Sequence[Segment]) -> bool:
+    """Whether a row is of those that a letter is sent to, or nothing but a type of document in capitals."""
+    return _ADDRESSEES.match(row[0].text) is not None or (len(row) == 1 and row[0].text.strip(" :.") in _types())
+
+
+@cache
+def _types() -> frozenset[str]:
+    return frozenset(row["name"].upper() for row in resources.table("document_types"))
 
 
 def _below(run: Sequence[Sequence[Segment]], gutter: Gutter, gap: float) -> int:

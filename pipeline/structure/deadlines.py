@@ -10,6 +10,7 @@ from functools import cache
 
 from pipeline.model import Deadline
 from pipeline.resources import table
+from pipeline.structure.numerals import in_figures
 from pipeline.structure.text import fold
 
 _DAY = r"(?:ngay )?(?P<d>\d{1,2})(?: ?thang ?|[/.\-])(?P<m>\d{1,2})(?:(?: ?nam ?|[/.\-]{1,2})(?P<y>\d{4}))?"
@@ -37,6 +38,7 @@ _OFTEN = r"(?:hang |moi )?(?:ngay|tuan|thang|quy|nam|\d{1,2} thang)"
 _ON = r"(?: va (?:cac|nhung|hang) nam(?: (?:tiep theo|sau))?)?"
 _FIND = (
     rf"tu {_WHEN} (?:den|-) (?:het )?{_WHEN}",
+    rf"tu thang \d{{1,2}} (?:den|-) (?:het )?{_M}",
     rf"(?:truoc|den) \d{{1,2}} ?(?:gio|h)(?: ?\d{{2}})?(?: phut)?,? {_D}",
     rf"(?:truoc|cham nhat(?: la| vao| den)?|han (?:cuoi|chot)(?: la)?|muon nhat(?: la)?|den het|het|den|sau|tu|vao) "
     rf"(?:{_D}|{_M}|{_Q}|{_Y})",
@@ -109,7 +111,7 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
         text: as printed, with or without "trước", "hoàn thành" ...
         year: of the plan, for dates without one ("chậm nhất ngày 16/12").
     """
-    folded = fold(text)
+    folded = fold(in_figures(text))
     recurrence = _recurrence(folded)
     spans = _spans(folded, None if recurrence in ("yearly", "quarterly", "monthly") else year)
     start, end = (spans[0][0], spans[-1][1]) if spans else (None, None)
@@ -175,9 +177,10 @@ def _spans(folded: str, year: int | None) -> list[Stretch]:
 
 
 _NO_YEARS = re.compile(
-    r"(?:nam hoc|nien khoa|tet(?: nguyen dan)?(?: nam)?|vu [a-z ]{3,12}) 20\d{2}(?: ?[-–] ?20\d{2})?"
+    r"(?:thang (?:gieng|chap)(?: nam)?|nam hoc|nien khoa|tet(?: nguyen dan)?(?: nam)?|vu [a-z ]{3,12})"
+    r" 20\d{2}(?: ?[-–] ?20\d{2})?"
 )
-"""School years, New Year and crops: their days stand in no calendar that we have."""
+"""Months of the lunar year, school years, New Year and crops: their days stand in no calendar that we have."""
 
 
 def _each_quarter(folded: str) -> str:

@@ -274,7 +274,7 @@ def _decide_paragraph(item: Item, items: Sequence[Item]) -> None:
     parent = item.parent
     heads = parent is not None and parent.kind in ("section", "subsection")
     only = heads and items[item.index - 1] is parent  # a heading is not left without its text
-    ends = requests(item.text) and item.text.rstrip(' ”"').endswith("./.")
+    ends = item.text.rstrip(' ”"').endswith("./.")
     if not only and (ends or closes(item.text)) and _last(item, items):
         item.rule = "closing words"
     elif assigns(item.text):

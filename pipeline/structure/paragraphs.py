@@ -165,7 +165,7 @@ def _wrapped(label: Label, place: _Place) -> bool:
     """Whether a line that begins like an item rather goes on the line before."""
     before, open_, early, ended = place.before, place.open_, place.early, place.ended
     if label.style == "dash":
-        if _inside_name(before.text, label):
+        if not early and _inside_name(before.text, label):
             return True
         if starts_lower(label.text):
             return not ended and (not early or not place.row.blanks)

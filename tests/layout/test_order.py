@@ -46,6 +46,25 @@ def test_header_read_across_becomes_two_columns(lean: float) -> None:
     ]
 
 
+def test_a_short_title_ends_the_header_though_it_stands_beside_the_gap() -> None:
+    lines = [
+        line("SỞ Y TẾ", 330, 150) + line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 800, 150),
+        line("Số: 2/KH-SYT", 310, 200) + line("Độc lập - Tự do - Hạnh phúc", 900, 200),
+        line("KẾ HOẠCH", 740, 400),
+        line("I. NHIỆM VỤ", 300, 480),
+        line("1. Mở lớp tập huấn.", 300, 540),
+    ]
+    assert texts(lines) == [
+        "SỞ Y TẾ",
+        "Số: 2/KH-SYT",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "KẾ HOẠCH",
+        "I. NHIỆM VỤ",
+        "1. Mở lớp tập huấn.",
+    ]
+
+
 def test_a_speck_between_the_columns_of_a_header_parts_nothing() -> None:
     lines = [
         line("ỦY BAN NHÂN DÂN", 250, 150) + line("-", 620, 150) + line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 800, 150),

@@ -99,6 +99,8 @@ def test_the_year_of_the_plan_helps() -> None:
         ("xử lý không quá 03 ngày làm việc.", "không quá 03 ngày làm việc"),
         ("báo cáo chậm nhất ngày 20 hằng tháng.", "chậm nhất ngày 20 hằng tháng"),
         ("sơ kết trong 6 tháng đầu năm 2026;", "6 tháng đầu năm 2026"),
+        ("chăm sóc từ tháng 3 đến tháng 11 năm 2026;", "từ tháng 3 đến tháng 11 năm 2026"),
+        ("trồng từ tháng 3 đến hết tháng 11/2026.", "từ tháng 3 đến hết tháng 11/2026"),
         ("thực hiện thường xuyên hằng năm.", "thường xuyên hằng năm"),
         ("tổ chức thường xuyên trong năm học.", "thường xuyên trong năm học"),
         ("rà soát thường xuyên, trong suốt năm 2026;", "thường xuyên, trong suốt năm 2026"),
