@@ -83,7 +83,12 @@ def _page(lines: Sequence[Row]) -> Grid:
 
 
 def _torn(above: Sequence[str], below: Sequence[str]) -> bool:
-    """Whether a rule that is none (dirt, a fold) tore a row in two: at least two cells go on in the middle of words."""
+    """Whether a rule that is none (dirt, a fold) tore a row in two: at least two cells go on in the middle of words.
+
+    The number of a row stands in its upper part.
+    """
+    if below[0] and any(cells[0].rstrip(".").isdigit() for cells in (above, below)):
+        return False
     pairs = [(a, b) for a, b in zip(above, below, strict=False) if a and b]
     return sum(connects(a) or starts_lower(b) for a, b in pairs) >= 2
 

@@ -74,6 +74,14 @@ def test_it_goes_on_over_the_page() -> None:
     ]
 
 
+def test_a_row_whose_number_was_misread_is_one_of_its_own() -> None:
+    plan = plan_of([HEAD, ("1", "Tổ chức hội nghị tại các", "Sở Y tế", "Sở Nội vụ", "Quý I/2026"),
+                    ("s)", "đồng bộ số định danh", "Sở Nội vụ", "Sở Y tế", "30/4/2026"),
+                    ("3", "Đào tạo", "Sở Y tế", "", "Quý II/2026")])  # fmt: skip
+    assert [row[0] for row in plan.tables[0].rows] == ["TT", "1", "2", "3"]
+    assert len([n for n in plan.nodes if n.table_id]) == 3
+
+
 def test_a_row_torn_by_dirt_is_whole() -> None:
     plan = plan_of([HEAD, ("1", "Danh mục ban hành kèm theo", "Bộ Tài nguyên và", "", ""),
                     ("", "quyết định này", "Môi trường, Bộ Nội vụ", "", ""),
