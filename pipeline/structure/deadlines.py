@@ -40,6 +40,7 @@ _FIND = (
     rf"tu {_WHEN} (?:den|-) (?:het )?{_WHEN}",
     rf"tu thang \d{{1,2}} (?:den|-) (?:het )?{_M}",
     rf"(?:truoc|den) \d{{1,2}} ?(?:gio|h)(?: ?\d{{2}})?(?: phut)?,? {_D}",
+    r"(?:truoc|cham nhat(?: la| vao)?) \d{1,2} ?(?:gio|h)(?: ?\d{2})?(?: phut)?,? (?:hang|moi) (?:ngay|tuan)",
     rf"(?:truoc|cham nhat(?: la| vao| den)?|han (?:cuoi|chot)(?: la)?|muon nhat(?: la)?|den het|het|den|sau|tu|vao) "
     rf"(?:{_D}|{_M}|{_Q}|{_Y})",
     r"(?:(?:truoc|cham nhat(?: la| vao)?) )?ngay \d{1,2} "

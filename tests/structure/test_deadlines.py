@@ -101,6 +101,7 @@ def test_the_year_of_the_plan_helps() -> None:
         ("sơ kết trong 6 tháng đầu năm 2026;", "6 tháng đầu năm 2026"),
         ("chăm sóc từ tháng 3 đến tháng 11 năm 2026;", "từ tháng 3 đến tháng 11 năm 2026"),
         ("trồng từ tháng 3 đến hết tháng 11/2026.", "từ tháng 3 đến hết tháng 11/2026"),
+        ("báo cáo số liệu trước 9 giờ hằng ngày.", "trước 9 giờ hằng ngày"),
         ("thực hiện thường xuyên hằng năm.", "thường xuyên hằng năm"),
         ("tổ chức thường xuyên trong năm học.", "thường xuyên trong năm học"),
         ("rà soát thường xuyên, trong suốt năm 2026;", "thường xuyên, trong suốt năm 2026"),
