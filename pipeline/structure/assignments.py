@@ -116,7 +116,8 @@ def _named(heading: str) -> list[str]:
 
 
 _HELD_TO = re.compile(
-    r"(?<!được giao)(?<!được phân công),? (?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì)(?:[ ,].*)?$"
+    r"(?<!được giao)(?<!được phân công)(?:,? là (?:cơ quan|đơn vị) [^,:;]{2,30})?,? "
+    r"(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì)(?:[ ,].*)?$"
 )
 
 

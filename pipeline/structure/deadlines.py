@@ -19,7 +19,14 @@ _DAYS = re.compile(
     r"(?<![\d/])(?P<first>\d{1,2})(?:(?:, ?| va | ?[-–] ?)\d{1,2})*(?:, ?| va | ?[-–] ?)"
     r"(?P<d>\d{1,2})(?: thang |/)(?P<m>\d{1,2})(?: nam |/)(?P<y>\d{4})(?![\d/])"
 )
-_HALF = re.compile(r"(?<!\d)0?6 thang (?P<half>dau|cuoi) nam(?: (?P<y>20\d{2}))?")
+_HALF = re.compile(r"(?<!\d)(?:0?6 thang|nua) (?P<half>dau|cuoi) nam(?: (?P<y>20\d{2}))?")
+_FIRST_MONTHS = re.compile(r"(?<!\d)(?P<n>\d{1,2}) thang dau nam(?: (?P<y>20\d{2}))?")
+_PART = re.compile(
+    r"(?:tuan (?P<week>dau|cuoi|thu (?:nhat|hai|ba|tu))|(?P<third>thuong|trung|ha) tuan|(?P<n>\d{1,2}) ngay dau)"
+    r"(?: cua)? thang (?P<m>\d{1,2})(?: ?/ ?| nam )?(?P<y>20\d{2})?(?![/\d])"
+)
+_WEEKS = {"dau": (1, 7), "thu nhat": (1, 7), "thu hai": (8, 14), "thu ba": (15, 21), "thu tu": (22, 28)}
+_THIRDS = {"thuong": (1, 10), "trung": (11, 20), "ha": (21, 31)}
 _WHOLE = r"(?<!\d)(?<![\W_][^\W\d_])(?<!^[^\W\d_])(?<![†‡*{}|\\])"  # "j2" may be any number: part of it was not read
 _FULL = re.compile(_WHOLE + r"(\d{1,2}) ?(?:thang|[/.\-]{1,2}) ?(\d{1,2}) ?(?:nam|[/.\-]{1,2}) ?(\d{4})(?!\d)")
 _Q_NUMBER = r"(?:[i1l|h]{1,3}|t[ih]{1,2}|[i1l]?v|[2-4])"  # as OCR reads it, too: "II1", "1V", "IH"
@@ -37,11 +44,13 @@ _WHEN = rf"(?:{_D}|{_Q}|{_M}|{_Y})"
 _OFTEN = r"(?:hang |moi )?(?:ngay|tuan|thang|quy|nam|\d{1,2} thang)"
 _ON = r"(?: va (?:cac|nhung|hang) nam(?: (?:tiep theo|sau))?)?"
 _FIND = (
+    rf"(?:hang|moi) nam,? (?:truoc|cham nhat(?: la| vao)?|vao) {_D}",
     rf"tu {_WHEN} (?:den|-) (?:het )?{_WHEN}",
     rf"tu thang \d{{1,2}} (?:den|-) (?:het )?{_M}",
     rf"(?:truoc|den) \d{{1,2}} ?(?:gio|h)(?: ?\d{{2}})?(?: phut)?,? {_D}",
     r"(?:truoc|cham nhat(?: la| vao)?) \d{1,2} ?(?:gio|h)(?: ?\d{2})?(?: phut)?,? (?:hang|moi) (?:ngay|tuan)",
-    rf"(?:truoc|cham nhat(?: la| vao| den)?|han (?:cuoi|chot)(?: la)?|muon nhat(?: la)?|den het|het|den|sau|tu|vao) "
+    r"(?:truoc|cham nhat(?: la| vao| den)?|han (?:cuoi|chot)(?: la)?|muon nhat(?: la)?|khong muon hon|"
+    r"den het|het|den|sau|tu|vao) "
     rf"(?:{_D}|{_M}|{_Q}|{_Y})",
     r"(?:(?:truoc|cham nhat(?: la| vao)?) )?ngay \d{1,2} "
     r"(?:(?:hang|hang|moi) (?:thang|quy)|cua thang (?:cuoi|dau) quy(?: hang nam)?)",
@@ -49,7 +58,7 @@ _FIND = (
     rf"{_Q}(?:(?:, | va | - ){_Q})*{_ON}",
     rf"{_M}(?:(?:, | va | - ){_M})*{_ON}",
     r"giai doan 20\d{2} ?(?:[-–]|den(?: nam)?) ?20\d{2}",
-    r"0?6 thang (?:dau|cuoi) nam(?: 20\d{2})?",
+    r"(?:0?6 thang|nua) (?:dau|cuoi) nam(?: 20\d{2})?",
     rf"dinh ky {_OFTEN}(?:,? va |, ?)?(?:{_OFTEN}(?:,? va |, ?)?)*(?:dot xuat)?(?<![, ])",
     rf"(?:dau|giua|cuoi) (?:{_Y}|{_M}|{_Q})",
     rf"trong {_Y}",
@@ -129,7 +138,7 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
     elif len(spans) == 1 and end and folded.startswith("sau "):
         start, end = (date.fromisoformat(end) + timedelta(days=1)).isoformat(), None
     elif len(spans) == 1 and re.search(
-        r"\b(?:truoc|cham nhat|muon nhat|den|het|khong qua|han cuoi|han chot)\b", folded
+        r"\b(?:truoc|cham nhat|muon nhat|khong muon hon|den|het|khong qua|han cuoi|han chot)\b", folded
     ):
         start = None
     elif len(spans) == 1 and first and not re.search(r"\bden\b", folded):
@@ -215,6 +224,27 @@ def _read_half(match: re.Match[str], year: int | None) -> Stretch | None:
     return _months(named, *((1, 6) if match["half"] == "dau" else (7, 12))) if named else None
 
 
+def _read_first_months(match: re.Match[str], year: int | None) -> Stretch | None:
+    named = int(match["y"]) if match["y"] else year
+    return _months(named, 1, int(match["n"])) if named and 1 <= int(match["n"]) <= 12 else None
+
+
+def _read_part(match: re.Match[str], year: int | None) -> Stretch | None:
+    """A week, a third or the first days of a month."""
+    named, month = int(match["y"]) if match["y"] else year, int(match["m"])
+    if not named or not 1 <= month <= 12:
+        return None
+    last = monthrange(named, month)[1]
+    if match["n"]:
+        first, end = 1, int(match["n"])
+    elif match["week"]:
+        first, end = _WEEKS.get(match["week"], (last - 6, last))
+    else:
+        first, end = _THIRDS[match["third"]]
+    start, stop = _iso(named, month, first), _iso(named, month, min(end, last))
+    return (start, stop) if start and stop else None
+
+
 def _read_day(match: re.Match[str], year: int | None) -> Stretch | None:
     when = _day(match, year)
     return (when, when) if when else None
@@ -249,7 +279,9 @@ def _months(year: int, first: int, last: int) -> tuple[str, str]:
 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int | None], Stretch | None]], ...] = (
     (_DAYS, _read_days),
+    (_PART, _read_part),
     (_HALF, _read_half),
+    (_FIRST_MONTHS, _read_first_months),
     (_DATE, _read_day),
     (_QUARTER, _read_quarter),
     (_MONTH, _read_months),

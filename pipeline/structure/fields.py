@@ -116,11 +116,18 @@ def read_fields(text: str, garbled: bool = False) -> list[Field]:
 def inner_fields(text: str) -> list[Field]:
     """Lead-ins inside a task: "... (Chủ trì: Sở A; phối hợp: Sở B)", "... . Đơn vị chủ trì: Sở A.".
 
-    Only where one of them names the lead: a sentence may hold "Thời gian:" for other reasons.
+    Only where one of them names who acts: a sentence may hold "Thời gian:" for other reasons.
     """
     hits = [hit for hit in _hits(text) if hit.start() > 0]
-    first = next((i for i, hit in enumerate(hits) if _roles()[hit[1]] == "lead"), None)
+    first = next((i for i, hit in enumerate(hits) if _gives(text, hit)), None)
     return [] if first is None else _cut(text, hits[first:])
+
+
+def _gives(text: str, hit: re.Match[str]) -> bool:
+    """Whether a lead-in inside a text says who acts: "Chủ trì:", or in a sentence of its own "Thực hiện: Sở A"."""
+    role = _roles()[hit[1]]
+    behind = text[max(0, hit.start() - 2)] in ".;(" and text[hit.start()].isupper()
+    return role == "lead" or (role == "who" and behind and starts_agency(text[hit.end() :].strip()))
 
 
 def part_fields(text: str) -> tuple[str, list[Field]]:

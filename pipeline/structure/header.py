@@ -292,10 +292,18 @@ def _title(rows: Sequence[Row], start: int, rest: str, column: Column) -> int:
         if before is None and not rest:
             if any(c.style in ("roman", "upper") for c in candidates(row.text)):
                 return i
-        elif _ends_title(row, rows[i - 1], before, column) or _speaks(rows, i):
+        elif _ends_title(row, rows[i - 1], before, column) or _speaks(rows, i) or _plain_below(rows, start, i):
             return i
         before, i = row, i + 1
     return i
+
+
+def _plain_below(rows: Sequence[Row], start: int, i: int) -> bool:
+    """Whether the title above is bold, and this line and the next are not: the opening words."""
+    below = rows[i : i + 2]
+    if not rows[i].text[:1].isupper() or connects(rows[i - 1].text):
+        return False
+    return all(row.bold for row in rows[start:i]) and len(below) == 2 and not any(r.bold or r.opens_bold for r in below)
 
 
 def _speaks(rows: Sequence[Row], i: int) -> bool:

@@ -20,6 +20,7 @@ from pipeline.structure.sections import kind_of, run_in_title, title_like
 from pipeline.structure.styles import STYLE as BOLD
 from pipeline.structure.text import terminal
 
+_TELLS = frozenset({"lead", "coordinate", "deadline", "who", "product"})
 ASSIGNING = frozenset({"lead", "coordinate", "deadline", "who"})
 
 
@@ -94,7 +95,7 @@ def _settle_fields(items: Sequence[Item]) -> None:
 
     A lone "Kinh phí:" or "Sản phẩm:" does only beside a line that assigns; "Thời gian:" only where tasks are.
     """
-    read = [read_fields(_printed(i)) if not i.style or i.style in BULLETS else [] for i in items]
+    read = [read_fields(_printed(i)) if not i.style or i.style in BULLETS else _lettered(i) for i in items]
     for k in range(1, len(items)):  # beside a line of an assignment, a garbled lead-in is enough
         if (
             not read[k]
@@ -107,10 +108,12 @@ def _settle_fields(items: Sequence[Item]) -> None:
             item.fields = [Field("giao", "who", "", address_off(item.text))]
     for item, fields in zip(items, read, strict=True):
         roles = {f.role for f in fields}
+        lettered = bool(item.style) and item.style not in BULLETS
+        purpose = item.parent.purpose if lettered and item.parent else item.purpose  # "d) Thời gian:" has its own
         if (
             "detail" in roles
             or not roles
-            or (item.purpose in ("aim", "funding", "other") and not roles & {"lead", "coordinate"})
+            or (purpose in ("aim", "funding", "other") and not roles & {"lead", "coordinate"})
         ):
             continue
         near = [read[k] for k in (item.index - 1, item.index + 1) if 0 <= k < len(items)]
@@ -151,6 +154,12 @@ def _bridge_details(items: Sequence[Item], read: Sequence[list[Field]]) -> None:
                 for detail in items[above.index + 1 : item.index]:
                     detail.fields = read[detail.index]
             above = item
+
+
+def _lettered(item: Item) -> list[Field]:
+    """The lead-ins of a line with a letter that says who carries out the point above: "b) Cơ quan chủ trì: ..."."""
+    fields = read_fields(item.text) if item.style in ("letter", "enclosed") else []
+    return fields if any(f.role in _TELLS for f in fields) and not item.children else []
 
 
 def _governs_above(item: Item, items: Sequence[Item]) -> bool:

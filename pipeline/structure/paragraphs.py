@@ -180,6 +180,11 @@ def _wrapped(label: Label, place: _Place) -> bool:
     return not early and bool(_REFERS.search(before.text.lower()))
 
 
+def _runs_on(place: _Place) -> bool:
+    """Whether the page shows that a paragraph with an indent goes on: behind a full line, with one at the margin."""
+    return indented(place.open_.rows[0]) and flush(place.row) and not place.early
+
+
 def _short(place: _Place) -> bool:
     """Whether the line before is far from full, so that "được" ends a heading rather than goes on."""
     return bool(place.column.full) and place.column.far_short(place.before)
@@ -192,7 +197,11 @@ def _continues(place: _Place) -> bool:
     """Whether a line without a label goes on the open block."""
     row, before, open_ = place.row, place.before, place.open_
     last = _last_word(place)
-    if starts_field(row.text) or (_resolves(row) and not open_.upper) or (restyled(before, row) and not last):
+    if (
+        (starts_field(row.text) and not _runs_on(place))
+        or (_resolves(row) and not open_.upper)
+        or (restyled(before, row) and not last)
+    ):
         return False
     if starts_lower(row.text) or last:
         return not (place.ended and place.early and row.blanks)
