@@ -26,7 +26,7 @@ def names_agency(text: str, strict: bool) -> bool:
         strict: it must hold nothing but names.
     """
     bare = _BOUND.sub("", address(text.rstrip(" :.")))
-    if not starts_agency(bare):
+    if not starts_agency(bare) or bare.endswith(" khác"):  # "... của các cơ quan khác": named below
         return False
     return not strict or (predicate_at(bare) == len(bare) and len(bare.split()) <= 40)
 

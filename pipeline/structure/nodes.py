@@ -288,6 +288,9 @@ def _decide_paragraph(item: Item, items: Sequence[Item]) -> None:
         item.rule = "closing words"
     elif assigns(item.text):
         item.kind, item.rule = "task", "sentence that assigns"
+    elif item.acts and (head := run_in_title(item.text)) is not None and names_agency(head, strict=True):
+        item.kind, item.rule = "task", "paragraph that begins with an agency"
+        item.agency = True
     elif item.acts and _assigned_next(item, items):
         item.kind, item.rule = "task", "paragraph over an assignment"
     elif item.acts and parent is not None and _says_who(item, items):

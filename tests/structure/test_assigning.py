@@ -1,0 +1,133 @@
+"""Ways in which offices say who carries out a task, beyond lines of their own below it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import pytest
+
+from pipeline.model import Line, Page, Plan, Source, SourceKind, Style
+from pipeline.structure.build import build
+
+
+class AsPlan(Protocol):
+    def __call__(self, text: str, kind: SourceKind = "text_layer") -> Plan: ...
+
+
+HEAD = "KẾ HOẠCH\nThi hành Luật\n\nI. MỤC ĐÍCH\n- Để thi hành Luật.\n"
+Told = list[tuple[list[str], list[str], list[str], str | None, bool]]
+"""Of each assignment its tasks, lead, coordinate, deadline, and whether it is implied."""
+
+
+def told(plan: Plan) -> Told:
+    texts = {node.id: node.text for node in plan.nodes}
+    return [
+        (
+            [texts[i] for i in a.task_ids],
+            a.lead,
+            a.coordinate,
+            a.deadline.text if a.deadline else None,
+            a.implied,
+        )
+        for a in plan.assignments
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "II. NHIỆM VỤ\n1. Tổ chức quán triệt\na) Nội dung: Mở hội nghị phổ biến Luật.\n"
+            "b) Cơ quan chủ trì: Sở Tư pháp.\nc) Cơ quan phối hợp: Sở Nội vụ, Công an tỉnh.\n"
+            "d) Thời gian thực hiện: Quý IV/2025.\n",
+            [
+                (
+                    ["Nội dung: Mở hội nghị phổ biến Luật."],
+                    ["Sở Tư pháp"],
+                    ["Sở Nội vụ", "Công an tỉnh"],
+                    "Quý IV/2025",
+                    False,
+                )
+            ],
+            id="lines with letters",
+        ),
+        pytest.param(
+            "II. NHIỆM VỤ\n1. Mở hội nghị phổ biến Luật. Đơn vị thực hiện: Sở Tư pháp; "
+            "thời gian: trước ngày 15/12/2025.\n",
+            [
+                (
+                    [
+                        "Mở hội nghị phổ biến Luật. Đơn vị thực hiện: Sở Tư pháp; thời gian: trước ngày 15/12/2025.",
+                    ],
+                    ["Sở Tư pháp"],
+                    [],
+                    "trước ngày 15/12/2025",
+                    False,
+                )
+            ],
+            id="a sentence at the end of the task",
+        ),
+        pytest.param(
+            "II. NHIỆM VỤ\n1. Mở hội nghị; phương thức thực hiện: trực tiếp và trực tuyến.\n",
+            [],
+            id="words with a colon that name nobody",
+        ),
+        pytest.param(
+            "II. TỔ CHỨC THỰC HIỆN\n1. Trách nhiệm của các cơ quan khác\n"
+            "Các sở, ban, ngành; UBND các xã, phường: Ban hành kế hoạch của ngành, địa phương mình.\n",
+            [
+                (
+                    ["Các sở, ban, ngành; UBND các xã, phường: Ban hành kế hoạch của ngành, địa phương mình."],
+                    ["Các sở, ban, ngành", "UBND các xã, phường"],
+                    [],
+                    None,
+                    True,
+                )
+            ],
+            id="a paragraph that begins with agencies, below a title that names none",
+        ),
+        pytest.param(
+            "II. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ là cơ quan thường trực, có trách nhiệm:\n- Theo dõi, đôn đốc.\n",
+            [(["Theo dõi, đôn đốc."], ["Sở Nội vụ"], [], None, True)],
+            id="what the agency is besides",
+        ),
+        pytest.param(
+            "II. NHIỆM VỤ\n- Thả cá giống.\n* Phụ trách: Phòng Kinh tế xã; cùng thực hiện: Trạm Y tế xã; "
+            "thời gian: từ tháng 3 đến tháng 11 năm 2026.\n",
+            [
+                (
+                    ["Thả cá giống."],
+                    ["Phòng Kinh tế xã"],
+                    ["Trạm Y tế xã"],
+                    "từ tháng 3 đến tháng 11 năm 2026",
+                    False,
+                )
+            ],
+            id="who helps",
+        ),
+    ],
+)
+def test_who_does_what(as_plan: AsPlan, text: str, expected: Told) -> None:
+    assert told(as_plan(HEAD + text)) == expected
+
+
+def test_the_last_words_are_no_task(as_plan: AsPlan) -> None:
+    last = "Các phòng, trạm căn cứ Kế hoạch này khẩn trương triển khai thực hiện./."
+    plan = as_plan(HEAD + f"II. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\nTheo dõi, đôn đốc.\n{last}\n")
+    assert [(n.kind, n.text) for n in plan.nodes][-2:] == [("task", "Theo dõi, đôn đốc."), ("paragraph", last)]
+
+
+@pytest.mark.parametrize(("sign", "ends"), [("bold", True), ("", False)])
+def test_a_bold_title_ends_where_bold_print_does(sign: Style, ends: bool) -> None:
+    """The title is set in the middle, so that its width does not tell."""
+    title = "Triển khai thi hành Luật Công chứng và các văn bản quy định chi tiết thi hành Luật"
+    opening = "Ngày 26 tháng 11 năm 2024, tại Kỳ họp thứ 8, Quốc hội khóa XV thông qua Luật Công chứng"
+    rest = ["số 46/2024/QH15; Sở Tư pháp ban hành Kế hoạch như sau:", "I. MỤC ĐÍCH", "- Để thi hành Luật."]
+    lines = []
+    for n, text in enumerate(["KẾ HOẠCH", title, opening, *rest] + ["- Nâng cao nhận thức của cán bộ."] * 5, 1):
+        style: Style = sign if n in (1, 2, 5) else ""
+        left, right = {2: (250, 1450), 3: (210, 1540)}.get(n, (170, 1000))
+        lines.append(Line(n, text, (), (left, 40 * n, right, 40 * n + 30), None, style, style))
+    page = Page(1, "text_layer", tuple(lines), 1654, 2339)
+    plan, _ = build([page], Source(path="x", sha256="", kind="text_layer", pages=1))
+    assert (plan.metadata.title == title) == ends
