@@ -159,7 +159,7 @@ def _bridge_details(items: Sequence[Item], read: Sequence[list[Field]]) -> None:
 def _lettered(item: Item) -> list[Field]:
     """The lead-ins of a line with a letter that says who carries out the point above: "b) Cơ quan chủ trì: ..."."""
     fields = read_fields(item.text) if item.style in ("letter", "enclosed") else []
-    return fields if any(f.role in _TELLS for f in fields) and not item.children else []
+    return fields if any(f.role in _TELLS and f.value for f in fields) and not item.children else []
 
 
 def _governs_above(item: Item, items: Sequence[Item]) -> bool:

@@ -68,6 +68,11 @@ def told(plan: Plan) -> Told:
             id="a sentence at the end of the task",
         ),
         pytest.param(
+            "II. NHIỆM VỤ\n1. Đối thoại\na) Nội dung: chính sách trẻ em.\nb) Thời gian:\n- Trong tháng 6.\n",
+            [],
+            id="a letter before a title",
+        ),
+        pytest.param(
             "II. NHIỆM VỤ\n1. Mở hội nghị; phương thức thực hiện: trực tiếp và trực tuyến.\n",
             [],
             id="words with a colon that name nobody",
