@@ -283,7 +283,7 @@ def _decide_paragraph(item: Item, items: Sequence[Item]) -> None:
     parent = item.parent
     heads = parent is not None and parent.kind in ("section", "subsection")
     only = heads and items[item.index - 1] is parent  # a heading is not left without its text
-    ends = item.text.rstrip(' ”"').endswith("./.")
+    ends = item.text.rstrip(' ”"').endswith("./.") and (requests(item.text) or bool(_OF_ITSELF.search(item.text)))
     if not only and (ends or closes(item.text)) and _last(item, items):
         item.rule = "closing words"
     elif assigns(item.text):
@@ -303,6 +303,10 @@ def _decide_paragraph(item: Item, items: Sequence[Item]) -> None:
         and not item.text.rstrip().endswith(":")
     ):
         item.kind, item.rule = "task", "paragraph under an agency"
+
+
+_OF_ITSELF = re.compile(r"(?:kế hoạch|chương trình|đề án|phương án|văn bản) này|phụ lục", re.IGNORECASE)
+"""What the last words of a document speak of; what an agency shall do may come last, too."""
 
 
 def _says_who(item: Item, items: Sequence[Item]) -> bool:

@@ -116,10 +116,17 @@ def test_who_does_what(as_plan: AsPlan, text: str, expected: Told) -> None:
     assert told(as_plan(HEAD + text)) == expected
 
 
-def test_the_last_words_are_no_task(as_plan: AsPlan) -> None:
-    last = "Các phòng, trạm căn cứ Kế hoạch này khẩn trương triển khai thực hiện./."
+@pytest.mark.parametrize(
+    ("last", "kind"),
+    [
+        ("Các phòng, trạm căn cứ Kế hoạch này khẩn trương triển khai thực hiện./.", "paragraph"),
+        ("Nhiệm vụ cụ thể được quy định tại Phụ lục kèm theo./.", "paragraph"),
+        ("Kết thúc đợt kiểm tra, các đơn vị báo cáo kết quả về Sở đúng thời gian quy định./.", "task"),
+    ],
+)
+def test_the_last_words_are_no_task(as_plan: AsPlan, last: str, kind: str) -> None:
     plan = as_plan(HEAD + f"II. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\nTheo dõi, đôn đốc.\n{last}\n")
-    assert [(n.kind, n.text) for n in plan.nodes][-2:] == [("task", "Theo dõi, đôn đốc."), ("paragraph", last)]
+    assert [(n.kind, n.text) for n in plan.nodes][-2:] == [("task", "Theo dõi, đôn đốc."), (kind, last)]
 
 
 @pytest.mark.parametrize(("sign", "ends"), [("bold", True), ("", False)])
