@@ -47,7 +47,7 @@ def parse(hocr: str) -> list[list[Word]]:
 
 
 def _shortened(hocr: str) -> str:
-    """The same without the glyphs of words in which no other reading has points: four fifths of what Tesseract writes.
+    """The same without the glyphs of words in which no other reading has points: three quarters of all that is written.
 
     Nothing is cut out where it is written in any other way.
     """

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-_UNITS = {
-    **{"một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "sáu": 6, "bảy": 7},
-    **{"bẩy": 7, "tám": 8, "chín": 9, "mười": 10},
-}
+_SPELLED = ("một mốt", "hai", "ba", "bốn tư", "năm lăm", "sáu", "bảy bẩy", "tám", "chín", "mười")
+_UNITS = {word: value for value, words in enumerate(_SPELLED, 1) for word in words.split()}
 _UNIT = "mốt|một|hai|ba|bốn|tư|lăm|sáu|bảy|bẩy|tám|chín"
 _DAY = re.compile(
     rf"(?<=ngày )(?:m[ồù]ng )?((?:(?:hai|ba) mươi|mười)(?: (?:{_UNIT}))?|{_UNIT}|năm)(?= tháng\b)", re.IGNORECASE
