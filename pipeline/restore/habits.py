@@ -1,7 +1,8 @@
 """What an engine does again and again on one scan: the marks that it loses or takes for others (`ế` read as `ê`).
 
 How often that happens depends on scanner and print more than on the letter: of the tone marks above a circumflex, 3 to
-9 % were lost on five black-and-white scans of offices, .05 % on six made ones. What is certain of a document tells how often here.
+9 % were lost on five black-and-white scans of offices, .05 % on six made ones. What is certain of a document tells how
+often here.
 """
 
 from __future__ import annotations
