@@ -9,7 +9,7 @@ from pipeline.errors import ImageTooLargeError, PageError
 from pipeline.model import Page, PageImage
 from pipeline.options import Options
 from pipeline.scan.clean import cleaned
-from pipeline.scan.embedded import embedded
+from pipeline.scan.embedded import embedded, is_wordless
 from pipeline.scan.images import frame_count, image_pages, page_image
 from pipeline.scan.pdf import check_size, page_sizes, render
 from pipeline.scan.picture import picture
@@ -59,7 +59,8 @@ def pages(scan: Scan, options: Options) -> Iterator[PageImage | Page]:
 
 
 def _pdf_page(path: Path, number: int, size: tuple[float, float], options: Options) -> PageImage | Page:
-    if options.text_layer != "never" and (page := layer_page(path, number, size, options)) is not None:
+    asked = options.text_layer != "never" and not is_wordless(path, number)
+    if asked and (page := layer_page(path, number, size, options)) is not None:
         return page
     if (found := embedded(path, number, options.dpi, options.max_pixels)) is not None:
         picture, across, down = found

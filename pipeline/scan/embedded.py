@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pipeline.scan.clean import likely
 from pipeline.scan.ink import is_colourless
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pikepdf
     from PIL import Image
 
+_Found = TypeVar("_Found")
 _POINTS = 72
 _SMALL, _FAINT = 8, 20
 """In a picture this much smaller, thin strokes are blurred: what has this little colour there may be a pen's."""
@@ -53,16 +54,29 @@ def embedded(path: Path, number: int, wanted: int, max_pixels: int) -> tuple[Ima
     Returns:
         None where the page is anything else than one picture that fills it: then it must be drawn.
     """
+
+    def decoded(pdf: pikepdf.Pdf, page: pikepdf.Page) -> tuple[Image.Image, float, float] | None:
+        shown = _only_picture(pdf, page, _TEXT)
+        plain = shown is not None and _is_plain(shown) and shown.Width * shown.Height <= max_pixels
+        return _decoded(shown, page, wanted) if shown is not None and plain else None
+
+    return _looked_at(path, number, decoded)
+
+
+def is_wordless(path: Path, number: int) -> bool:
+    """Whether page `number` (from 1) is one picture and no text, seen or unseen: then no text layer is asked for."""
+    found = _looked_at(path, number, lambda pdf, page: _only_picture(pdf, page, frozenset()))
+    return found is not None
+
+
+def _looked_at(path: Path, number: int, look: Callable[[pikepdf.Pdf, pikepdf.Page], _Found | None]) -> _Found | None:
+    """What is found on a page; None where it is damaged or odd: poppler makes the best of that."""
     import pikepdf
     from pikepdf.models.image import UnsupportedImageTypeError
 
     try:
         with pikepdf.open(path) as pdf:
-            page = pdf.pages[number - 1]
-            shown = _only_picture(pdf, page)
-            if shown is None or shown.Width * shown.Height > max_pixels:
-                return None
-            return _decoded(shown, page, wanted)
+            return look(pdf, pdf.pages[number - 1])
     except (
         pikepdf.PdfError,
         zlib.error,
@@ -73,11 +87,11 @@ def embedded(path: Path, number: int, wanted: int, max_pixels: int) -> tuple[Ima
         LookupError,
         AttributeError,
     ):
-        return None  # damaged, or odd: poppler makes the best of it
+        return None
 
 
-def _only_picture(pdf: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Object | None:
-    """The image of a page that shows nothing else."""
+def _only_picture(pdf: pikepdf.Pdf, page: pikepdf.Page, unseen: frozenset[str]) -> pikepdf.Object | None:
+    """The image of a page that shows nothing else; operators of text named `unseen` may write invisibly over it."""
     import pikepdf
 
     if "/UserUnit" in page.obj or not _alike(page.cropbox, page.mediabox) or any(map(_is_drawn, _annotations(page))):
@@ -97,9 +111,9 @@ def _only_picture(pdf: pikepdf.Pdf, page: pikepdf.Page) -> pikepdf.Object | None
                 mode = int(operands[0])
             case "Do" if found is None and _fills(matrix, page.mediabox):
                 found = page.resources.XObject[operands[0]]
-            case _ if operator not in _WITHOUT_INK and not (operator in _TEXT and mode == _INVISIBLE):
+            case _ if operator not in _WITHOUT_INK and not (operator in unseen and mode == _INVISIBLE):
                 return None
-    return found if found is not None and _is_plain(found) else None
+    return found if found is not None and found.get("/Subtype") == "/Image" else None
 
 
 def _instructions(pdf: pikepdf.Pdf, page: pikepdf.Page) -> Iterable[tuple[Any, str]]:
@@ -161,7 +175,7 @@ def _is_plain(image: pikepdf.Object) -> bool:
     """Whether an image shows just the pixels that it holds, and is coded as scanners do."""
     import pikepdf
 
-    if image.get("/Subtype") != "/Image" or any(key in image for key in _PLAIN):
+    if any(key in image for key in _PLAIN):
         return False
     filters = image.get("/Filter")
     coding = tuple(map(str, filters.as_list() if isinstance(filters, pikepdf.Array) else (filters,)))

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 from pipeline.model import PageImage
 from pipeline.options import Options
 from pipeline.scan import open_scan, pages
-from pipeline.scan.embedded import embedded
+from pipeline.scan.embedded import embedded, is_wordless
 from pipeline.scan.pdf import render
 
 Change = Callable[[pikepdf.Pdf, pikepdf.Page], None]
@@ -159,6 +159,22 @@ def test_looks_as_poppler_draws_it(tmp_path: Path, mode: str, content: bytes, ch
 )
 def test_left_to_poppler(tmp_path: Path, content: bytes, change: Change | None) -> None:
     assert embedded(scan(tmp_path / "a.pdf", content=content, change=change), 1, DPI, MOST) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "change", "wordless"),
+    [
+        pytest.param(FILLED, None, True, id="a picture"),
+        pytest.param(FILLED, picture_has(Filter=pikepdf.Name.JBIG2Decode), True, id="however it is coded"),
+        pytest.param(FILLED + b" BT /F 9 Tf 3 Tr (abc) Tj ET", None, False, id="unseen text"),
+        pytest.param(FILLED + b" BT /F 9 Tf (abc) Tj ET", None, False, id="text"),
+        pytest.param(FILLED, with_form, False, id="a drawing, which may hold text"),
+        pytest.param(FILLED, annotated, False, id="a stamp, which may hold text"),
+        pytest.param(b"", None, False, id="nothing"),
+    ],
+)
+def test_pages_without_text(tmp_path: Path, content: bytes, change: Change | None, wordless: bool) -> None:
+    assert is_wordless(scan(tmp_path / "a.pdf", content=content, change=change), 1) is wordless
 
 
 def test_a_cut_picture_is_left_to_poppler(tmp_path: Path) -> None:
