@@ -88,14 +88,12 @@ def levelled(page: Grey, lean: Lean) -> Grey:
     import numpy as np
 
     paper = paper_of(page)
-    right, down = (np.arange(size) - size / 2 for size in (lean.width, lean.height))
     if lean.spread == 0:
+        right, down = (np.arange(size, dtype=np.float64) - size / 2 for size in (lean.width, lean.height))
         level = _shifted(np.ascontiguousarray(page.T), lean.fall * right, paper)
         return _shifted(np.ascontiguousarray(level.T), -lean.fall * down, paper)
-    across = np.arange(lean.width, dtype=np.float32)[None, :]
-    down = np.arange(lean.height, dtype=np.float32)[:, None]
-    xs, ys = lean.before(across, down)
-    maps = np.broadcast_to(xs, page.shape).astype(np.float32), ys.astype(np.float32)
+    xs, ys = lean.before(*np.meshgrid(*(np.arange(size, dtype=np.float32) for size in (lean.width, lean.height))))
+    maps = xs.astype(np.float32), ys.astype(np.float32)
     return np.asarray(cv2.remap(page, *maps, cv2.INTER_CUBIC, borderValue=(paper,)), np.uint8)
 
 
