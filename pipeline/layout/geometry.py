@@ -66,11 +66,17 @@ def hull(boxes: Iterable[Bbox]) -> Bbox | None:
 
 
 def paper_of(page: NDArray[np.uint8]) -> int:
-    """How light the paper of a grey page is: the median of every fourth pixel, by counting, not by sorting."""
+    """How light the paper of a grey page is: the median of every fourth row of pixels."""
+    return grey_at(page[::4], 0.5)
+
+
+def grey_at(picture: NDArray[np.uint8], share: float) -> int:
+    """The grey up to which a share of the pixels go; by counting, which is ten times as fast as sorting."""
+    import cv2
     import numpy as np
 
-    counts = np.bincount(page[::4, ::4].ravel(), minlength=256)
-    return int(np.searchsorted(np.cumsum(counts), counts.sum() / 2))
+    counts = cv2.calcHist([picture], [0], None, [256], [0, 256])
+    return int(np.searchsorted(np.cumsum(counts), share * picture.size))
 
 
 def word_height(words: Iterable[Word]) -> float:

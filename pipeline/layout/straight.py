@@ -90,8 +90,8 @@ def levelled(page: Grey, lean: Lean) -> Grey:
     paper = paper_of(page)
     if lean.spread == 0:
         right, down = (np.arange(size, dtype=np.float64) - size / 2 for size in (lean.width, lean.height))
-        level = _shifted(np.ascontiguousarray(page.T), lean.fall * right, paper)
-        return _shifted(np.ascontiguousarray(level.T), -lean.fall * down, paper)
+        level = _shifted(np.asarray(cv2.transpose(page), np.uint8), lean.fall * right, paper)
+        return _shifted(np.asarray(cv2.transpose(level), np.uint8), -lean.fall * down, paper)
     xs, ys = lean.before(*np.meshgrid(*(np.arange(size, dtype=np.float32) for size in (lean.width, lean.height))))
     maps = xs.astype(np.float32), ys.astype(np.float32)
     return np.asarray(cv2.remap(page, *maps, cv2.INTER_CUBIC, borderValue=(paper,)), np.uint8)

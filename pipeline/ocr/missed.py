@@ -127,7 +127,7 @@ def _letters(ink: Ink, height: float) -> Ink:
     small = np.maximum(w, h) < 0.12 * height
     keep = ~(large | small)
     keep[0] = False
-    letters: Ink = np.where(keep, np.uint8(255), np.uint8(0))[labels]
+    letters: Ink = np.where(keep, np.uint8(255), np.uint8(0)).take(np.asarray(labels))
     for n in np.flatnonzero(large & _is_seal(stats, height)):
         if n:
             x, y, dx, dy = stats[n, :4].tolist()

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.layout import box
+from pipeline.layout import box, grey_at
 from pipeline.model import Bbox, Word
 
 if TYPE_CHECKING:
     from PIL import Image
 
-_PAPER = 80
-"""Percentile of the greys of a small part that is surely paper."""
+_PAPER = 0.8
+"""The grey up to which this share of a small part's pixels go is surely that of paper."""
 Lines = list[list[Word]]
 Reader = Callable[["Image.Image"], Lines]
 """Reads a picture that holds one block of lines."""
@@ -56,7 +56,7 @@ def paper(image: Image.Image) -> int:
     """How light the paper of a grey picture is: its frame then shows no edge that an engine takes for a rule."""
     import numpy as np
 
-    return int(np.percentile(np.asarray(image), _PAPER))
+    return grey_at(np.asarray(image), _PAPER)
 
 
 def _moved(word: Word, dx: int, dy: int) -> Word:
