@@ -39,7 +39,7 @@ def assigns(text: str) -> bool:
     """Whether a sentence names its agencies itself: "Giao Sở X ...", "Sở X chủ trì, phối hợp với Y ..."."""
     if given_to(text) is not None:
         return True
-    bare = _ASKS.sub("", text)
+    bare = behind_clause(_ASKS.sub("", text))
     if not starts_agency(bare):
         return False
     return bool(_TAKES_ON.match(fold(bare[predicate_at(bare) :])))
@@ -77,12 +77,37 @@ _BACK = re.compile(
 def acts(text: str) -> str | None:
     """A sentence that begins with who acts and says what: from the name on; else None.
 
-    "Ủy ban nhân dân tỉnh yêu cầu Sở X rà soát" begins with who asks: the name is "Sở X".
+    "Ủy ban nhân dân tỉnh yêu cầu Sở X rà soát" begins with who asks: the name is "Sở X". An introductory clause
+    may stand before it: "Định kỳ hằng quý, Sở X báo cáo".
     """
-    bare = address(text)
+    bare = behind_clause(address(text))
     if starts_agency(bare) and (asked := _ASKED.match(bare[predicate_at(bare) :])):
         bare = bare[predicate_at(bare) + asked.end() :]
     return bare if starts_agency(bare) and 0 < predicate_at(bare) < len(bare) else None
+
+
+def behind_clause(text: str) -> str:
+    """The sentence from its agency on, where when, why or on what grounds stands before it; else the text.
+
+    "Trên cơ sở đề nghị của Sở A, Sở B chủ trì" begins with "Sở B".
+    """
+    if _CLAUSE.match(text):
+        for comma in re.finditer(r"(?<=\w), (?=\w)", text[:_CLAUSE_ENDS]):
+            clause, rest = text[: comma.start()], text[comma.end() :]
+            if "trách nhiệm" in clause or (rest[0].islower() and " của " in clause):  # "của các Bộ, cơ quan khác"
+                continue
+            if starts_agency(rest) and 0 < predicate_at(rest) < len(rest):
+                return rest
+    return text
+
+
+_CLAUSE_ENDS = 300
+"""Characters in which an introductory clause ends."""
+_CLAUSE = re.compile(
+    r"(?:Trên cơ sở|Sau khi|Ngay sau|Định kỳ|(?:Hằng|Hàng) (?:năm|quý|tháng|tuần)|Chậm nhất|Trước (?:ngày|tháng|khi)"
+    r"|Trong (?:thời gian|thời hạn|vòng|năm|quý|tháng)|Theo (?:chức năng|thẩm quyền)"
+    r"|Căn cứ (?:chức năng|nhiệm vụ|tình hình|kết quả|nội dung|điều kiện))\b[^.;:]"
+)
 
 
 _ASKED = re.compile(r"[ ,]*(?:yêu cầu|đề nghị)\s+")
@@ -105,4 +130,4 @@ _ANSWERS = r",? ?(?:co|chiu) (?:trach nhiem|nhiem vu)\b"
 def address_off(text: str) -> str:
     """The sentence from the name on: without "Giao", "Đề nghị" ..."""
     given = given_to(text)
-    return given if given is not None else _ASKS.sub("", text)
+    return given if given is not None else behind_clause(_ASKS.sub("", text))

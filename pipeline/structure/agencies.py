@@ -146,6 +146,8 @@ def _starts_collective(bare: str) -> bool:
         return False
     if head in ("các", "những", "từng", "mỗi", "toàn thể"):
         rest = bare[len(head) :].lstrip()
+        if same_words(rest[:10], "trường hợp"):
+            return False
         return any(_starts(rest, kind) for kind in ("agency", "person", "member")) or (
             _starts(rest, "collective") not in (None, "các")
         )

@@ -14,7 +14,8 @@ from pipeline.structure.deadlines import find_deadline, read_deadline, undated
 from pipeline.structure.fields import Field, inner_fields, part_fields, read_fields, strip_bullet
 from pipeline.structure.items import Item, below
 from pipeline.structure.notes import clean
-from pipeline.structure.purposes import GIVEN_OUT
+from pipeline.structure.numbering import BULLETS
+from pipeline.structure.purposes import GIVEN_OUT, listed, stands_aside
 from pipeline.structure.rows import doubts
 from pipeline.structure.sections import run_in_title
 from pipeline.structure.text import fold
@@ -152,20 +153,24 @@ _ROLE = re.compile(r"la (?:dau moi|co quan|don vi)(?!.{0,50}\bphoi hop voi )")
 def _subject(item: Item, year: int | None) -> Duty | None:
     """The assignment of a task that nothing else assigns, where a sentence begins with who answers for it or gives it.
 
-    In a directive whose numbers go from agency to agency, and in a request ("4. Đề nghị Sở X ...", "Yêu cầu Chủ tịch
-    xã ..."), whatever they shall do; a bullet may say what the agency above asks for.
+    With a number, in a request ("4. Đề nghị Sở X ...", "Yêu cầu Chủ tịch xã ..."), in a list of the organisation
+    section that goes from agency to agency, and by a date, whatever they shall do; else a bullet may say what the
+    agency above asks for.
     """
     given = _GIVEN.search(item.text)
     acting = acts(item.text) if given is None else item.text[given.end() :]
     if acting is None or not starts_agency(acting):
         return None
-    numbered = item.style == "number" and item.basis == GIVEN_OUT
+    shared_out = not stands_aside(item)
+    numbered = item.style not in ("", *BULLETS) and (shared_out or item.basis == GIVEN_OUT)
     asked = requests(item.text) and (item.style in ("number", "") or item.text.startswith("Yêu cầu"))
-    if given is None and not numbered and not asked and not answers_for(item.text):
+    deadline = _deadline_in(item.text if given is None else acting, year)
+    dated = shared_out and deadline is not None and deadline.end is not None
+    if given is None and not (numbered or asked or dated or answers_for(item.text) or listed(item)):
         return None
     duty = Duty(item.text, [item], [item], rule="sentence that begins with who acts")
     _read_who(duty, acting)
-    duty.deadline = _deadline_in(acting, year)
+    duty.deadline = deadline
     return duty
 
 

@@ -116,6 +116,60 @@ def test_who_does_what(as_plan: AsPlan, text: str, expected: Told) -> None:
     assert told(as_plan(HEAD + text)) == expected
 
 
+ORG = "IV. TỔ CHỨC THỰC HIỆN\n"
+SENTENCES: list[tuple[str, str, list[tuple[list[str], list[str], str | None]]]] = [
+    (
+        "numbers of the organisation",
+        ORG + "1. Thành lập Ban Chỉ đạo do đồng chí Bí thư làm Trưởng Ban.\n"
+        "2. Đảng đoàn Quốc hội lãnh đạo, chỉ đạo rà soát, hoàn thiện pháp luật.\n"
+        "3. Văn phòng Trung ương Đảng phối hợp với Ban Kinh tế Trung ương theo dõi, kiểm tra kết quả.\n",
+        [
+            (["Đảng đoàn Quốc hội"], [], None),
+            (["Văn phòng Trung ương Đảng"], ["Ban Kinh tế Trung ương"], None),
+        ],
+    ),
+    (
+        "a bullet with a date",
+        "III. NHIỆM VỤ\n- Xã A, xã B kiểm tra.\n- Ủy ban nhân dân quận, huyện tổng hợp, gửi Sở Xây dựng "
+        "trước ngày 20/9/2025.\n",
+        [(["Ủy ban nhân dân quận, huyện"], [], "trước ngày 20/9/2025")],
+    ),
+    (
+        "bullets of the organisation that go from agency to agency",
+        ORG + "- Các tỉnh ủy, thành ủy xây dựng kế hoạch cụ thể hóa.\n"
+        "- Ban cán sự đảng Chính phủ chỉ đạo tổ chức thực hiện.\n",
+        [(["Các tỉnh ủy, thành ủy"], [], None), (["Ban cán sự đảng Chính phủ"], [], None)],
+    ),
+    (
+        "behind an introductory clause",
+        "III. NHIỆM VỤ\n- Trên cơ sở đề nghị của Ủy ban nhân dân quận, huyện, Sở Xây dựng chủ trì, phối hợp với "
+        "Sở Tài chính lập Đề án.\n",
+        [(["Sở Xây dựng"], ["Sở Tài chính"], None)],
+    ),
+    (
+        "a regular date",
+        ORG + "1. Định kỳ hằng quý, Sở Y tế báo cáo Ủy ban nhân dân tỉnh.\n",
+        [(["Sở Y tế"], [], "Định kỳ hằng quý")],
+    ),
+    (
+        "reports",
+        "V. CHẾ ĐỘ THÔNG TIN, BÁO CÁO\n1. Các phòng báo cáo trước ngày 20/6/2026.\n2. Công an xã tổng hợp.\n",
+        [],
+    ),
+    ("an article of law", "Điều 5. Tổ chức thực hiện\n1. Sở Y tế tổ chức kiểm tra.\n2. Đơn vị báo cáo kết quả.\n", []),
+    ("cases are nobody", ORG + "1. Đối với các trường hợp ủy quyền cho thân nhân, xem xét từng hồ sơ.\n", []),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [pytest.param(text, expected, id=name) for name, text, expected in SENTENCES]
+)
+def test_sentences_that_begin_with_who_acts(
+    as_plan: AsPlan, text: str, expected: list[tuple[list[str], list[str], str | None]]
+) -> None:
+    assert [(lead, coordinate, until) for _, lead, coordinate, until, _ in told(as_plan(HEAD + text))] == expected
+
+
 @pytest.mark.parametrize(
     ("last", "kind"),
     [
