@@ -17,15 +17,16 @@ def turn_needed(lines: Sequence[Sequence[Word]]) -> int:
     """Degrees counter-clockwise that set a page upright: 90 or 270 for one on its side, 180 to be tried, or 0.
 
     Tesseract reads lines that run up or down the page, word for word; their words are taller than wide, and their order
-    tells the direction. A page upside down gives many words of which hardly any is sure.
+    tells the direction. Of what stands on its head for it, it gives many words of which hardly any is sure: then the
+    page lies on its other side, or is upside down.
     """
     words = [word for line in lines for word in line if len(word.text) > 2]
     if len(words) < _LEAST_WORDS:
         return 0
-    if 2 * sum(b[3] - b[1] > b[2] - b[0] for b in map(box, words)) > len(words):
-        return 90 if _runs_down(lines) else 270
+    aside = 2 * sum(b[3] - b[1] > b[2] - b[0] for b in map(box, words)) > len(words)
+    turn = 0 if not aside else 90 if _runs_down(lines) else 270
     sure = sum((word.confidence or 0) > _SURE for word in words)
-    return 180 if sure < _POOR * len(words) else 0
+    return (turn + 180) % 360 if sure < _POOR * len(words) else turn
 
 
 def _runs_down(lines: Sequence[Sequence[Word]]) -> bool:

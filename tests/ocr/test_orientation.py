@@ -25,6 +25,8 @@ def upright(confidence: float = 0.9, count: int = 12) -> list[list[Word]]:
         (upright(confidence=0.2), 180),
         (column(100, (30, 80)), 90),
         (column(-100, (30, 80)), 270),
+        (column(100, (30, 80), confidence=0.2), 270),
+        (column(-100, (30, 80), confidence=0.2), 90),
         (column(100, (80, 30)), 0),
         (column(100, (30, 80), count=5), 0),
         ([], 0),
