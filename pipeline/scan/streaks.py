@@ -17,6 +17,8 @@ _GAP_INCH = 0.6
 _LEAST_INCH = 2.0
 """Shorter lines are no streaks."""
 _THICK_INCH = 0.03
+_CROSSING = 2
+"""Ink wider than a streak by so many pixels is that of a letter as well, and stays."""
 _EVERY = 4
 """What is dark along a piece is dark in every fourth row of it."""
 
@@ -45,11 +47,19 @@ def without_streaks(page: Grey, dpi: int) -> Grey:
     if not cv2.countNonZero(streaks):
         return page
     streaks = _off_tables(streaks, dark, dpi)
-    crossing = _opened(dark, (max(3, round(_THICK_INCH * dpi)) + 2, 1))
-    erased = cv2.bitwise_and(cv2.dilate(streaks, np.ones((3, 3), np.uint8)), cv2.bitwise_not(crossing))
-    if not cv2.countNonZero(erased):
+    if not cv2.countNonZero(streaks):
         return page
-    return np.where(erased > 0, np.uint8(255), page).astype(np.uint8)
+    around = np.asarray(cv2.dilate(streaks, np.ones((3, 3), np.uint8)), np.uint8)
+    crossing = _opened(dark, (_thickness(cv2.bitwise_and(around, dark)) + _CROSSING, 1))
+    return np.where((around > 0) & (crossing == 0), np.uint8(255), page).astype(np.uint8)
+
+
+def _thickness(streaks: Grey) -> int:
+    """How many pixels wide streaks are, the median over their rows."""
+    import numpy as np
+
+    ends = np.flatnonzero(np.diff(np.pad(streaks, ((0, 0), (1, 1))).ravel()))
+    return int(np.median(ends[1::2] - ends[::2]))
 
 
 def _thick(dark: Grey) -> Grey:
