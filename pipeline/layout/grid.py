@@ -9,7 +9,7 @@ from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from pipeline.layout.geometry import Segment, rows
+from pipeline.layout.geometry import Segment, grey_at, paper_of, rows
 from pipeline.model import Cell
 
 if TYPE_CHECKING:
@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 _WORK_DPI = 100
 _DARK, _FAINT = 0.72, 0.75
-"""Rules, and the rims of rules, are darker than this share of the paper around them."""
+"""Rules, and the rims of rules, are darker than this share of the paper around them, where ink is black."""
+_INK = 0.005
+"""The darkest part of a page: ink, where there is any."""
+_FULL, _LEAST = 0.65, 0.4
+"""By which share of the paper black print is darker at 100 dpi; and how much of that the faintest has that counts."""
 _AROUND_INCH = 0.2
 _NEAR_INCH = 0.06
 _LEAST_INCH = 0.3
@@ -146,7 +150,7 @@ def without_rules(image: Image.Image, dpi: int, grids: Sequence[Grid]) -> Image.
         top, left = (max(0, round(edge) - reach) for edge in (grid.ys[0], grid.xs[0]))
         part = page[top : round(grid.ys[-1]) + reach, left : round(grid.xs[-1]) + reach]
         paper = _paper(part, dpi)
-        ink = _darker(part, _FAINT, paper)
+        ink = _darker(part, _faded(_FAINT, part), paper)
         level, upright = _strokes(ink, length), _strokes(ink.T, length).T
         rules = cv2.dilate(level | upright, np.ones((3, 3), np.uint8)) > 0
         part[rules] = paper[rules]
@@ -165,7 +169,7 @@ def find_grids(image: Image.Image, dpi: int) -> tuple[Grid, ...]:
     shrink = max(1, round(dpi / _WORK_DPI))
     small = image.reduce(shrink) if shrink > 1 else image
     grey, inch = np.asarray(small), dpi / shrink
-    dark = _darker(grey, _DARK, _paper(grey, inch))
+    dark = _darker(grey, _faded(_DARK, grey), _paper(grey, inch))
     level = _rules(dark, inch)
     upright = _rules(np.ascontiguousarray(dark.T), inch)
     grids = (_grid(h, v, _NEAR_INCH * inch) for h, v in _tables(level, upright, _NEAR_INCH * inch))
@@ -189,6 +193,12 @@ def _paper(grey: NDArray[np.uint8], inch: float) -> NDArray[np.uint8]:
 
     around = np.ones((round(_AROUND_INCH * inch) | 1,) * 2, np.uint8)
     return np.asarray(cv2.morphologyEx(grey, cv2.MORPH_CLOSE, around), np.uint8)
+
+
+def _faded(share: float, grey: NDArray[np.uint8]) -> float:
+    """The share of the paper's grey below which ink lies on a page as faint as this one."""
+    depth = 1 - grey_at(grey, _INK) / max(1, paper_of(grey))
+    return 1 - (1 - share) * min(1.0, max(_LEAST, depth / _FULL))
 
 
 def _darker(grey: NDArray[np.uint8], share: float, paper: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -61,6 +61,14 @@ def test_rules_on_a_shaded_photograph() -> None:
     assert (len(grid.xs), len(grid.ys)) == (4, 4)
 
 
+@pytest.mark.parametrize("ink", [110, 185, 205])
+def test_rules_of_a_faint_print(ink: int) -> None:
+    faint = page(width=1).point(lambda grey: 242 - (255 - grey) * (242 - ink) // 255)
+    (grid,) = find_grids(faint, 100)
+    assert (grid.xs, grid.ys) == (pytest.approx(XS, abs=3), pytest.approx(YS, abs=3))
+    assert np.asarray(without_rules(faint, 100, (grid,)))[205:495, 105:695].min() > 230
+
+
 def test_rules_are_taken_off_and_what_stands_in_the_cells_stays() -> None:
     ruled, plain = page(), Image.new("L", SIZE, 255)
     for image in (ruled, plain):

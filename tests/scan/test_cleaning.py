@@ -75,6 +75,15 @@ def test_a_streak_goes_and_what_crosses_it_stays() -> None:
     assert np.array_equal(found[:, :400], page[:, :400])
 
 
+def test_the_stem_of_a_letter_beside_a_streak_stays() -> None:
+    page = printed()
+    page[50:1050, 403:406] = 20
+    page[300:318, 405:408] = 20
+    found = without_streaks(page, DPI)
+    assert int(found[300:318, 405:408].max()) == 20
+    assert int(found[280:298, 402:407].min()) == 255
+
+
 def test_the_rules_of_a_table_stay() -> None:
     page = printed()
     for x in (60, 300, 740):
