@@ -50,7 +50,7 @@ def without_streaks(page: Grey, dpi: int) -> Grey:
     if not cv2.countNonZero(streaks):
         return page
     around = np.asarray(cv2.dilate(streaks, np.ones((3, 3), np.uint8)), np.uint8)
-    crossing = _opened(dark, (_thickness(cv2.bitwise_and(around, dark)) + _CROSSING, 1))
+    crossing = _opened(dark, (_thickness(around & dark) + _CROSSING, 1))
     return np.where((around > 0) & (crossing == 0), np.uint8(255), page).astype(np.uint8)
 
 

@@ -65,7 +65,8 @@ def test_rules_on_a_shaded_photograph() -> None:
 def test_rules_of_a_faint_print(ink: int) -> None:
     faint = page(width=1).point(lambda grey: 242 - (255 - grey) * (242 - ink) // 255)
     (grid,) = find_grids(faint, 100)
-    assert (grid.xs, grid.ys) == (pytest.approx(XS, abs=3), pytest.approx(YS, abs=3))
+    assert grid.xs == pytest.approx(XS, abs=3)
+    assert grid.ys == pytest.approx(YS, abs=3)
     assert np.asarray(without_rules(faint, 100, (grid,)))[205:495, 105:695].min() > 230
 
 
