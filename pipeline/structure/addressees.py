@@ -40,13 +40,26 @@ def assigns(text: str) -> bool:
     if given_to(text) is not None:
         return True
     bare = behind_clause(_ASKS.sub("", text))
-    if not starts_agency(bare):
+    at = predicate_at(bare)
+    if not starts_agency(bare) or ":" in bare[:at]:  # "Phòng Nội vụ: Là cơ quan thường trực, chủ trì ..."
         return False
-    return bool(_TAKES_ON.match(fold(bare[predicate_at(bare) :])))
+    return bool(_TAKES_ON.match(fold(bare[at:])))
 
 
 _TAKES_ON = re.compile(
     r",? ?(?:(?:co|chiu) trach nhiem )?chu tri\b(?! ho)|la (?:(?:co quan|don vi|bo phan) )?dau moi\b"
+)
+
+
+def carries_out(text: str) -> bool:
+    """Whether words say no more than who carries something out, and when: "Sở X, Sở Y thực hiện; thường xuyên"."""
+    return starts_agency(text) and _CARRIES.match(fold(text[predicate_at(text) :])) is not None
+
+
+_CARRIES = re.compile(
+    r"(?:(?:lanh dao|chi dao|to chuc|trien khai|thuc hien|tham muu|phu trach|dam nhiem|chu tri)(?:, | va | )?)+"
+    r"(?:$|[.;)]|(?<=, )hoan thanh\b|phoi hop voi\b|"
+    r"(?:xong|trong|truoc|tu|den het|dinh ky|(?:hang|moi) (?:nam|quy|thang)|thuong xuyen|quy [iv]|nam 20)(?![^\W_]))"
 )
 
 

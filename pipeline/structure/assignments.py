@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Deadline
-from pipeline.structure.addressees import acts, address, address_off, answers_for, assigns, given_to, requests
+from pipeline.structure.addressees import (
+    acts,
+    address,
+    address_off,
+    answers_for,
+    assigns,
+    carries_out,
+    given_to,
+    requests,
+)
 from pipeline.structure.agencies import mentioned, predicate_at, small_name, split_agencies, starts_agency
 from pipeline.structure.citations import mask
 from pipeline.structure.deadlines import find_deadline, read_deadline, undated
@@ -157,6 +166,10 @@ def _subject(item: Item, year: int | None) -> Duty | None:
     section that goes from agency to agency, and by a date, whatever they shall do; else a bullet may say what the
     agency above asks for.
     """
+    if said := _last_sentence(item.text):
+        duty = Duty(item.text, [item], [item], rule="sentence that assigns")
+        _read_sentence(duty, said, year)
+        return duty
     given = _GIVEN.search(item.text)
     acting = acts(item.text) if given is None else item.text[given.end() :]
     if acting is None or not starts_agency(acting):
@@ -172,6 +185,12 @@ def _subject(item: Item, year: int | None) -> Duty | None:
     _read_who(duty, acting)
     duty.deadline = deadline
     return duty
+
+
+def _last_sentence(text: str) -> str | None:
+    """The last sentence of a task, where it says who carries it out: "... . Phòng Nội vụ tham mưu, trong Quý I."."""
+    said = text.rpartition(". ")[2]
+    return said if len(said) < len(text) and carries_out(said) else None
 
 
 _GIVEN = re.compile(r"(?<=[,;.] )[Gg]iao (?:nhiệm vụ )?(?:cho )?(?=\S)")  # "Trên cơ sở đó, giao Sở X ..."
@@ -193,7 +212,7 @@ def _in_brackets(item: Item, year: int | None) -> Duty | None:
         return duty
     given = given_to(remark[1])
     said = remark[1] if given is None else given
-    if given is None and not (starts_agency(said) and _LEAD.search(fold(said))):
+    if given is None and not (carries_out(said) or (starts_agency(said) and _LEAD.search(fold(said)))):
         return None
     _read_sentence(duty, said, year)
     return duty
@@ -253,7 +272,9 @@ def _read_who(duty: Duty, text: str) -> None:
     after = lead.end() if lead else 0
     with_ = _WITH.search(folded, after)
     if lead:
-        duty.lead += split_agencies(_DUTY_BOUND.sub("", text[: lead.start()]), cut=False)
+        led, above = _led(_DUTY_BOUND.sub("", text[: lead.start()]))
+        duty.lead += led
+        duty.others += above
         rest = text[with_.end() :] if with_ else text[after:]
         second = text[after : with_.start()].strip(" ,;") if with_ else ""
         if with_ and starts_agency(second) and not starts_agency(rest.strip()):
@@ -272,6 +293,17 @@ def _read_who(duty: Duty, text: str) -> None:
     if with_:
         duty.coordinate += split_agencies(rest)
     duty.others += mentioned(rest[predicate_at(rest) :] if with_ else rest)
+
+
+def _led(before: str) -> tuple[list[str], list[str]]:
+    """Who leads, of the words before "chủ trì", and who only tells them to: "Đảng ủy A lãnh đạo, chỉ đạo Sở B"."""
+    orders = _ORDERS.search(fold(before))
+    if orders and orders.start() == predicate_at(before) and starts_agency(before[orders.end() :]):
+        return split_agencies(before[orders.end() :], cut=False), split_agencies(before[: orders.start()], cut=False)
+    return split_agencies(before, cut=False), []
+
+
+_ORDERS = re.compile(r"(?<![^\W_])(?:lanh dao|chi dao|giao|yeu cau)(?:(?:, | va )(?:chi dao|giao))* ")
 
 
 def _clauses(text: str) -> list[str]:

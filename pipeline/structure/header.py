@@ -333,11 +333,15 @@ def _ends_title(row: Row, above: Row, before: Row | None, column: Column) -> boo
         return True
     if opens(row.text, "basis"):
         return True
-    if connects(above.text):
+    if connects(above.text) or _TERM.fullmatch(fold(row.text)) or (above.bold and row.bold):
         return False
     if opens(row.text, "opening") or terminal_like(above.text):
         return True
     return column.breaks_early(above, row) or column.far_short(above)
+
+
+_TERM = re.compile(r"\(?(?:nam hoc|nien khoa|nam|giai doan) 20\d{2}(?: ?[-–] ?20\d{2})?\)?")
+"""What a last line of a title may be, however early the line above ends: "Năm học 2025 - 2026"."""
 
 
 def terminal_like(text: str) -> bool:

@@ -110,6 +110,47 @@ def told(plan: Plan) -> Told:
             ],
             id="who helps",
         ),
+        pytest.param(
+            "II. NHIỆM VỤ\n1. Kiện toàn Ban Chỉ đạo. Phòng Nội vụ tham mưu, hoàn thành trong tháng 01/2026.\n"
+            "2. Ban hành quy chế. Các đơn vị thực hiện nghiêm quy chế.\n",
+            [
+                (
+                    ["Kiện toàn Ban Chỉ đạo. Phòng Nội vụ tham mưu, hoàn thành trong tháng 01/2026."],
+                    ["Phòng Nội vụ"],
+                    [],
+                    "tháng 01/2026",
+                    False,
+                )
+            ],
+            id="a last sentence that says no more than who and when",
+        ),
+        pytest.param(
+            "II. NHIỆM VỤ\n- Đưa chỉ tiêu vào kế hoạch (Các huyện ủy, thành ủy thực hiện; thường xuyên).\n"
+            "- Sửa quy chế (Sở Nội vụ thực hiện tại Công văn số 12/SNV-TH).\n",
+            [
+                (
+                    ["Đưa chỉ tiêu vào kế hoạch (Các huyện ủy, thành ủy thực hiện; thường xuyên)."],
+                    ["Các huyện ủy, thành ủy"],
+                    [],
+                    "thường xuyên",
+                    False,
+                )
+            ],
+            id="a remark that says no more than who and when",
+        ),
+        pytest.param(
+            "II. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ: Là cơ quan thường trực, chủ trì theo dõi; báo cáo Sở Nội vụ.\n",
+            [
+                (
+                    ["Phòng Nội vụ: Là cơ quan thường trực, chủ trì theo dõi; báo cáo Sở Nội vụ."],
+                    ["Phòng Nội vụ"],
+                    [],
+                    None,
+                    True,
+                )
+            ],
+            id="what an agency before a colon is",
+        ),
     ],
 )
 def test_who_does_what(as_plan: AsPlan, text: str, expected: Told) -> None:
@@ -168,6 +209,13 @@ def test_sentences_that_begin_with_who_acts(
     as_plan: AsPlan, text: str, expected: list[tuple[list[str], list[str], str | None]]
 ) -> None:
     assert [(lead, coordinate, until) for _, lead, coordinate, until, _ in told(as_plan(HEAD + text))] == expected
+
+
+def test_who_is_told_to_lead_leads(as_plan: AsPlan) -> None:
+    """... and who tells them is the rest."""
+    text = "II. NHIỆM VỤ\n- Tu bổ mộ (Đảng ủy xã lãnh đạo, chỉ đạo Sở Nội vụ chủ trì, phối hợp với Sở Y tế).\n"
+    [duty] = as_plan(HEAD + text).assignments
+    assert (duty.lead, duty.coordinate, duty.others) == (["Sở Nội vụ"], ["Sở Y tế"], ["Đảng ủy xã"])
 
 
 @pytest.mark.parametrize(

@@ -151,3 +151,17 @@ def test_who_decides_is_not_of_the_title(lines: str, title: str, first: str, as_
         "QUYẾT ĐỊNH:",
         "Ban hành Kế hoạch.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Năm học 2025 - 2026", "Công tác kiểm tra nội bộ Năm học 2025 - 2026"),
+        ("Giai đoạn 2025-2030", "Công tác kiểm tra nội bộ Giai đoạn 2025-2030"),
+        ("Năm học 2025 - 2026 là năm đầu", "Công tác kiểm tra nội bộ"),
+    ],
+)
+def test_a_title_ends_with_its_years(as_plan: Callable[..., Plan], line: str, title: str) -> None:
+    full = "Thực hiện Công văn số 2085/SGDĐT-TTr ngày 28 tháng 8 năm 2025 của Sở Giáo dục và Đào tạo Quảng Trị;"
+    plan = as_plan(f"KẾ HOẠCH\nCông tác kiểm tra nội bộ\n{line}\n{full}\nI. MỤC ĐÍCH\n- Chỉ đạo.")
+    assert plan.metadata.title == title
