@@ -317,9 +317,10 @@ def _trim(name: str) -> str:
 
 
 _ROLE_BEHIND = re.compile(
-    r"\s*\((?:là )?(?:cơ quan|đơn vị|bộ phận|thường trực|sau đây|gọi tắt|viết tắt|đầu mối)[^()]*\)?$", re.IGNORECASE
+    r"\s*\((?:là )?(?:cơ quan|đơn vị|bộ phận|thường trực|sau đây|gọi tắt|viết tắt|đầu mối|đối với|nếu có)[^()]*\)?$",
+    re.IGNORECASE,
 )
-"""What a name is here: "Công an tỉnh (cơ quan thường trực)"."""
+"""What a name is here, or is asked about: "Công an tỉnh (cơ quan thường trực)", "Cục X (đối với đường sắt)"."""
 
 
 def mentioned(text: str) -> list[str]:

@@ -24,7 +24,7 @@ from pipeline.structure.fields import Field, inner_fields, part_fields, read_fie
 from pipeline.structure.items import Item, below
 from pipeline.structure.notes import clean
 from pipeline.structure.numbering import BULLETS
-from pipeline.structure.purposes import GIVEN_OUT, listed, stands_aside
+from pipeline.structure.purposes import GIVEN_OUT, stands_aside
 from pipeline.structure.rows import doubts
 from pipeline.structure.sections import run_in_title
 from pipeline.structure.text import fold
@@ -162,9 +162,8 @@ _ROLE = re.compile(r"la (?:dau moi|co quan|don vi)(?!.{0,50}\bphoi hop voi )")
 def _subject(item: Item, year: int | None) -> Duty | None:
     """The assignment of a task that nothing else assigns, where a sentence begins with who answers for it or gives it.
 
-    With a number, in a request ("4. Đề nghị Sở X ...", "Yêu cầu Chủ tịch xã ..."), in a list of the organisation
-    section that goes from agency to agency, and by a date, whatever they shall do; else a bullet may say what the
-    agency above asks for.
+    With a number, in a request ("4. Đề nghị Sở X ...", "Yêu cầu Chủ tịch xã ..."), below a title that shares work out
+    ("TỔ CHỨC THỰC HIỆN"), and by a date, whatever they shall do; else a bullet may say what the agency above asks for.
     """
     if said := _last_sentence(item.text):
         duty = Duty(item.text, [item], [item], rule="sentence that assigns")
@@ -176,10 +175,11 @@ def _subject(item: Item, year: int | None) -> Duty | None:
         return None
     shared_out = not stands_aside(item)
     numbered = item.style not in ("", *BULLETS) and (shared_out or item.basis == GIVEN_OUT)
+    organised = shared_out and item.purpose == "org" and item.basis.startswith("section_kinds")
     asked = requests(item.text) and (item.style in ("number", "") or item.text.startswith("Yêu cầu"))
     deadline = _deadline_in(item.text if given is None else acting, year)
     dated = shared_out and deadline is not None and deadline.end is not None
-    if given is None and not (numbered or asked or dated or answers_for(item.text) or listed(item)):
+    if given is None and not (numbered or asked or dated or answers_for(item.text) or organised):
         return None
     duty = Duty(item.text, [item], [item], rule="sentence that begins with who acts")
     _read_who(duty, acting)

@@ -78,14 +78,22 @@ def starts_field(text: str) -> bool:
 
 
 def _near_miss(text: str) -> str | None:
-    """The lead-in that OCR garbled behind a star ("* Thiec hien:"); None where none is close enough."""
+    """The lead-in that OCR garbled behind a star ("* Thiec hien:"); None where none is close enough.
+
+    One that says more than the table knows is close, too: "Thời hạn trình Chính phủ:".
+    """
     head, colon, rest = text.partition(":")
     words = fold(strip_bullet(head)).strip()
     if not text.startswith("*") or not colon or not rest.strip() or not 8 <= len(words) <= 40:
         return None
+    if (longer := _LONGER.match(words)) and _fits(_roles()[longer[1]], rest):
+        return longer[1]
     found = process.extractOne(words, _names().keys(), scorer=fuzz.ratio, score_cutoff=80)
     label = _names()[found[0]] if found else ""
     return label if label and _fits(_roles()[label], rest) else None
+
+
+_LONGER = re.compile(r"(?:(?:co quan|don vi) )?(thoi gian|thoi han|chu tri|phoi hop) \w")
 
 
 def _fits(role: str, value: str) -> bool:

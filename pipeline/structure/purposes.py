@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.structure.addressees import ADDRESS, acts, address, answers_for, names_agency
+from pipeline.structure.addressees import ADDRESS, address, answers_for, names_agency
 from pipeline.structure.agencies import starts_agency
 from pipeline.structure.fields import read_fields
 from pipeline.structure.items import Item, annex_title, below
@@ -97,14 +97,6 @@ def stands_aside(item: Item) -> bool:
 
 _REPORTS = re.compile(r"\b(?:thong tin|bao cao|khen thuong)\b")
 """In titles of the organisation: "CHẾ ĐỘ THÔNG TIN, BÁO CÁO", "THI ĐUA, KHEN THƯỞNG"."""
-
-
-def listed(item: Item) -> bool:
-    """Whether an item is one of a list in the organisation section, most of which say what an agency does."""
-    if item.purpose != "org" or item.parent is None or item.style not in BULLETS or stands_aside(item):
-        return False
-    group = [other for other in item.parent.children if other.style == item.style]
-    return sum(acts(other.text) is not None for other in group) >= max(2, (len(group) + 1) // 2)
 
 
 def _basis(title: str) -> str:

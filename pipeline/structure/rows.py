@@ -218,8 +218,10 @@ def _without_speck(text: str, words: Sequence[Word], margins: tuple[int, int] | 
     """The line without a dash or dot that stands beyond the right margin."""
     if margins is None or len(words) < 3 or len(words[-1].text) > 1 or words[-1].text.isalnum():
         return text
-    before = words[-2].bbox
-    if before is None or before[2] < margins[1] - 0.02 * (margins[1] - margins[0]) or not text.endswith(words[-1].text):
+    before, speck, wide = words[-2].bbox, words[-1].bbox, margins[1] - margins[0]
+    if before is None or before[2] < margins[1] - 0.02 * wide or not text.endswith(words[-1].text):
+        return text
+    if speck and speck[2] < margins[1] + 0.003 * wide:  # within the column a name is split: "chính trị -" + "xã hội"
         return text
     return text[: -len(words[-1].text)].rstrip()
 

@@ -151,6 +151,47 @@ def told(plan: Plan) -> Told:
             ],
             id="what an agency before a colon is",
         ),
+        pytest.param(
+            "II. TỔ CHỨC THỰC HIỆN\n1. Công an xã xây dựng phương án bảo đảm an ninh, xong trước ngày 31/01/2026.\n"
+            "2. Trưởng các thôn tuyên truyền, vận động Nhân dân treo cờ Tổ quốc.\n",
+            [
+                (
+                    ["Công an xã xây dựng phương án bảo đảm an ninh, xong trước ngày 31/01/2026."],
+                    ["Công an xã"],
+                    [],
+                    "trước ngày 31/01/2026",
+                    False,
+                ),
+                (
+                    ["Trưởng các thôn tuyên truyền, vận động Nhân dân treo cờ Tổ quốc."],
+                    ["Trưởng các thôn"],
+                    [],
+                    None,
+                    False,
+                ),
+            ],
+            id="who does what, where work is shared out",
+        ),
+        pytest.param(
+            "II. CHẾ ĐỘ THÔNG TIN, BÁO CÁO\n1. Các phòng báo cáo Ủy ban nhân dân huyện trước ngày 20/6/2025.\n"
+            "2. Phòng Nội vụ tổng hợp, tham mưu báo cáo Ủy ban nhân dân tỉnh.\n",
+            [],
+            id="who reports to whom",
+        ),
+        pytest.param(
+            "II. NHIỆM VỤ\n1. Nghị định quy định chi tiết Luật.\n- Đơn vị chủ trì: Cục Đường sắt (đối với đường sắt), "
+            "Cục Đường bộ (đối với đường bộ).\n- Thời hạn trình Chính phủ: Trước ngày 15/11/2025.\n",
+            [
+                (
+                    ["Nghị định quy định chi tiết Luật."],
+                    ["Cục Đường sắt", "Cục Đường bộ"],
+                    [],
+                    "Trước ngày 15/11/2025",
+                    False,
+                )
+            ],
+            id="a lead-in that says more, beside one that assigns; what a name is asked about",
+        ),
     ],
 )
 def test_who_does_what(as_plan: AsPlan, text: str, expected: Told) -> None:

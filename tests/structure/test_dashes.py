@@ -49,6 +49,20 @@ def test_mend(left: int, read: str, mended: str) -> None:
     assert rows[4].mended is (read != mended)
 
 
+@pytest.mark.parametrize(
+    ("beyond", "kept"),
+    [(0, "tổ chức chính trị -"), (30, "tổ chức chính trị")],  # a name split at its dash; a speck in the margin
+)
+def test_a_dash_at_the_right_margin(beyond: int, kept: str) -> None:
+    right = max(w.bbox[2] for line in lines_of((MARGIN, LONG)).lines for w in line.words if w.bbox)
+    texts = ("tổ", "chức", "chính", "trị", "-")
+    ends = (right - 400, right - 300, right - 150, right - 12, right + beyond)
+    at = (0, 3, 8, 14, 18)
+    words = tuple(Word(t, a, bbox=(e - 12 * len(t), 360, e, 394)) for t, a, e in zip(texts, at, ends, strict=True))
+    lines = (*lines_of(*ITEMS, (MARGIN, LONG)).lines, Line(6, " ".join(texts), words))
+    assert rows_of([Page(1, "scan", lines, 1654, 2339)])[5].text == kept
+
+
 def test_a_dash_among_specks() -> None:
     page = lines_of(*ITEMS, (DASH - 20, "._“ Đẩy mạnh chuyển đổi số"), (MARGIN, LONG))
     words = page.lines[4].words
