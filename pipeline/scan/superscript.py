@@ -36,7 +36,7 @@ def _is_marker(word: Word, neighbour: Word) -> bool:
 
 
 def _with_notes(lines: list[list[Word]]) -> list[list[Word]]:
-    """Lines in which a marker that the layer holds apart stands before the line to its right (or behind its word)."""
+    """Lines in which a marker that the layer holds apart stands before the line to its right, or behind its word."""
     out: list[list[Word]] = []
     markers = [line[0] for line in lines if len(line) == 1 and _NUMBER.fullmatch(line[0].text)]
     loose: set[int] = set()
@@ -44,14 +44,23 @@ def _with_notes(lines: list[list[Word]]) -> list[list[Word]]:
         if len(line) == 1 and line[0] in markers:
             out.append(line)
             continue
-        found = next((m for m in markers if id(m) not in loose and _leads(m, line[0])), None)
-        if found is not None:
-            loose.add(id(found))
-            line = [found, *line]
+        for marker in markers:
+            at = None if id(marker) in loose else _place(marker, line)
+            if at is not None:
+                loose.add(id(marker))
+                line = [*line[:at], marker, *line[at:]]
         if len(line) > 1 and _is_marker(line[0], line[1]) and _gap(line[0], line[1]) < 1.5:
             line = [replace(line[0], text=f"^{line[0].text}"), *line[1:]]
         out.append(line)
     return [line for line in out if not (len(line) == 1 and id(line[0]) in loose)]
+
+
+def _place(marker: Word, line: Sequence[Word]) -> int | None:
+    """Where in a line a marker belongs that the layer holds apart: before its first word, or right behind one."""
+    if _leads(marker, line[0]):
+        return 0
+    behind = (i for i, word in enumerate(line, 1) if abs(_gap(word, marker)) < _NEAR and _is_marker(marker, word))
+    return next(behind, None)
 
 
 def _leads(marker: Word, first: Word) -> bool:

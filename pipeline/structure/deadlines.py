@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 
 from pipeline.model import Deadline
 from pipeline.resources import table
@@ -38,7 +39,7 @@ _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 4, "2": 2, "3": 3, "4": 4}
 
 _D = r"(?:ngay )?\d{1,2}(?: thang \d{1,2}(?: nam \d{4})?|[/.]\d{1,2}(?:/{1,2}\d{4})?)(?: (?:hang|moi) nam)?"
 _Q = rf"quy {_Q_NUMBER}(?:(?:, ?| va | ?- ?){_Q_NUMBER}(?![^\W_]))*(?: ?/{{1,2}} ?\d{{4}}| nam \d{{4}})?"
-_M = r"thang \d{1,2}(?: ?[-–] ?\d{1,2})?(?: ?/{1,2} ?\d{4}| nam \d{4})"
+_M = r"thang \d{1,2}(?:(?: ?[-–] ?|, ?| va )\d{1,2})*(?: ?/{1,2} ?\d{4}| nam \d{4})"
 _Y = r"nam 20\d{2}"
 _WHEN = rf"(?:{_D}|{_Q}|{_M}|{_Y})"
 _OFTEN = r"(?:hang |moi )?(?:ngay|tuan|thang|quy|nam|\d{1,2} thang)"
@@ -54,14 +55,15 @@ _FIND = (
     rf"(?:{_D}|{_M}|{_Q}|{_Y})",
     r"(?:(?:truoc|cham nhat(?: la| vao)?) )?ngay \d{1,2} "
     r"(?:(?:hang|hang|moi) (?:thang|quy)|cua thang (?:cuoi|dau) quy(?: hang nam)?)",
-    rf"(?:quy {_Q_NUMBER}|thang \d{{1,2}}) (?:hang|moi) nam",
+    rf"(?:quy {_Q_NUMBER}|thang \d{{1,2}})(?:(?:, ?| va )(?:quy |thang )?(?:{_Q_NUMBER}|\d{{1,2}}))* (?:hang|moi) nam",
+    r"(?:0?6 thang|nua) (?:dau|cuoi) nam(?: 20\d{2})?",
+    rf"(?:(?:tuan )?(?:dau|giua|cuoi)|(?:thuong|trung|ha) tuan) (?:{_M}|{_Q}|{_Y})",
     rf"{_Q}(?:(?:, | va | - ){_Q})*{_ON}",
     rf"{_M}(?:(?:, | va | - ){_M})*{_ON}",
     r"giai doan 20\d{2} ?(?:[-–]|den(?: nam)?) ?20\d{2}",
-    r"(?:0?6 thang|nua) (?:dau|cuoi) nam(?: 20\d{2})?",
     rf"dinh ky {_OFTEN}(?:,? va |, ?)?(?:{_OFTEN}(?:,? va |, ?)?)*(?:dot xuat)?(?<![, ])",
-    rf"(?:dau|giua|cuoi) (?:{_Y}|{_M}|{_Q})",
-    rf"trong {_Y}",
+    rf"trong {_Y}(?:(?:, | va )(?:nam )?20\d{{2}})*",
+    r"(?<=trong )thang \d{1,2}(?! ?[-–/]? ?\d)",
     rf"(?<=hoan thanh ){_Y}",
     r"thuong xuyen(?:,? (?:hang nam|(?:trong |ca |suot ){1,2}nam(?: hoc| 20\d{2})?))?",
     r"(?:hang|moi) (?:nam|quy|thang|tuan)(?:, giai doan 20\d{2} ?[-–] ?20\d{2})?",
@@ -125,7 +127,9 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
     recurrence = _recurrence(folded)
     spans = _spans(folded, None if recurrence in ("yearly", "quarterly", "monthly") else year)
     start, end = (spans[0][0], spans[-1][1]) if spans else (None, None)
-    if start and end and start > end:  # "Quý III, Quý II"; "từ 01/12 đến 15/01/2026" does not say when it begins
+    if _apart(spans, folded):
+        start = None
+    elif start and end and start > end:  # "Quý III, Quý II"; "từ 01/12 đến 15/01/2026" does not say when it begins
         listed = re.search(r"\bden\b", folded) is None
         start, end = (min(s for s, _ in spans if s), max(e for _, e in spans if e)) if listed else (None, end)
     first = re.search(r"\b(?:tu|sau|ke tu)\b", folded)
@@ -135,6 +139,8 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
         end = None
     if re.search(r"\bnam (?:tiep theo|sau)\b", folded):
         end = None
+    elif len(spans) == 1 and start and re.match(r"(?:hoan thanh |xong )?truoc (?:thang|quy|nam)\b", folded):
+        start, end = None, (date.fromisoformat(start) - timedelta(days=1)).isoformat()
     elif len(spans) == 1 and end and folded.startswith("sau "):
         start, end = (date.fromisoformat(end) + timedelta(days=1)).isoformat(), None
     elif len(spans) == 1 and re.search(
@@ -146,6 +152,16 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
     elif len(spans) == 1 and _DATE.search(folded) and start == end and not re.search(r"\bngay\b", folded):
         start = None
     return Deadline(text=_clear_quarter(text), start=start, end=end, recurrence=recurrence)
+
+
+def _apart(spans: Sequence[Stretch], folded: str) -> bool:
+    """Whether a list names stretches with time between them, which no single stretch tells: "Quý II và Quý IV/2026"."""
+    if re.search(r"\b(?:den|tu|sau)\b|[-–]", folded):
+        return False
+    return any(
+        a and b and (date.fromisoformat(b) - date.fromisoformat(a)).days > 1
+        for (_, a), (b, _) in pairwise(sorted(spans, key=str))
+    )
 
 
 def undated(deadline: Deadline) -> Deadline:
@@ -175,7 +191,7 @@ def _spans(folded: str, year: int | None) -> list[Stretch]:
     years = [int(y) for y in re.findall(r"(?<!\d)(20\d{2})(?!\d)", folded)]
     fallback = years[-1] if years else year
     found: list[tuple[int, Stretch]] = []
-    rest = _NO_YEARS.sub(lambda m: "#" * len(m[0]), _each_quarter(folded))
+    rest = _NO_YEARS.sub(lambda m: "#" * len(m[0]), _each_month(_each_quarter(folded)))
     for pattern, read in _READERS:
         if pattern is _YEAR and found and not re.search(r"\bden (?:het )?nam\b", rest):
             continue
@@ -198,6 +214,15 @@ def _each_quarter(folded: str) -> str:
     return re.sub(
         rf"quy {_Q_NUMBER}(?:(?:, ?| va | ?- ?){_Q_NUMBER}(?![^\W_]))+",
         lambda m: re.sub(rf"(?<=[, -])({_Q_NUMBER})(?![^\W_])", r"quy \1", m[0][4:]).join(("quy ", "")),
+        folded,
+    )
+
+
+def _each_month(folded: str) -> str:
+    """The text with "thang" before every month: "thang 3, 6 va 9/2026" is thang 3, thang 6 va thang 9/2026."""
+    return re.sub(
+        r"thang \d{1,2}(?:(?:, ?| va )\d{1,2})+(?= ?/ ?20\d{2}| nam 20\d{2}|$)",
+        lambda m: re.sub(r"(?<=[, ])(?=\d)", "thang ", m[0][6:]).join(("thang ", "")),
         folded,
     )
 

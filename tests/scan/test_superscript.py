@@ -27,6 +27,13 @@ def test_marker_before_its_note_wherever_the_layer_puts_it() -> None:
     assert texts(marker + note) == ["^1 Ban hành"]
 
 
+def test_marker_behind_a_word_wherever_the_layer_puts_it() -> None:
+    marker = words(("1", 111, 115, 296, 305))
+    line = words(("Luật", 85, 111, 295, 311), (";", 115, 119, 295, 311), ("đề", 123, 137, 295, 311))
+    assert texts(marker, line) == texts(line, marker) == ["Luật^1; đề"]
+    assert texts(marker, words(("Luật", 85, 111, 320, 336))) == ["1", "Luật"]
+
+
 @pytest.mark.parametrize(
     "line",
     [
