@@ -126,32 +126,40 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
     folded = fold(in_figures(text))
     recurrence = _recurrence(folded)
     spans = _spans(folded, None if recurrence in ("yearly", "quarterly", "monthly") else year)
+    start, end = _limits(spans, folded)
+    return Deadline(text=_clear_quarter(text), start=start, end=end, recurrence=recurrence)
+
+
+def _limits(spans: Sequence[Stretch], folded: str) -> Stretch:
+    """First and last day of the stretches that a deadline names, as its words bound them."""
     start, end = (spans[0][0], spans[-1][1]) if spans else (None, None)
     if _apart(spans, folded):
-        start = None
-    elif start and end and start > end:  # "Quý III, Quý II"; "từ 01/12 đến 15/01/2026" does not say when it begins
+        return None, end
+    if start and end and start > end:  # "Quý III, Quý II"; "từ 01/12 đến 15/01/2026" does not say when it begins
         listed = re.search(r"\bden\b", folded) is None
         start, end = (min(s for s, _ in spans if s), max(e for _, e in spans if e)) if listed else (None, end)
-    first = re.search(r"\b(?:tu|sau|ke tu)\b", folded)
     if re.match(r"(?:truoc |den |vao |het )?cuoi (?:nam|quy|thang)", folded):
         start = None
     elif folded.startswith("dau ") or re.match(r"tu dau ", folded):
         end = None
     if re.search(r"\bnam (?:tiep theo|sau)\b", folded):
-        end = None
-    elif len(spans) == 1 and start and re.match(r"(?:hoan thanh |xong )?truoc (?:thang|quy|nam)\b", folded):
-        start, end = None, (date.fromisoformat(start) - timedelta(days=1)).isoformat()
-    elif len(spans) == 1 and end and folded.startswith("sau "):
-        start, end = (date.fromisoformat(end) + timedelta(days=1)).isoformat(), None
-    elif len(spans) == 1 and re.search(
-        r"\b(?:truoc|cham nhat|muon nhat|khong muon hon|den|het|khong qua|han cuoi|han chot)\b", folded
-    ):
-        start = None
-    elif len(spans) == 1 and first and not re.search(r"\bden\b", folded):
-        end = None
-    elif len(spans) == 1 and _DATE.search(folded) and start == end and not re.search(r"\bngay\b", folded):
-        start = None
-    return Deadline(text=_clear_quarter(text), start=start, end=end, recurrence=recurrence)
+        return start, None
+    return _bounded(start, end, folded) if len(spans) == 1 else (start, end)
+
+
+def _bounded(start: str | None, end: str | None, folded: str) -> Stretch:
+    """A single stretch, as "trước", "sau", "từ" bound it."""
+    if start and re.match(r"(?:hoan thanh |xong )?truoc (?:thang|quy|nam)\b", folded):
+        return None, (date.fromisoformat(start) - timedelta(days=1)).isoformat()
+    if end and folded.startswith("sau "):
+        return (date.fromisoformat(end) + timedelta(days=1)).isoformat(), None
+    if re.search(r"\b(?:truoc|cham nhat|muon nhat|khong muon hon|den|het|khong qua|han cuoi|han chot)\b", folded):
+        return None, end
+    if re.search(r"\b(?:tu|sau|ke tu)\b", folded):
+        return start, None
+    if _DATE.search(folded) and start == end and not re.search(r"\bngay\b", folded):
+        return None, end
+    return start, end
 
 
 def _apart(spans: Sequence[Stretch], folded: str) -> bool:
