@@ -59,8 +59,8 @@ class Lean(NamedTuple):
     def before(self, x: Any, y: Any) -> tuple[Any, Any]:  # noqa: ANN401 - numbers or arrays of them
         """Where the place (x, y) of the straight page is on the page that leans."""
         down = y - self.height / 2
-        left = x - self.fall * down
-        return left, y + (self.fall + self.spread * down / self.height) * (left - self.width / 2)
+        fall = self.fall + self.spread * down / self.height
+        return x - self.fall * down, y - fall * (self.fall * down + self.width / 2) + fall * x
 
 
 def straightened(image: Image.Image, dpi: int) -> tuple[Image.Image, tuple[float, float]]:
@@ -92,8 +92,8 @@ def levelled(page: Grey, lean: Lean) -> Grey:
         right, down = (np.arange(size, dtype=np.float64) - size / 2 for size in (lean.width, lean.height))
         level = _shifted(np.asarray(cv2.transpose(page), np.uint8), lean.fall * right, paper)
         return _shifted(np.asarray(cv2.transpose(level), np.uint8), -lean.fall * down, paper)
-    xs, ys = lean.before(*np.meshgrid(*(np.arange(size, dtype=np.float32) for size in (lean.width, lean.height))))
-    maps = xs.astype(np.float32), ys.astype(np.float32)
+    across, below = (np.arange(size, dtype=np.float32) for size in (lean.width, lean.height))
+    maps = lean.before(across[None, :], below[:, None])
     return np.asarray(cv2.remap(page, *maps, cv2.INTER_CUBIC, borderValue=(paper,)), np.uint8)
 
 
