@@ -8,7 +8,6 @@ from pathlib import Path
 from pipeline.errors import ImageTooLargeError, PageError
 from pipeline.model import Page, PageImage
 from pipeline.options import Options
-from pipeline.scan.clean import cleaned
 from pipeline.scan.embedded import embedded, is_wordless
 from pipeline.scan.images import frame_count, image_pages, page_image
 from pipeline.scan.pdf import check_size, page_sizes, render
@@ -67,7 +66,7 @@ def _pdf_page(path: Path, number: int, size: tuple[float, float], options: Optio
         return page_image(picture, number, across, down, options.dpi)
     try:
         check_size(size, options.dpi, options.max_pixels)
-        return PageImage(number, cleaned(render(path, number, options.dpi), options.dpi), options.dpi)
+        return page_image(render(path, number, options.dpi), number, options.dpi, options.dpi, options.dpi)
     except ImageTooLargeError as error:
         return Page(number, "scan", (), error=f"page {number}: {error}")
     except PageError as error:

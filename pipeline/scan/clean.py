@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.scan.ink import is_colourless, lifted
+from pipeline.scan.ink import lifted
 from pipeline.scan.light import evened, without_edges
 from pipeline.scan.sheet import straight_on
 from pipeline.scan.specks import without_specks
@@ -12,6 +12,8 @@ from pipeline.scan.streaks import without_streaks
 
 if TYPE_CHECKING:
     from PIL import Image
+
+    from pipeline.scan.ink import Colour, Grey
 
 STEPS = (without_edges, evened, without_streaks, without_specks)
 """In this order; each gives back the same array where there is nothing for it to do."""
@@ -22,18 +24,13 @@ _MOST_INCHES = 18
 """The longer side of what offices scan: A3 and a margin. Cameras and screens write 96 dpi into everything."""
 
 
-def cleaned(image: Image.Image, dpi: int) -> Image.Image:
+def cleaned(page: Grey, dpi: int) -> Grey:
     """A grey page after every step that it needs; benchmarks/bench_clean.py measures each of them."""
-    import numpy as np
-    from PIL import Image
-
-    if min(image.size) < dpi:  # less than an inch: no page
-        return image
-    before = np.asarray(image)
-    page = before
+    if min(page.shape) < dpi:  # less than an inch: no page
+        return page
     for step in STEPS:
         page = step(page, dpi)
-    return image if page is before else Image.fromarray(page)
+    return page
 
 
 def sheet(photo: Image.Image) -> Image.Image:
@@ -49,14 +46,10 @@ def sheet(photo: Image.Image) -> Image.Image:
 
 
 def plain(image: Image.Image) -> Image.Image:
-    """An image of any mode in grey, or RGB where it has colours; what is transparent shows white paper."""
-    import numpy as np
+    """An image of any mode in grey or RGB; what is transparent shows white paper."""
     from PIL import Image
 
-    if image.mode == "RGB" and "transparency" not in image.info:
-        sample = image.resize((-(-image.width // 2), -(-image.height // 2)), Image.Resampling.NEAREST)
-        return image.convert("L") if is_colourless(np.asarray(sample)) else image  # JPEG stores colour no finer
-    if image.mode == "L" and "transparency" not in image.info:
+    if image.mode in ("L", "RGB") and "transparency" not in image.info:
         return image
     if image.mode == "1":
         return image.convert("L")
@@ -70,12 +63,9 @@ def plain(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def to_grey(image: Image.Image, dpi: int) -> Image.Image:
-    """A plain image in grey, without coloured stamps and pen strokes, see `ink.lifted`."""
-    import numpy as np
-    from PIL import Image
-
-    return image if image.mode == "L" else Image.fromarray(lifted(np.asarray(image), dpi))
+def to_grey(picture: Grey | Colour, dpi: int) -> Grey:
+    """A plain picture in grey, without coloured stamps and pen strokes, see `ink.lifted`."""
+    return picture if picture.ndim == 2 else lifted(picture, dpi)
 
 
 def upright(image: Image.Image) -> Image.Image:
@@ -107,20 +97,22 @@ def as_a4(image: Image.Image) -> float:
     return min(_LIKELY_DPI[1], max(72.0, max(image.size) / _A4_INCHES))
 
 
-def scaled(image: Image.Image, dpi: int, wanted: int) -> tuple[Image.Image, int]:
-    """The plain image at about the resolution wanted, and its resolution; at most twice as many pixels a side."""
+def scaled(picture: Grey | Colour, dpi: int, wanted: int) -> tuple[Grey | Colour, int]:
+    """The picture at about the resolution wanted, and its resolution; at most twice as many pixels a side."""
     import cv2
     import numpy as np
     from PIL import Image
 
     factor = min(2.0, wanted / dpi)
     if 0.8 < factor < 1.25:
-        return image, dpi
-    width, height = image.size
+        return picture, dpi
+    height, width = picture.shape[:2]
     size = (max(1, round(width * factor)), max(1, round(height * factor)))
     if 0.5 <= factor < 1:  # engines read what this gives as well as finer scaling, which takes nine times as long
-        return Image.fromarray(cv2.resize(np.asarray(image), size, interpolation=cv2.INTER_LINEAR)), round(dpi * factor)
-    return image.resize(size, Image.Resampling.HAMMING, reducing_gap=3.0), round(dpi * factor)
+        smaller = cv2.resize(picture, size, interpolation=cv2.INTER_LINEAR)
+    else:
+        smaller = np.asarray(Image.fromarray(picture).resize(size, Image.Resampling.HAMMING, reducing_gap=3.0))
+    return np.asarray(smaller, np.uint8), round(dpi * factor)
 
 
 def square(image: Image.Image, across: float, down: float) -> tuple[Image.Image, int]:

@@ -103,5 +103,9 @@ def page_image(picture: Image.Image, number: int, across: float, down: float, wa
         down: the same from top to bottom.
         wanted: pixels an inch at which it is to be read.
     """
-    page, dpi = scaled(*square(plain(picture), across, down), wanted)
-    return PageImage(number, cleaned(to_grey(page, dpi), dpi), dpi)
+    import numpy as np
+    from PIL import Image
+
+    whole, dpi = square(plain(picture), across, down)
+    page, dpi = scaled(np.asarray(whole), dpi, wanted)
+    return PageImage(number, Image.fromarray(cleaned(to_grey(page, dpi), dpi)), dpi)

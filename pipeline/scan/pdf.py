@@ -114,8 +114,10 @@ def render(path: Path, number: int, dpi: int) -> Image.Image:
         PageError: poppler cannot render it.
         MissingDependencyError: poppler is not installed.
     """
+    import numpy as np
     import pdf2image
     from pdf2image import exceptions
+    from PIL import Image
 
     try:
         with own_limit():
@@ -130,7 +132,7 @@ def render(path: Path, number: int, dpi: int) -> Image.Image:
         raise PageError(f"page {number}: cannot be rendered ({error})") from error
     if not images:
         raise PageError(f"page {number}: cannot be rendered")
-    return to_grey(images[0], dpi)
+    return Image.fromarray(to_grey(np.asarray(images[0]), dpi))
 
 
 def is_scanned(path: Path, number: int, size: tuple[float, float]) -> bool:

@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from typing import Any
 
 import cv2
 import numpy as np
@@ -161,10 +160,8 @@ def test_a_line_of_pixels_shows_no_sheet(size: tuple[int, int]) -> None:
     assert straight_on(picture) is picture
 
 
-def test_cleaned_keeps_the_image_where_nothing_is_to_do() -> None:
-    from PIL import Image
-
-    image = Image.fromarray(printed())
-    assert cleaned(image, DPI) is image
-    tiny: Any = Image.new("L", (3, 2), 255)
-    assert cleaned(tiny, DPI).size == (3, 2)
+def test_cleaned_keeps_the_page_where_nothing_is_to_do() -> None:
+    page = printed()
+    assert cleaned(page, DPI) is page
+    tiny = np.full((2, 3), 255, np.uint8)
+    assert cleaned(tiny, DPI) is tiny
