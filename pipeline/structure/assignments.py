@@ -17,7 +17,7 @@ from pipeline.structure.addressees import (
     given_to,
     requests,
 )
-from pipeline.structure.agencies import mentioned, predicate_at, small_name, split_agencies, starts_agency
+from pipeline.structure.agencies import predicate_at, split_agencies, starts_agency
 from pipeline.structure.citations import mask
 from pipeline.structure.deadlines import find_deadline, read_deadline, undated
 from pipeline.structure.fields import Field, inner_fields, part_fields, read_fields, strip_bullet
@@ -28,9 +28,7 @@ from pipeline.structure.purposes import GIVEN_OUT, stands_aside
 from pipeline.structure.rows import doubts
 from pipeline.structure.sections import run_in_title
 from pipeline.structure.text import fold
-
-_LEAD = re.compile(r"(?<![^\W_])chu tri(?:,? (?:va )?(?:tham muu|thuc hien|theo doi))?(?![^\W_])")
-_WITH = re.compile(r"(?<![^\W_])phoi hop(?: (?:chat che|thuc hien|dong bo))?(?:,? (?:voi|cung voi|cung))?(?![^\W_])")
+from pipeline.structure.who import LEAD, Who, clauses, read_who
 
 
 @dataclass(slots=True)
@@ -55,6 +53,12 @@ class Duty:
     rule: str = ""
     basis: str = ""
     doubtful: bool = False
+
+    def name(self, who: Who) -> None:
+        """Add who is named."""
+        self.lead += who.lead
+        self.coordinate += who.coordinate
+        self.others += who.others
 
 
 def read_duties(items: Sequence[Item], year: int | None) -> list[Duty]:
@@ -150,6 +154,7 @@ def _own(item: Item, year: int | None) -> Duty | None:
         duty.text = item.text[: len(item.text) - len(bare) + predicate_at(bare)].strip()
         duty.implied = True
         duty.lead = split_agencies(bare)
+        duty.deadline = _deadline_in(bare, year)
         return duty
     _read_sentence(duty, bare, year)
     return duty
@@ -182,7 +187,7 @@ def _subject(item: Item, year: int | None) -> Duty | None:
     if given is None and not (numbered or asked or dated or answers_for(item.text) or organised):
         return None
     duty = Duty(item.text, [item], [item], rule="sentence that begins with who acts")
-    _read_who(duty, acting)
+    duty.name(read_who(acting))
     duty.deadline = deadline
     return duty
 
@@ -212,7 +217,7 @@ def _in_brackets(item: Item, year: int | None) -> Duty | None:
         return duty
     given = given_to(remark[1])
     said = remark[1] if given is None else given
-    if given is None and not (carries_out(said) or (starts_agency(said) and _LEAD.search(fold(said)))):
+    if given is None and not (carries_out(said) or (starts_agency(said) and LEAD.search(fold(said)))):
         return None
     _read_sentence(duty, said, year)
     return duty
@@ -221,7 +226,7 @@ def _in_brackets(item: Item, year: int | None) -> Duty | None:
 def _read_sentence(duty: Duty, text: str, year: int | None) -> None:
     """Read a sentence that names its agencies first, and perhaps has lead-ins behind: "...; thời gian: Quý II/2026"."""
     sentence, found = part_fields(text)
-    _read_who(duty, sentence)
+    duty.name(read_who(sentence))
     for f in found:
         _read_field(duty, f, year)
     duty.deadline = duty.deadline or _deadline_in(sentence, year)
@@ -250,101 +255,18 @@ def _read_field(duty: Duty, f: Field, year: int | None) -> None:
     if not value:
         return
     if f.role == "lead":
-        duty.lead += split_agencies(value)
+        for clause in clauses(value) if predicate_at(value) < value.rfind(";") else [value]:
+            duty.lead += split_agencies(clause)  # "Cục X chủ trì ở trung ương; Sở Y chủ trì ở địa phương"
     elif f.role == "coordinate":
         duty.coordinate += split_agencies(_WITH_PRINTED.sub("", value))
     elif f.role == "deadline":
         duty.deadline = duty.deadline or read_deadline(value, year)
     elif f.role == "who":
-        _read_who(duty, f.value)
+        duty.name(read_who(f.value))
         duty.deadline = duty.deadline or _deadline_in(f.value, year)
 
 
 _WITH_PRINTED = re.compile(r"^(?:phối hợp\s+)?(?:với|cùng)\s+", re.IGNORECASE)
-
-
-def _read_who(duty: Duty, text: str) -> None:
-    """Lead, coordinate and others from a sentence."""
-    text, partners = _partners(_ROLE_HELD.sub("", text))
-    duty.coordinate += partners
-    folded = fold(text)
-    lead = _LEAD.search(folded)
-    after = lead.end() if lead else 0
-    with_ = _WITH.search(folded, after)
-    if lead:
-        led, above = _led(_DUTY_BOUND.sub("", text[: lead.start()]))
-        duty.lead += led
-        duty.others += above
-        rest = text[with_.end() :] if with_ else text[after:]
-        second = text[after : with_.start()].strip(" ,;") if with_ else ""
-        if with_ and starts_agency(second) and not starts_agency(rest.strip()):
-            duty.coordinate += split_agencies(second)  # "Sở A chủ trì; Sở B phối hợp"
-            return
-        if with_ and not _only_marks(folded[after : with_.start()]):
-            with_, rest = None, text[after:]
-    elif with_ and predicate_at(text) >= with_.start():
-        duty.lead += split_agencies(text[: with_.start()], cut=False)
-        rest = text[with_.end() :]
-    else:
-        for clause in _clauses(text):
-            duty.lead += split_agencies(clause)
-        duty.others += [name for name in mentioned(text[predicate_at(text) :]) if name not in duty.lead]
-        return
-    if with_:
-        duty.coordinate += split_agencies(rest)
-    duty.others += mentioned(rest[predicate_at(rest) :] if with_ else rest)
-
-
-def _led(before: str) -> tuple[list[str], list[str]]:
-    """Who leads, of the words before "chủ trì", and who only tells them to: "Đảng ủy A lãnh đạo, chỉ đạo Sở B"."""
-    orders = _ORDERS.search(fold(before))
-    if orders and orders.start() == predicate_at(before) and starts_agency(before[orders.end() :]):
-        return split_agencies(before[orders.end() :], cut=False), split_agencies(before[: orders.start()], cut=False)
-    return split_agencies(before, cut=False), []
-
-
-_ORDERS = re.compile(r"(?<![^\W_])(?:lanh dao|chi dao|giao|yeu cau)(?:(?:, | va )(?:chi dao|giao))* ")
-
-
-def _clauses(text: str) -> list[str]:
-    """The clauses of a sentence that each begin with who acts: "Sở A chỉ đạo; Sở B tham mưu thực hiện"."""
-    out: list[str] = []
-    said = False  # whether one of them says what to do, as all behind it must
-    for clause in map(str.strip, text.split(";")):
-        says = predicate_at(clause) < len(clause)
-        named = starts_agency(clause) or small_name(clause)
-        if out and (not named or (said and not says)):
-            break
-        out.append(clause)
-        said = said or says
-    return out
-
-
-_ROLE_HELD = re.compile(r",? là (?:cơ quan|đơn vị|bộ phận|đầu mối)[^,.;:]{0,30}(?=,? (?:phối hợp|chủ trì)\b)")
-"""What an agency is said to be, before it is told with whom it works."""
-
-
-def _partners(text: str) -> tuple[str, list[str]]:
-    """A sentence without the clause at its end that says who only joins in ("...; Sở B, Sở C phối hợp."), and them."""
-    said, mark, clause = text.rstrip(" .").rpartition(";")
-    names = clause.strip()
-    joins = _JOINS.search(fold(names))
-    if not mark or not joins or _LEAD.search(fold(said)):
-        return text, []
-    if predicate_at(names) != joins.start() or not starts_agency(names):
-        return text, []
-    return said, split_agencies(names[: joins.start()], cut=False)
-
-
-_JOINS = re.compile(r"(?<![^\W_])phoi hop(?: (?:thuc hien|trien khai(?: thuc hien)?))?$")
-
-
-_DUTY_BOUND = re.compile(r",? (?:có trách nhiệm|chịu trách nhiệm|là (?:cơ quan|đơn vị|đầu mối))\s*$")
-
-
-def _only_marks(between: str) -> bool:
-    """Whether "chủ trì" and "phối hợp" stand side by side, or with a few words between."""
-    return len(between.split()) <= 6
 
 
 def _deadline_in(text: str, year: int | None) -> Deadline | None:

@@ -1,0 +1,130 @@
+"""Who leads, who coordinates and who else is named in a sentence that assigns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.structure.agencies import mentioned, predicate_at, small_name, split_agencies, starts_agency
+from pipeline.structure.text import fold
+
+LEAD = re.compile(r"(?<![^\W_])chu tri(?:,? (?:va )?(?:tham muu|thuc hien|theo doi))?(?![^\W_])")
+_WITH = re.compile(r"(?<![^\W_])phoi hop(?: (?:chat che|thuc hien|dong bo))?(?:,? (?:voi|cung voi|cung))?(?![^\W_])")
+
+
+@dataclass(slots=True)
+class Who:
+    """The names in a sentence, verbatim."""
+
+    lead: list[str] = field(default_factory=list)
+    coordinate: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+
+
+def read_who(text: str) -> Who:
+    """Lead, coordinate and others of a sentence that names its agencies first."""
+    text, partners = _partners(_ROLE_HELD.sub("", text))
+    who = Who(coordinate=partners)
+    folded = fold(text)
+    lead = LEAD.search(folded)
+    if lead and (other := _second_lead(text, lead.end())):
+        first, second = read_who(text[: other - 1]), read_who(text[other:].strip())
+        return Who(first.lead + second.lead, first.coordinate + second.coordinate, first.others + second.others)
+    after = lead.end() if lead else 0
+    with_ = _WITH.search(folded, after)
+    if lead:
+        led, above = _led(_DUTY_BOUND.sub("", text[: lead.start()]))
+        who.lead += led
+        who.others += above
+        rest = text[with_.end() :] if with_ else text[after:]
+        joined = text[after : with_.start()].strip(" ,;") if with_ else ""
+        if with_ and starts_agency(joined) and not starts_agency(rest.strip()):
+            who.coordinate += split_agencies(joined)  # "Sở A chủ trì; Sở B phối hợp"
+            return who
+        if with_ and not _only_marks(folded[after : with_.start()]):
+            with_, rest = None, text[after:]
+    elif with_ and _FIRST_WITH.fullmatch(folded[predicate_at(text) : with_.start()]):
+        who.lead += split_agencies(text[: min(predicate_at(text), with_.start())], cut=False)
+        rest = text[with_.end() :]
+    else:
+        for clause in clauses(text):
+            who.lead += split_agencies(clause)
+        rest = text[predicate_at(text) :]
+        with_ = None
+    if with_:
+        who.coordinate += split_agencies(rest)
+    for clause in rest.split(";")[1:]:  # "...; phối hợp với Sở B kiểm tra"
+        if also := _ALSO_WITH.match(fold(clause)):
+            who.coordinate += split_agencies(clause[also.end() :])
+    known = {*who.lead, *who.coordinate}
+    who.others += [name for name in mentioned(rest[predicate_at(rest) :] if with_ else rest) if name not in known]
+    return who
+
+
+def _led(before: str) -> tuple[list[str], list[str]]:
+    """Who leads, of the words before "chủ trì", and who only tells them to: "Đảng ủy A lãnh đạo, chỉ đạo Sở B"."""
+    orders = _ORDERS.search(fold(before))
+    if orders and orders.start() == predicate_at(before) and starts_agency(before[orders.end() :]):
+        return split_agencies(before[orders.end() :], cut=False), split_agencies(before[: orders.start()], cut=False)
+    return split_agencies(before, cut=False), []
+
+
+_ORDERS = re.compile(r"(?<![^\W_])(?:lanh dao|chi dao|giao|yeu cau)(?:(?:, | va )(?:chi dao|giao))* ")
+
+
+def _second_lead(text: str, after: int) -> int:
+    """Where a clause begins whose agency leads, too: "Cục X chủ trì ở trung ương; Sở Y chủ trì ở ..."; else 0."""
+    for mark in re.finditer(";", text[after:]):
+        at = after + mark.end()
+        clause = text[at:].split(";")[0].strip()
+        if starts_agency(clause) and _TAKESLEAD.match(fold(clause[predicate_at(clause) :])):
+            return at
+    return 0
+
+
+_TAKESLEAD = re.compile(r"chu tri\b(?! ho)")
+_READILY = r"(?:(?:(?:co|chiu) trach nhiem|chu dong|tich cuc|tang cuong|thuong xuyen|kip thoi|chat che)[, ]*)*"
+_FIRST_WITH = re.compile(rf"(?:(?:trong pham vi|theo|can cu|tren co so)\b[^;.]*?, )?{_READILY}")
+"""Between a name and "phối hợp" where that is the first thing it does: "..., căn cứ nhiệm vụ được giao, chủ động"."""
+_ALSO_WITH = re.compile(rf" ?{_READILY}phoi hop(?: chat che)?,? (?:cung voi|voi|cung) ")
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a sentence that each begin with who acts: "Sở A chỉ đạo; Sở B tham mưu thực hiện"."""
+    out: list[str] = []
+    said = False  # whether one of them says what to do, as all behind it must
+    for clause in map(str.strip, text.split(";")):
+        says = predicate_at(clause) < len(clause)
+        named = starts_agency(clause) or small_name(clause)
+        if out and (not named or (said and not says)):
+            break
+        out.append(clause)
+        said = said or says
+    return out
+
+
+_ROLE_HELD = re.compile(r",? là (?:cơ quan|đơn vị|bộ phận|đầu mối)[^,.;:]{0,30}(?=,? (?:phối hợp|chủ trì)\b)")
+"""What an agency is said to be, before it is told with whom it works."""
+
+
+def _partners(text: str) -> tuple[str, list[str]]:
+    """A sentence without the clause at its end that says who only joins in ("...; Sở B, Sở C phối hợp."), and them."""
+    said, mark, clause = text.rstrip(" .").rpartition(";")
+    names = clause.strip()
+    joins = _JOINS.search(fold(names))
+    if not mark or not joins or LEAD.search(fold(said)):
+        return text, []
+    if predicate_at(names) != joins.start() or not starts_agency(names):
+        return text, []
+    return said, split_agencies(names[: joins.start()], cut=False)
+
+
+_JOINS = re.compile(r"(?<![^\W_])phoi hop(?: (?:thuc hien|trien khai(?: thuc hien)?))?$")
+
+
+_DUTY_BOUND = re.compile(r",? (?:có trách nhiệm|chịu trách nhiệm|là (?:cơ quan|đơn vị|đầu mối))\s*$")
+
+
+def _only_marks(between: str) -> bool:
+    """Whether "chủ trì" and "phối hợp" stand side by side, or with a few words between."""
+    return len(between.split()) <= 6
