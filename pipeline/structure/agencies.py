@@ -184,6 +184,8 @@ def predicate_at(text: str) -> int:
         at = match.start()
         if not text[at].islower() or any(start <= at < end for start, end in spans):
             continue
+        if text[at : match.end()] in small_words("no-verb"):  # "cùng cấp" is no "cung cấp"
+            continue
         if len(match[1]) <= _SHORT and not same_words(text[at : match.end()], printed[match[1]]):
             continue
         if _in_name(text, match, unless[match[1]], spans) or _in_brackets(text, at):

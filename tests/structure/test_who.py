@@ -22,6 +22,8 @@ from pipeline.structure.who import Who, clauses, read_who
         ("Sở Y tế chủ trì ở thành phố; Ủy ban nhân dân các xã chủ trì ở địa phương.",
          ["Sở Y tế", "Ủy ban nhân dân các xã"], [], []),
         ("Sở Y tế chủ trì kiểm tra; Sở Nội vụ theo dõi, chủ trì họp.", ["Sở Y tế"], [], ["Sở Nội vụ"]),
+        ("Hội Nông dân phối hợp với Hội Cựu chiến binh cùng cấp kiểm tra.",
+         ["Hội Nông dân"], ["Hội Cựu chiến binh cùng cấp"], []),
         ("Sở Y tế, Sở Nội vụ theo hướng dẫn của Bộ Y tế.", ["Sở Y tế", "Sở Nội vụ"], [], ["Bộ Y tế"]),
     ],
 )  # fmt: skip
