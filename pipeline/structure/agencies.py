@@ -262,6 +262,8 @@ def split_agencies(text: str, cut: bool = True) -> list[str]:
 
 def _boundary(left: str, right: str) -> bool:
     """Whether a comma or "và" between two texts parts two agencies."""
+    if right.startswith("ban cán sự"):  # "các ban đảng, ban cán sự đảng": no board
+        return True
     head = _starts(right, "member")
     collective = _starts_collective(left.strip())
     if head and collective:

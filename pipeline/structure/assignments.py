@@ -28,7 +28,7 @@ from pipeline.structure.purposes import GIVEN_OUT, stands_aside
 from pipeline.structure.rows import doubts
 from pipeline.structure.sections import run_in_title
 from pipeline.structure.text import fold
-from pipeline.structure.who import LEAD, Who, clauses, read_who
+from pipeline.structure.who import LEAD, WITH, Who, clauses, read_who
 
 
 @dataclass(slots=True)
@@ -70,16 +70,17 @@ def read_duties(items: Sequence[Item], year: int | None) -> list[Duty]:
     """
     duties: list[Duty] = []
     pending: list[Item] = []
+    told: list[Item] = []  # the task just above, which assigns itself
     open_: Duty | None = None  # lines of one assignment are neighbours
     for item in items:
         if item.fields:
             if open_ is None:
-                open_ = Duty("", [], pending)
+                open_ = Duty("", [], pending or told)
                 duties.append(open_)
                 pending = []
             open_.items.append(item)
             continue
-        open_ = None
+        open_, told = None, []
         if item.kind in ("section", "subsection"):
             pending = []
             if item.agency and (tasks := _tasks_under(item, items)) is not None:
@@ -90,15 +91,27 @@ def read_duties(items: Sequence[Item], year: int | None) -> list[Duty]:
                 pending.append(item)
             else:
                 duties.append(duty)
-                pending = []
-    given = {task.index for duty in duties for task in duty.tasks}
-    free = [item for item in items if item.kind == "task" and item.index not in given]
-    duties += [duty for item in free if (duty := _subject(item, year))]
+                pending, told = [], [item]
+    return _complete(duties, items, year)
+
+
+def _complete(duties: list[Duty], items: Sequence[Item], year: int | None) -> list[Duty]:
+    """The assignments with what their lines say, and those of tasks that these give to nobody, in reading order."""
     for duty in duties:
         if not duty.text:
             _read_lines(duty, year)
+    duties = [*duties, *_subjects(items, duties, year)]
+    for duty in duties:
         _doubt(duty)
     return sorted(duties, key=lambda duty: duty.items[0].index)
+
+
+def _subjects(items: Sequence[Item], duties: Sequence[Duty], year: int | None) -> list[Duty]:
+    """The assignments of tasks that are still given to nobody, read from their own words."""
+    given = {task.index for duty in duties if duty.lead or duty.coordinate for task in duty.tasks}
+    timed = {task.index for duty in duties for task in duty.tasks} - given
+    free = [item for item in items if item.kind == "task" and item.index not in given]
+    return [duty for item in free if (duty := _subject(item, year, item.index in timed))]
 
 
 def _tasks_under(heading: Item, items: Sequence[Item]) -> list[Item] | None:
@@ -119,9 +132,14 @@ def _doubt(duty: Duty) -> None:
 
 def implied(item: Item, tasks: list[Item]) -> Duty:
     """The assignment of a heading that names agencies."""
-    text = item.text.strip().rstrip(":").strip()
-    lead = _named(text)
-    return Duty(text, [item], tasks, lead=lead, implied=True, rule="heading that names agencies", basis=item.basis)
+    text = _RUNS_ON.split(item.text)[0].strip().rstrip(":").strip()  # "Các sở: Y tế, Nội vụ" is a list of names
+    duty = Duty(text, [item], tasks, _named(text), implied=True, rule="heading that names agencies", basis=item.basis)
+    if with_ := WITH.search(fold(text)):  # "Sở Y tế chủ trì, phối hợp với các sở, ngành:"
+        duty.coordinate = split_agencies(text[with_.end() :])
+    return duty
+
+
+_RUNS_ON = re.compile(r":\s+(?=(?:Khi|Trong|Sau|Trước|Căn cứ|Trên cơ sở|Theo|Chủ trì|Phối hợp|Tham mưu)\b)")
 
 
 def _named(heading: str) -> list[str]:
@@ -131,7 +149,7 @@ def _named(heading: str) -> list[str]:
 
 _HELD_TO = re.compile(
     r"(?<!được giao)(?<!được phân công)(?:,? là (?:cơ quan|đơn vị) [^,:;]{2,30})?,? "
-    r"(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì)(?:[ ,].*)?$"
+    r"(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm|chủ trì|phối hợp(?: chặt chẽ)? với)(?:[ ,].*)?$"
 )
 
 
@@ -164,11 +182,16 @@ _ROLE = re.compile(r"la (?:dau moi|co quan|don vi)(?!.{0,50}\bphoi hop voi )")
 """What an agency is said to be; "là cơ quan đầu mối, phối hợp với Sở Y ..." is a sentence that assigns."""
 
 
-def _subject(item: Item, year: int | None) -> Duty | None:
+def _subject(item: Item, year: int | None, timed: bool = False) -> Duty | None:
     """The assignment of a task that nothing else assigns, where a sentence begins with who answers for it or gives it.
 
     With a number, in a request ("4. Đề nghị Sở X ...", "Yêu cầu Chủ tịch xã ..."), below a title that shares work out
     ("TỔ CHỨC THỰC HIỆN"), and by a date, whatever they shall do; else a bullet may say what the agency above asks for.
+
+    Args:
+        item: the task.
+        year: of the plan.
+        timed: lines below it say by when, but not who.
     """
     if said := _last_sentence(item.text):
         duty = Duty(item.text, [item], [item], rule="sentence that assigns")
@@ -183,7 +206,7 @@ def _subject(item: Item, year: int | None) -> Duty | None:
     organised = shared_out and item.purpose == "org" and item.basis.startswith("section_kinds")
     asked = requests(item.text) and (item.style in ("number", "") or item.text.startswith("Yêu cầu"))
     deadline = _deadline_in(item.text if given is None else acting, year)
-    dated = shared_out and deadline is not None and deadline.end is not None
+    dated = timed or (shared_out and deadline is not None and deadline.end is not None)
     if given is None and not (numbered or asked or dated or answers_for(item.text) or organised):
         return None
     duty = Duty(item.text, [item], [item], rule="sentence that begins with who acts")

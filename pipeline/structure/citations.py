@@ -9,6 +9,7 @@ from functools import cache
 from rapidfuzz.distance import Levenshtein
 
 from pipeline.resources import table
+from pipeline.structure.agencies import known_spans
 from pipeline.structure.deadlines import read_date
 from pipeline.structure.text import fold, mostly_upper, small_words
 
@@ -202,8 +203,14 @@ def _issuer(text: str, end: int, number: str) -> tuple[str | None, int]:
         name = re.match(r"[^;.()]*", rest)[0]  # type: ignore[index]
     if (whole := _WHOLE.match(name)) and whole[2].islower():  # nothing in small letters belongs to these names
         name = whole[1]
+    if (first := next(iter(known_spans(name)), None)) and first[0] == 0 and _OTHER_THING.match(name, first[1]):
+        name = name[: first[1]]
     name = name.strip().removesuffix(" và")
     return (name, begin + len(name)) if name else (None, end)
+
+
+_OTHER_THING = re.compile(r" và [a-zà-ỹđ]+ (?!ngành|cơ quan)")
+"""What follows an issuer, and is none: "của Bộ Kế hoạch và Đầu tư và mục tiêu thiên niên kỷ"."""
 
 
 def _law(text: str, start: int, end: int) -> Found:

@@ -54,7 +54,7 @@ _FIND = (
     r"den het|het|den|sau|tu|vao) "
     rf"(?:{_D}|{_M}|{_Q}|{_Y})",
     r"(?:(?:truoc|cham nhat(?: la| vao)?) )?ngay \d{1,2} "
-    r"(?:(?:hang|hang|moi) (?:thang|quy)|cua thang (?:cuoi|dau) quy(?: hang nam)?)",
+    r"(?:(?:hang|hang|moi) (?:thang|quy)|(?:cua )?thang (?:cuoi|dau) quy(?: hang nam)?)",
     rf"(?:quy {_Q_NUMBER}|thang \d{{1,2}})(?:(?:, ?| va )(?:quy |thang )?(?:{_Q_NUMBER}|\d{{1,2}}))* (?:hang|moi) nam",
     r"(?:0?6 thang|nua) (?:dau|cuoi) nam(?: 20\d{2})?",
     rf"(?:(?:tuan )?(?:dau|giua|cuoi)|(?:thuong|trung|ha) tuan) (?:{_M}|{_Q}|{_Y})",
@@ -104,12 +104,17 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return None
 
 
+def _fold(text: str) -> str:
+    """The folded text, of the same length, with "quý" where "quí" is printed before a numeral."""
+    return re.sub(rf"\bqui (?={_Q_NUMBER}\b)", "quy ", fold(text))
+
+
 def find_deadline(text: str) -> str | None:
     """The words of a sentence that say when, as printed; None where none do.
 
     Citations must be masked beforehand: the date of a decree is no deadline.
     """
-    folded = fold(text)
+    folded = _fold(text)
     for finder in _finders():
         if match := finder.search(folded):
             return text[match.start() : match.end()].strip()
@@ -123,7 +128,7 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
         text: as printed, with or without "trước", "hoàn thành" ...
         year: of the plan, for dates without one ("chậm nhất ngày 16/12").
     """
-    folded = fold(in_figures(text))
+    folded = _fold(in_figures(text))
     recurrence = _recurrence(folded)
     spans = _spans(folded, None if recurrence in ("yearly", "quarterly", "monthly") else year)
     start, end = _limits(spans, folded)

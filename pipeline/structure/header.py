@@ -326,7 +326,7 @@ def _ends_title(row: Row, above: Row, before: Row | None, column: Column) -> boo
     if labels and not connects(above.text):
         return True
     if row.text.startswith("(") and re.match(r"\((?:ban hanh )?kem theo", fold(row.text)):
-        return False
+        return True  # which document it comes with is not what it is about
     if row.blanks or starts_lower(row.text):
         return bool(row.blanks) and not (starts_lower(row.text) and connects(above.text))
     if before is not None and mostly_upper(above.text) != mostly_upper(row.text):

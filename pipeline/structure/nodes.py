@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from pipeline.structure.addressees import acts, address_off, answers_for, assigns, names_agency, points_back, requests
-from pipeline.structure.agencies import begins_action
+from pipeline.structure.agencies import begins_action, starts_agency
+from pipeline.structure.citations import mask
+from pipeline.structure.deadlines import find_deadline, read_deadline
 from pipeline.structure.fields import Field, read_fields
 from pipeline.structure.header import doc_type
 from pipeline.structure.items import Item, annex_title
@@ -226,11 +228,12 @@ def _decide_numbered(item: Item, items: Sequence[Item]) -> None:
     head = run_in_title(item.text)
     following = items[item.index + 1] if item.index + 1 < len(items) else None
     plain = head is not None and (item.acts or kind_of(head) in (None, "other")) and _plain(item, items)
-    heading = title_like(item.text) and not plain
+    prose = following is not None and following.parent is item and not following.style and not following.fields
+    step = prose and _STEP.match(item.text) is not None and _single(item.text)
+    heading = (title_like(item.text) and not plain) or step
     points = item.style in ("letter", "enclosed") and item.text.rstrip().endswith(":")
     says = points or _long_sentence(item.text) or begins_action(item.text)
     holds = [c for c in item.children if not _detail(c) and not (c.style == "plus" and says)]
-    prose = following is not None and following.parent is item and not following.style and not following.fields
     if heading and following and following.parent is item and kind_of(item.text) == "org":
         holds = [following]  # "Chế độ báo cáo" is a heading whatever it holds
     if item.parent is None and (holds or (heading and prose)):
@@ -244,17 +247,25 @@ def _decide_numbered(item: Item, items: Sequence[Item]) -> None:
         item.kind, item.rule = ("subsection", "number") if titled else ("item", "sentence outside task sections")
     elif (
         (holds and (heading or _single(item.text)))
+        or step
         or (heading and prose)
         or (prose and head is None and item.purpose == "org" and names_agency(item.text, strict=True))
     ):
         item.kind, item.rule = "subsection", "number over text"
         org = item.purpose == "org"
         item.agency = names_agency(item.text, strict=not org) and (org or names_agency(item.text, strict=True))
-    elif head is not None and kind_of(head) in ("other", "funding") and len(head.split()) <= 6:
+    elif head is not None and kind_of(head) in ("other", "funding") and len(head.split()) <= 8:
         item.kind, item.rule = "item", "circumstance"
+    elif _HINDERED.match(item.text):
+        item.kind, item.rule = "item", "closing words"
     else:
         item.kind, item.rule = "task", "number in a task section"
         item.agency = head is not None and names_agency(head, strict=True)
+
+
+_STEP = re.compile(r"(?:Bước|Giai đoạn|Đợt|Vòng) (?:\d+|[IVX]+)\b")
+"""A number over a paragraph is a heading, whatever it ends in: "2.4. Bước 4: Lập Đề án hỗ trợ."."""
+_HINDERED = re.compile(r"(?:Trong q|Q)uá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)\b")
 
 
 def _plain(item: Item, items: Sequence[Item]) -> bool:
@@ -284,7 +295,7 @@ def _decide_paragraph(item: Item, items: Sequence[Item]) -> None:
     heads = parent is not None and parent.kind in ("section", "subsection")
     only = heads and items[item.index - 1] is parent  # a heading is not left without its text
     ends = item.text.rstrip(' ”"').endswith("./.") and (requests(item.text) or bool(_OF_ITSELF.search(item.text)))
-    if not only and (ends or closes(item.text)) and _last(item, items):
+    if not only and (ends or closes(item.text) or _closes_inside(item, items)) and _last(item, items):
         item.rule = "closing words"
     elif assigns(item.text):
         item.kind, item.rule = "task", "sentence that assigns"
@@ -309,24 +320,42 @@ _OF_ITSELF = re.compile(r"(?:kế hoạch|chương trình|đề án|phương án
 """What the last words of a document speak of; what an agency shall do may come last, too."""
 
 
+def _closes_inside(item: Item, items: Sequence[Item]) -> bool:
+    """Whether a paragraph right above closing words asks everybody in a later sentence: "... Sở X yêu cầu các ..."."""
+    following = items[item.index + 1] if item.index + 1 < len(items) else None
+    if following is None or following.style or not closes(following.text):
+        return False
+    return any(_ASKS_ALL.search(sentence) and starts_agency(sentence) for sentence in item.text.split(". ")[1:])
+
+
+_ASKS_ALL = re.compile(r"^[^,;:]{5,90} (?:yêu cầu|đề nghị) (?:[Cc]ác|[Tt]hủ trưởng|[Ll]ãnh đạo|[Tt]oàn thể)\b")
+
+
 def _says_who(item: Item, items: Sequence[Item]) -> bool:
     """Whether a sentence among tasks asks somebody, or says what somebody answers for: "Yêu cầu Chủ tịch xã ...".
 
-    Beside a sentence that assigns, whatever an agency does is a task.
+    By a date, and beside a sentence that assigns, whatever an agency does is a task.
     """
     if not terminal(item.text) or item.text.rstrip().endswith(":"):
         return False
     if requests(item.text) or answers_for(item.text):
         return True
-    return acts(item.text) is not None and any(
-        i.parent is item.parent and not i.style and assigns(i.text) for i in items
-    )
+    if acts(item.text) is None:
+        return False
+    return _due(item.text) or any(i.parent is item.parent and not i.style and assigns(i.text) for i in items)
+
+
+def _due(text: str) -> bool:
+    """Whether a sentence says by when something shall be done; what was done is told with "đã"."""
+    words = find_deadline(mask(text))
+    return words is not None and " đã " not in text and read_deadline(words, 2000).end is not None
 
 
 def _assigned_next(item: Item, items: Sequence[Item]) -> bool:
     """Whether a whole sentence stands right above the lines that assign it: a task whose dash was lost, or has none."""
     following = items[item.index + 1] if item.index + 1 < len(items) else None
-    if following is None or not any(f.role in ASSIGNING - {"deadline"} for f in following.fields):
+    telling = ASSIGNING if acts(item.text) else ASSIGNING - {"deadline"}
+    if following is None or not any(f.role in telling for f in following.fields):
         return False
     return item.text[:1].isupper() and item.text.rstrip().endswith((".", ";"))
 

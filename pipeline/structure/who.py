@@ -9,7 +9,7 @@ from pipeline.structure.agencies import mentioned, predicate_at, small_name, spl
 from pipeline.structure.text import fold
 
 LEAD = re.compile(r"(?<![^\W_])chu tri(?:,? (?:va )?(?:tham muu|thuc hien|theo doi))?(?![^\W_])")
-_WITH = re.compile(r"(?<![^\W_])phoi hop(?: (?:chat che|thuc hien|dong bo))?(?:,? (?:voi|cung voi|cung))?(?![^\W_])")
+WITH = re.compile(r"(?<![^\W_])phoi hop(?: (?:chat che|thuc hien|dong bo))?(?:,? (?:voi|cung voi|cung))?(?![^\W_])")
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ def read_who(text: str) -> Who:
         first, second = read_who(text[: other - 1]), read_who(text[other:].strip())
         return Who(first.lead + second.lead, first.coordinate + second.coordinate, first.others + second.others)
     after = lead.end() if lead else 0
-    with_ = _WITH.search(folded, after)
+    with_ = WITH.search(folded, after)
     if lead:
         led, above = _led(_DUTY_BOUND.sub("", text[: lead.start()]))
         who.lead += led

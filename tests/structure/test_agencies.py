@@ -243,6 +243,7 @@ def test_a_predicate_behind_a_whole_name_is_one() -> None:
     ("text", "names"),
     [
         ("Phòng PA02, PC06 và V01 phối hợp", ["Phòng PA02", "PC06", "V01"]),
+        ("các ban đảng, ban cán sự đảng, đảng đoàn thường xuyên theo dõi", ["các ban đảng", "ban cán sự đảng", "đảng đoàn"]),
         ("Văn phòng Tỉnh ủy, các ban đảng, đảng ủy trực thuộc Tỉnh ủy",
          ["Văn phòng Tỉnh ủy", "các ban đảng", "đảng ủy trực thuộc Tỉnh ủy"]),
         ("Ban Quản lý dự án công trình giao thông tỉnh, Viễn thông tỉnh nâng cấp đường truyền",

@@ -234,6 +234,38 @@ SENTENCES: list[tuple[str, str, list[tuple[list[str], list[str], str | None]]]] 
         [(["Sở Y tế"], [], "Định kỳ hằng quý")],
     ),
     (
+        "the date below a sentence",
+        "III. NHIỆM VỤ\n1. Bước 1: Lập danh sách.\nỦy ban nhân dân xã lập danh sách gửi Ủy ban nhân dân huyện.\n"
+        "Thời gian hoàn tất: trước ngày 25 tháng 7 năm 2025.\n",
+        [(["Ủy ban nhân dân xã"], [], None), ([], [], "trước ngày 25 tháng 7 năm 2025")],
+    ),
+    (
+        "a paragraph with a date",
+        "III. PHÂN CÔNG THỰC HIỆN\nSở Kế hoạch và Đầu tư tổng hợp, trình Ủy ban nhân dân tỉnh trong quí 2 năm 2025.\n"
+        "Sở Y tế đã trình trong quý 1 năm 2025.\n- Tổ chức hội nghị.\n",
+        [(["Sở Kế hoạch và Đầu tư"], [], "quí 2 năm 2025")],
+    ),
+    (
+        "a heading with partners",
+        ORG + "1. Các sở, ngành tỉnh, Ủy ban nhân dân các huyện phối hợp với Sở Tài chính:\n- Lập danh mục dự án.\n"
+        "2. Sở Tài chính chủ trì, phối hợp với các sở, ngành:\n- Hướng dẫn.\n",
+        [
+            (["Các sở, ngành tỉnh", "Ủy ban nhân dân các huyện"], ["Sở Tài chính"], None),
+            (["Sở Tài chính"], ["các sở, ngành"], None),
+        ],
+    ),
+    (
+        "a heading that runs on",
+        ORG + "1. Sở Y tế: Trong thời hạn 05 ngày làm việc, có trách nhiệm:\na) Kiểm tra hồ sơ;\nb) Trả lời.\n"
+        "2. Các sở: Nội vụ, Tài chính\n- Phối hợp.\n",
+        [(["Sở Y tế"], [], None), (["Các sở: Nội vụ, Tài chính"], [], None)],
+    ),
+    (
+        "what hinders is no task",
+        ORG + "1. Giao Công an tỉnh chủ trì hướng dẫn.\n2. Quá trình thực hiện nếu có vướng mắc, các đơn vị báo cáo.\n",
+        [(["Công an tỉnh"], [], None)],
+    ),
+    (
         "reports",
         "V. CHẾ ĐỘ THÔNG TIN, BÁO CÁO\n1. Các phòng báo cáo trước ngày 20/6/2026.\n2. Công an xã tổng hợp.\n",
         [],
@@ -270,6 +302,12 @@ def test_who_is_told_to_lead_leads(as_plan: AsPlan) -> None:
 def test_the_last_words_are_no_task(as_plan: AsPlan, last: str, kind: str) -> None:
     plan = as_plan(HEAD + f"II. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ\nTheo dõi, đôn đốc.\n{last}\n")
     assert [(n.kind, n.text) for n in plan.nodes][-2:] == [("task", "Theo dõi, đôn đốc."), (kind, last)]
+
+
+def test_a_request_inside_the_words_above_the_last_ones_is_no_task(as_plan: AsPlan) -> None:
+    last = "Đây là nhiệm vụ quan trọng. Ủy ban nhân dân tỉnh yêu cầu Lãnh đạo các sở, ngành chủ động thực hiện."
+    plan = as_plan(HEAD + f"{ORG}1. Sở Nội vụ\nTheo dõi, đôn đốc.\n{last}\nTrên đây là Kế hoạch thi hành Luật./.\n")
+    assert [n.kind for n in plan.nodes][-3:] == ["task", "paragraph", "paragraph"]
 
 
 @pytest.mark.parametrize(("sign", "ends"), [("bold", True), ("", False)])

@@ -60,6 +60,8 @@ CASES = [
      [("Nghị quyết", "63/NQ-CP", "2017-07-25", "Chính phủ"), ("Quyết định", "22/2013/QĐ-TTg", None, None)]),
     ("Thông tư số 08/2021/TT-BGDĐT của Bộ Giáo dục và Đào tạo và",
      [("Thông tư", "08/2021/TT-BGDĐT", None, "Bộ Giáo dục và Đào tạo")]),
+    ("Quyết định 555/2007/QĐ-BKH ngày 30/5/2007 của Bộ Kế hoạch và Đầu tư và mục tiêu thiên niên kỷ",
+     [("Quyết định", "555/2007/QĐ-BKH", "2007-05-30", "Bộ Kế hoạch và Đầu tư")]),
     ("Kế hoạch của Ủy ban nhân dân tỉnh số 12/KH-UBND", [("Kế hoạch", "12/KH-UBND", None, None)]),
     ("Nghị định số 26/2020/NĐ-CP ngày 28/2/2020 của Chính phủ Quy định chi tiết Luật Bảo vệ BMNN trên địa bàn tỉnh",
      [("Nghị định", "26/2020/NĐ-CP", "2020-02-28", "Chính phủ"), ("Luật", None, None, None)]),

@@ -137,6 +137,7 @@ def test_place(place: str, as_plan: Callable[..., Plan]) -> None:
     ("lines", "title", "first"),
     [
         ("BAN HÀNH KẾ HOẠCH NĂM 2026\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "BAN HÀNH KẾ HOẠCH NĂM 2026", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"),
+        ("BAN HÀNH KẾ HOẠCH\n(Kèm theo Quyết định số 2/QĐ-SYT)", "BAN HÀNH KẾ HOẠCH", "(Kèm theo Quyết định số 2/QĐ-SYT)"),
         ("QUY ĐỊNH TIÊU CHUẨN CỦA\nGIÁM ĐỐC SỞ Y TẾ", "QUY ĐỊNH TIÊU CHUẨN CỦA GIÁM ĐỐC SỞ Y TẾ", "Căn cứ Luật Dược;"),
     ],
 )  # fmt: skip
