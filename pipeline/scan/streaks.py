@@ -19,6 +19,8 @@ _LEAST_INCH = 2.0
 _THICK_INCH = 0.03
 _CROSSING = 2
 """Ink wider than a streak by so many pixels is that of a letter as well, and stays."""
+_BESIDE = 6
+"""Pixels of paper beside the columns that are looked at."""
 _EVERY = 4
 """What is dark along a piece is dark in every fourth row of it."""
 
@@ -37,21 +39,41 @@ def without_streaks(page: Grey, dpi: int) -> Grey:
     import numpy as np
 
     dark = np.asarray(cv2.threshold(page, _DARK, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
-    piece = round(_PIECE_INCH * dpi)
-    if not cv2.countNonZero(_opened(_thick(dark[::_EVERY]), (1, piece // _EVERY))):  # nearly all pages end here
-        return page
-    upright = _opened(_thick(dark), (1, piece))
-    if not cv2.countNonZero(upright):
-        return page
-    streaks = _long_and_thin(upright, dpi)
+    clean = page
+    for columns in _columns(dark, round(_PIECE_INCH * dpi)):  # of nearly all pages there are none
+        erased = _erased(dark, columns, dpi)
+        if erased is not None:
+            clean = page.copy() if clean is page else clean
+            clean[:, columns][erased] = 255
+    return clean
+
+
+def _columns(dark: Grey, piece: int) -> list[slice]:
+    """Columns in which pieces of upright lines stand, with the paper beside them."""
+    import numpy as np
+
+    found = np.flatnonzero(_opened(_thick(dark[::_EVERY]), (1, piece // _EVERY)).any(axis=0))
+    if not found.size:
+        return []
+    groups = np.split(found, np.flatnonzero(np.diff(found) > 2 * _BESIDE) + 1)
+    return [slice(max(0, int(group[0]) - _BESIDE), int(group[-1]) + 1 + _BESIDE) for group in groups]
+
+
+def _erased(dark: Grey, columns: slice, dpi: int) -> NDArray[np.bool_] | None:
+    """Which pixels of some columns are those of streaks; None where there is no streak."""
+    import cv2
+    import numpy as np
+
+    own = dark[:, columns]
+    streaks = _long_and_thin(_opened(_thick(own), (1, round(_PIECE_INCH * dpi))), dpi)
     if not cv2.countNonZero(streaks):
-        return page
-    streaks = _off_tables(streaks, dark, dpi)
+        return None
+    streaks = _off_tables(streaks, dark, columns, dpi)
     if not cv2.countNonZero(streaks):
-        return page
+        return None
     around = np.asarray(cv2.dilate(streaks, np.ones((3, 3), np.uint8)), np.uint8)
-    crossing = _opened(dark, (_thickness(around & dark) + _CROSSING, 1))
-    return np.where((around > 0) & (crossing == 0), np.uint8(255), page).astype(np.uint8)
+    crossing = _opened(own, (_thickness(around & own) + _CROSSING, 1))
+    return (around > 0) & (crossing == 0)
 
 
 def _thickness(streaks: Grey) -> int:
@@ -92,19 +114,21 @@ def _long_and_thin(upright: Grey, dpi: int) -> Grey:
     return np.where(keep[labels] & (upright > 0), np.uint8(255), np.uint8(0)) if count > 1 else np.zeros_like(upright)
 
 
-def _off_tables(streaks: Grey, dark: Grey, dpi: int) -> Grey:
-    """The streaks that no level rule touches twice: those of a table would be its rules."""
+def _off_tables(streaks: Grey, dark: Grey, columns: slice, dpi: int) -> Grey:
+    """The streaks, in some columns, that no level rule touches twice: those of a table would be its rules."""
     import cv2
     import numpy as np
 
-    thick = np.asarray(cv2.dilate(dark, np.ones((3, 1), np.uint8)), np.uint8)  # rules of a page that leans
-    level = _opened(thick, (round(_PIECE_INCH * dpi), 1))
+    reach, bar = max(2, round(0.02 * dpi)), round(_PIECE_INCH * dpi)
+    left = max(0, columns.start - bar - reach)
+    thick = cv2.dilate(dark[:, left : columns.stop + bar + reach], np.ones((3, 1), np.uint8))  # of a page that leans
+    level = _opened(np.asarray(thick, np.uint8), (bar, 1))
     bridged = cv2.morphologyEx(streaks, cv2.MORPH_CLOSE, np.ones((round(_GAP_INCH * dpi), 3), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(bridged)
     keep = np.zeros(count, bool)
-    reach = max(2, round(0.02 * dpi))
     for n in range(1, count):
         x, y, width, height = stats[n, :4].tolist()
+        x += columns.start - left
         around = level[max(0, y - reach) : y + height + reach, max(0, x - reach) : x + width + reach]
         rows = np.flatnonzero(around.any(axis=1))
         keep[n] = 1 + np.count_nonzero(np.diff(rows) > reach) < 2 or not rows.size
