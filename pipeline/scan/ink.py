@@ -46,10 +46,10 @@ def lifted(picture: Colour, dpi: int) -> Grey:
     if _is_faint(chroma, _CHROMA):
         return grey
     coloured = np.asarray(cv2.threshold(chroma, _CHROMA, 255, cv2.THRESH_BINARY)[1], np.uint8)
-    print_like = _print(coloured, dpi)
     # Black has no chroma and stays as it is; coloured ink becomes as light as paper.
     paper = np.asarray(cv2.add(high, chroma), np.uint8)
-    return np.where(print_like, grey, paper).astype(np.uint8)
+    cv2.copyTo(grey, _print(coloured, dpi), paper)
+    return paper
 
 
 def is_colourless(picture: Colour, faint: int = _CHROMA) -> bool:
@@ -73,7 +73,7 @@ def _chroma(picture: Colour) -> tuple[Grey, Grey]:
     return high, np.asarray(cv2.subtract(high, cv2.min(cv2.min(red, green), blue)), np.uint8)
 
 
-def _print(coloured: Grey, dpi: int) -> NDArray[np.bool_]:
+def _print(coloured: Grey, dpi: int) -> Grey:
     """Where coloured ink is print: in rows of letters outside of every seal."""
     import cv2
     import numpy as np
@@ -81,6 +81,19 @@ def _print(coloured: Grey, dpi: int) -> NDArray[np.bool_]:
     small = np.asarray(cv2.resize(coloured, None, fx=1 / _SHRINK, fy=1 / _SHRINK, interpolation=cv2.INTER_AREA))
     ink = np.asarray(cv2.threshold(small, 60, 255, cv2.THRESH_BINARY)[1], np.uint8)
     inch = dpi / _SHRINK
+    margin = round(_GAP_INCH * inch) + 2
+    x, y, width, height = cv2.boundingRect(ink)  # a seal and a signature take a tenth of the page
+    place = slice(max(0, y - margin), y + height + margin), slice(max(0, x - margin), x + width + margin)
+    rows = np.zeros_like(ink)
+    rows[place] = _rows(ink[place], inch)
+    return np.asarray(cv2.resize(rows, coloured.shape[::-1], interpolation=cv2.INTER_NEAREST), np.uint8)
+
+
+def _rows(ink: Grey, inch: float) -> Grey:
+    """The ink that stands in rows of letters outside of every seal, a pixel wider than it is."""
+    import cv2
+    import numpy as np
+
     outside = np.where(_seals(ink, inch) > 0, np.uint8(0), ink)
     word_gap = np.ones((max(1, round(0.03 * inch)), max(1, round(_WORD_GAP_INCH * inch))), np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.morphologyEx(outside, cv2.MORPH_CLOSE, word_gap))
@@ -93,8 +106,7 @@ def _print(coloured: Grey, dpi: int) -> NDArray[np.bool_]:
     for n in np.flatnonzero(keep):
         x, y, dx, dy = stats[n, :4].tolist()
         rows[y : y + dy, x : x + dx] |= (labels[y : y + dy, x : x + dx] == n).view(np.uint8)
-    wide = cv2.dilate(rows, np.ones((3, 3), np.uint8))
-    return np.asarray(cv2.resize(wide, coloured.shape[::-1], interpolation=cv2.INTER_NEAREST) > 0)
+    return np.asarray(cv2.dilate(rows, np.ones((3, 3), np.uint8)), np.uint8)
 
 
 def _seals(ink: Grey, inch: float) -> Grey:

@@ -73,7 +73,7 @@ def _erased(dark: Grey, columns: slice, dpi: int) -> NDArray[np.bool_] | None:
         return None
     around = np.asarray(cv2.dilate(streaks, np.ones((3, 3), np.uint8)), np.uint8)
     crossing = _opened(own, (_thickness(around & own) + _CROSSING, 1))
-    return (around > 0) & (crossing == 0)
+    return np.asarray((around > 0) & (crossing == 0), np.bool_)
 
 
 def _thickness(streaks: Grey) -> int:
