@@ -274,6 +274,8 @@ def _boundary(left: str, right: str) -> bool:
             return False
     if same_words(right[:6], "đơn vị"):
         return not fold(left).rstrip().endswith(_NO_SPLIT_BEFORE_UNIT)
+    if same_words(right[:7], "cơ quan") and len(left.split()) == 2 and _nameless(left):
+        return False  # "Các sở, cơ quan thuộc Ủy ban nhân dân tỉnh"
     return starts_agency(right) or _same_kind(left, right) or small_name(right)
 
 
@@ -321,7 +323,7 @@ def _trim(name: str) -> str:
 
 
 _ROLE_BEHIND = re.compile(
-    r"\s*\((?:là )?(?:cơ quan|đơn vị|bộ phận|thường trực|sau đây|gọi tắt|viết tắt|đầu mối|đối với|nếu có)[^()]*\)?$",
+    r"\s*\((?:là )?(?:cơ quan|đơn vị|bộ phận|thường trực|sau đây|gọi tắt|viết tắt|đầu mối|đối với|nếu có|nếu cần|khi cần)[^()]*\)?$",
     re.IGNORECASE,
 )
 """What a name is here, or is asked about: "Công an tỉnh (cơ quan thường trực)", "Cục X (đối với đường sắt)"."""

@@ -59,6 +59,14 @@ LISTS = [
     ("Sở Lao động - Thương binh và Xã hội", ["Sở Lao động - Thương binh và Xã hội"]),
     ("Các sở, ban, ngành", ["Các sở, ban, ngành"]),
     ("các Cục, Vụ có liên quan", ["các Cục, Vụ có liên quan"]),
+    (
+        "Các sở, cơ quan thuộc UBND tỉnh, UBND các xã, phường",
+        ["Các sở, cơ quan thuộc UBND tỉnh", "UBND các xã, phường"],
+    ),
+    (
+        "Mạng lưới kiểm soát nhiễm khuẩn, Trường Đại học Y (nếu cần)",
+        ["Mạng lưới kiểm soát nhiễm khuẩn", "Trường Đại học Y"],
+    ),
     ("các sở ngành, đơn vị, địa phương", ["các sở ngành", "đơn vị", "địa phương"]),
     ("Sở Văn hoá, Thể thao và Du lịch", ["Sở Văn hoá, Thể thao và Du lịch"]),
     (
