@@ -323,7 +323,8 @@ def _trim(name: str) -> str:
 
 
 _ROLE_BEHIND = re.compile(
-    r"\s*\((?:là )?(?:cơ quan|đơn vị|bộ phận|thường trực|sau đây|gọi tắt|viết tắt|đầu mối|đối với|nếu có|nếu cần|khi cần)[^()]*\)?$",
+    r"\s*\((?:là )?(?:cơ quan|đơn vị|bộ phận|thường trực|sau đây|gọi tắt|viết tắt|đầu mối|đối với"
+    r"|nếu có|nếu cần|khi cần)[^()]*\)?$",
     re.IGNORECASE,
 )
 """What a name is here, or is asked about: "Công an tỉnh (cơ quan thường trực)", "Cục X (đối với đường sắt)"."""
