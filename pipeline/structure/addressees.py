@@ -26,11 +26,12 @@ def names_agency(text: str, strict: bool) -> bool:
         strict: it must hold nothing but names.
     """
     bare = _BOUND.sub("", address(text.rstrip(" :.")))
-    if not starts_agency(bare) or bare.endswith(" khác"):  # "... của các cơ quan khác": named below
+    if not starts_agency(bare) or _OF_OTHERS.search(text):  # "... của các cơ quan khác": named below
         return False
     return not strict or (predicate_at(bare) == len(bare) and len(bare.split()) <= 40)
 
 
+_OF_OTHERS = re.compile(r" của .*khác[ :.]*$")
 _BOUND = re.compile(r",? (?:có|chịu) (?:trách nhiệm|nhiệm vụ)(?: (?:tổ chức )?thực hiện| chính| sau)?(?: sau đây)?$")
 """The end of a heading that goes on in the items below: "Sở Y tế có trách nhiệm:"."""
 
@@ -75,6 +76,15 @@ def given_to(text: str) -> str | None:
     if who and not points_back(who) and not (starts_agency(who) and predicate_at(who) == len(who)):
         return None
     return text[given.end() :]
+
+
+def given_inside(text: str) -> str | None:
+    """What stands behind "giao" inside a sentence, an agency: "Đối với cụm A, giao Sở X tìm ..."; else None."""
+    given = _GIVEN.search(text)
+    return text[given.end() :] if given and starts_agency(text[given.end() :]) else None
+
+
+_GIVEN = re.compile(r"(?<=[,;.] )[Gg]iao (?:nhiệm vụ )?(?:cho )?(?=\S)")  # "Trên cơ sở đó, giao Sở X ..."
 
 
 def points_back(text: str) -> bool:

@@ -14,6 +14,7 @@ from pipeline.structure.addressees import (
     answers_for,
     assigns,
     carries_out,
+    given_inside,
     given_to,
     requests,
 )
@@ -197,9 +198,9 @@ def _subject(item: Item, year: int | None, timed: bool = False) -> Duty | None:
         duty = Duty(item.text, [item], [item], rule="sentence that assigns")
         _read_sentence(duty, said, year)
         return duty
-    given = _GIVEN.search(item.text)
-    acting = acts(item.text) if given is None else item.text[given.end() :]
-    if acting is None or not starts_agency(acting):
+    given = given_inside(item.text)
+    acting = acts(item.text) if given is None else given
+    if acting is None:
         return None
     shared_out = not stands_aside(item)
     numbered = item.style not in ("", *BULLETS) and (shared_out or item.basis == GIVEN_OUT)
@@ -219,9 +220,6 @@ def _last_sentence(text: str) -> str | None:
     """The last sentence of a task, where it says who carries it out: "... . Phòng Nội vụ tham mưu, trong Quý I."."""
     said = text.rpartition(". ")[2]
     return said if len(said) < len(text) and carries_out(said) else None
-
-
-_GIVEN = re.compile(r"(?<=[,;.] )[Gg]iao (?:nhiệm vụ )?(?:cho )?(?=\S)")  # "Trên cơ sở đó, giao Sở X ..."
 
 
 def _in_brackets(item: Item, year: int | None) -> Duty | None:
@@ -292,7 +290,15 @@ def _read_field(duty: Duty, f: Field, year: int | None) -> None:
 _WITH_PRINTED = re.compile(r"^(?:phối hợp\s+)?(?:với|cùng)\s+", re.IGNORECASE)
 
 
+_NAMED_YEARS = re.compile(
+    r"(?:kế hoạch|chương trình|chiến lược|quy hoạch|đề án|dự án)[^,;.:]{0,90}? giai đoạn 20\d\d"
+    r" ?(?:[-–]|đến(?: năm)?) ?20\d\d",
+    re.IGNORECASE,
+)
+"""The years of a plan that a sentence speaks of: "trong Kế hoạch đầu tư công trung hạn giai đoạn 2026 - 2030"."""
+
+
 def _deadline_in(text: str, year: int | None) -> Deadline | None:
-    masked = mask(text)
+    masked = _NAMED_YEARS.sub(lambda m: "#" * len(m[0]), mask(text))
     words = find_deadline(masked)
     return read_deadline(words, year) if words and "#" not in words else None

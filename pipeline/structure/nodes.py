@@ -6,7 +6,16 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from pipeline.structure.addressees import acts, address_off, answers_for, assigns, names_agency, points_back, requests
+from pipeline.structure.addressees import (
+    acts,
+    address_off,
+    answers_for,
+    assigns,
+    given_inside,
+    names_agency,
+    points_back,
+    requests,
+)
 from pipeline.structure.agencies import begins_action, starts_agency
 from pipeline.structure.citations import mask
 from pipeline.structure.deadlines import find_deadline, read_deadline
@@ -239,7 +248,7 @@ def _decide_numbered(item: Item, items: Sequence[Item]) -> None:
     if item.parent is None and (holds or (heading and prose)):
         item.kind, item.rule = "section", "top-level number"
         item.agency = item.acts and names_agency(item.text, strict=True)
-    elif assigns(item.text) and not holds and not heading:
+    elif (assigns(item.text) or given_inside(item.text)) and not holds and not heading:
         item.kind, item.rule = "task", "sentence that assigns"
     elif not item.acts:
         lettered = item.style in ("letter", "enclosed")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.structure.addressees import ADDRESS, address, answers_for, names_agency
+from pipeline.structure.addressees import ADDRESS, address, answers_for, given_inside, names_agency
 from pipeline.structure.agencies import starts_agency
 from pipeline.structure.fields import read_fields
 from pipeline.structure.items import Item, annex_title, below
@@ -41,8 +41,8 @@ def announce(items: Sequence[Item]) -> None:
 
 
 def _addresses(item: Item) -> bool:
-    """Whether a number begins with who shall act, and so tells nothing of what its section is for."""
-    return item.style == "number" and starts_agency(address(item.text))
+    """Whether a number says who shall act, mostly first, and so tells nothing of what its section is for."""
+    return item.style == "number" and (starts_agency(address(item.text)) or given_inside(item.text) is not None)
 
 
 def _give_out(items: Sequence[Item]) -> None:

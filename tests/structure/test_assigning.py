@@ -261,6 +261,17 @@ SENTENCES: list[tuple[str, str, list[tuple[list[str], list[str], str | None]]]] 
         [(["Sở Y tế"], [], None), (["Các sở: Nội vụ, Tài chính"], [], None)],
     ),
     (
+        "given inside a sentence",
+        "1. Giao Sở Công Thương chủ trì hướng dẫn.\n2. Đối với các cụm: A và B, giao UBND phường Văn Phú tìm kiếm nhà "
+        "đầu tư.\n3. Giao Sở Tài chính cân đối vốn trong Kế hoạch đầu tư công trung hạn giai đoạn 2026-2030.\n",
+        [(["Sở Công Thương"], [], None), (["UBND phường Văn Phú"], [], None), (["Sở Tài chính"], [], None)],
+    ),
+    (
+        "all the others",
+        ORG + "1. Các bộ, ban, ngành khác: Căn cứ chức năng, phối hợp với Sở Y tế thực hiện.\n",
+        [(["Các bộ, ban, ngành khác"], [], None)],
+    ),
+    (
         "what hinders is no task",
         ORG + "1. Giao Công an tỉnh chủ trì hướng dẫn.\n2. Quá trình thực hiện nếu có vướng mắc, các đơn vị báo cáo.\n",
         [(["Công an tỉnh"], [], None)],
