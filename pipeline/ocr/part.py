@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pipeline.layout import box, grey_at
+from pipeline.layout import box, grey_at, hull
 from pipeline.model import Bbox, Word
 
 if TYPE_CHECKING:
@@ -41,9 +41,17 @@ def read_part(image: Image.Image, place: Bbox, border: int, read: Reader) -> Lin
 
 def new(lines: Lines, known: Sequence[Sequence[Word]]) -> Lines:
     """The lines without the words that stand where a known word does: what reached into the part from beside it."""
-    taken = [box(word) for line in known for word in line]
+    place = hull(box(word) for line in lines for word in line)
+    if place is None:
+        return []
+    taken = [other for line in known for word in line if _meet(other := box(word), place)]
     fresh = ([word for word in line if not any(_covers(other, box(word)) for other in taken)] for line in lines)
     return [line for line in fresh if line]
+
+
+def _meet(a: Bbox, b: Bbox) -> bool:
+    """Whether two boxes have a place in common."""
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _covers(a: Bbox, b: Bbox) -> bool:
