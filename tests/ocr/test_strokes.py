@@ -81,3 +81,30 @@ def test_an_initial_behind_a_name_is_no_numeral() -> None:
     kind = [Word(text, 0, 0.9, (x, 40, x + 80, 70)) for x, text in ((10, "Bảng"), (100, "loại"))]
     lines = counted([[*name, last], [*kind, last]], image)
     assert [line[-1].text for line in lines] == ["H", "II"]
+
+
+def stroke(said: str, flag: int = 4, right: int = 0, foot: int = 3) -> str:
+    """What becomes of a stroke with a flag and a serif at its top, and one at its foot; in pixels."""
+    image = Image.new("L", (100, 100), 250)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((50, 40, 53, 65), fill=20)
+    for reach in range(flag + 1):
+        draw.rectangle((50 - reach, 40 + reach // 2, 50, 41 + reach // 2), fill=20)
+    draw.rectangle((50 - foot, 64, 53 + foot, 65), fill=20)
+    draw.rectangle((50, 40, 53 + right, 41), fill=20)
+    draw.rectangle((59, 63, 61, 65), fill=20)  # the stop behind it
+    ((word,),) = counted([[Word(said, 0, 0.5, (46, 40, 62, 66))]], image)
+    return word.text
+
+
+@pytest.mark.parametrize(
+    ("said", "becomes"), [("I", "1"), ("l,", "1,"), ("]", "1"), ("l1", "1"), ("!.", "1."), ("1", "1"), ("I)", "I)")]
+)
+def test_a_one_read_as_a_letter(said: str, becomes: str) -> None:
+    assert stroke(said) == becomes
+
+
+@pytest.mark.parametrize(("flag", "right", "foot"), [(3, 3, 3), (0, 0, 0), (0, 0, 3), (4, 0, 0)])
+def test_other_strokes_are_no_one(flag: int, right: int, foot: int) -> None:
+    """An I with serifs and one without; a rule; a 7, perhaps."""
+    assert stroke("I", flag, right, foot) == "I"
