@@ -275,6 +275,8 @@ def _cross(level: _Rule, upright: _Rule, near: float) -> bool:
 
 def _grid(level: Sequence[_Rule], upright: Sequence[_Rule], near: float) -> Grid | None:
     xs, ys = _places(upright, near), _places(level, near)
+    if len(ys) == 1 and len(xs) > 3:  # the end of a row that went on over the page, above its only level rule
+        ys = _with_torn_rows(upright, xs, ys, near)
     xs = tuple(x for x in xs if any(_covered(upright, x, band, near) > _WHOLE for band in pairwise(ys)))
     ys = tuple(y for y in ys if any(_covered(level, y, band, near) > _WHOLE for band in pairwise(xs)))
     ys = _with_torn_rows(upright, xs, ys, near)
@@ -291,7 +293,7 @@ def _with_torn_rows(
     upright: Sequence[_Rule], xs: Sequence[float], ys: tuple[float, ...], near: float
 ) -> tuple[float, ...]:
     """The level rules, and where most upright ones end beyond them, in a row that goes on over the page."""
-    if len(xs) <= 2 or len(ys) < 2:
+    if len(xs) <= 2 or not ys:
         return ys
     at = [[rule for rule in upright if abs(rule.at - x) <= 2 * near] for x in xs]
     above = _common_end([ys[0] - min(r.start for r in rules) for rules in at], near)

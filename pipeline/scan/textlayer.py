@@ -40,7 +40,7 @@ def layer_page(path: Path, number: int, size: tuple[float, float], options: Opti
             _log.info("page %d is read by OCR: its text layer %s", number, verdict)
             return None
     grids: tuple[Grid, ...] = ()
-    if _may_hold_table(layer.lines) and (image := image or _image(path, number, layer, options)) is not None:
+    if may_hold_table(layer.lines) and (image := image or _image(path, number, layer, options)) is not None:
         grids = _grids(image, layer.dpi / INK_DPI)
     lines = arrange(mark(layer.lines), layer.width, layer.height, grids)
     if not layer.turn:
@@ -93,11 +93,22 @@ def _image(path: Path, number: int, layer: Layer, options: Options) -> Image.Ima
         return None
 
 
-def _may_hold_table(lines: Sequence[Sequence[Word]]) -> bool:
-    """Whether some lines stand three abreast: only then rules of tables are looked for."""
-    boxes = [hull(box(word) for word in line) for line in lines]
+def may_hold_table(lines: Sequence[Sequence[Word]]) -> bool:
+    """Whether some lines stand three abreast: only then rules of tables are looked for.
+
+    So they are where the page begins with a short line away from its margins: the end of a row of the page before.
+    """
+    boxes = [hull(box(word) for word in line) for line in lines if len(line) > 1 or not line[0].text.isdigit()]
     tall = [b for b in boxes if b is not None]
-    return any(sum(b[1] < (a[1] + a[3]) / 2 < b[3] for b in tall) >= 3 for a in tall)
+    if any(sum(b[1] < (a[1] + a[3]) / 2 < b[3] for b in tall) >= 3 for a in tall):
+        return True
+    left, right = min((b[0] for b in tall), default=0), max((b[2] for b in tall), default=0)
+    first, aside = min(tall, key=lambda b: b[1], default=(0, 0, 0, 0)), (right - left) // _ASIDE
+    return first[0] > left + aside and first[2] < right - aside
+
+
+_ASIDE = 8
+"""Which part of the column lies free on both sides of a short line; a first line's indent is narrower."""
 
 
 def _grids(image: Image.Image, scale: float) -> tuple[Grid, ...]:

@@ -64,6 +64,22 @@ _CARRIES = re.compile(
 )
 
 
+def last_sentence(text: str) -> str | None:
+    """The last sentence of a task from its agency on, where it says who carries it out.
+
+    "... . Phòng Nội vụ tham mưu, trong Quý I/2026.", "... . Nhiệm vụ này do Cục X chủ trì, phối hợp với Vụ Y."
+    """
+    before, mark, said = text.rpartition(". ")
+    said = _THIS.sub("", said)
+    return said if mark and before and carries_out(said) else None
+
+
+_THIS = re.compile(
+    r"^(?:(?:Các )?(?:[Nn]hiệm vụ|[Nn]ội dung|[Cc]ông việc|[Hh]oạt động)(?: này| trên| nêu trên) (?:do|giao(?: cho)?)"
+    r"|Do|Giao(?: cho)?) "
+)
+
+
 _GIVES = re.compile(r"(?P<who>[^\W\d_](?:[^;.:()]{0,60}? )?)?[Gg]iao(?: nhiệm vụ| trách nhiệm)?(?: cho)?\s+")
 
 

@@ -16,6 +16,7 @@ from pipeline.structure.addressees import (
     carries_out,
     given_inside,
     given_to,
+    last_sentence,
     requests,
 )
 from pipeline.structure.agencies import predicate_at, split_agencies, starts_agency
@@ -29,7 +30,7 @@ from pipeline.structure.purposes import GIVEN_OUT, stands_aside
 from pipeline.structure.rows import doubts
 from pipeline.structure.sections import run_in_title
 from pipeline.structure.text import fold
-from pipeline.structure.who import LEAD, WITH, Who, clauses, read_who
+from pipeline.structure.who import LEAD, WITH, Who, read_who
 
 
 @dataclass(slots=True)
@@ -194,7 +195,7 @@ def _subject(item: Item, year: int | None, timed: bool = False) -> Duty | None:
         year: of the plan.
         timed: lines below it say by when, but not who.
     """
-    if said := _last_sentence(item.text):
+    if said := last_sentence(item.text):
         duty = Duty(item.text, [item], [item], rule="sentence that assigns")
         _read_sentence(duty, said, year)
         return duty
@@ -214,12 +215,6 @@ def _subject(item: Item, year: int | None, timed: bool = False) -> Duty | None:
     duty.name(read_who(acting))
     duty.deadline = deadline
     return duty
-
-
-def _last_sentence(text: str) -> str | None:
-    """The last sentence of a task, where it says who carries it out: "... . Phòng Nội vụ tham mưu, trong Quý I."."""
-    said = text.rpartition(". ")[2]
-    return said if len(said) < len(text) and carries_out(said) else None
 
 
 def _in_brackets(item: Item, year: int | None) -> Duty | None:
@@ -276,8 +271,7 @@ def _read_field(duty: Duty, f: Field, year: int | None) -> None:
     if not value:
         return
     if f.role == "lead":
-        for clause in clauses(value) if predicate_at(value) < value.rfind(";") else [value]:
-            duty.lead += split_agencies(clause)  # "Cục X chủ trì ở trung ương; Sở Y chủ trì ở địa phương"
+        duty.name(read_who(value))
     elif f.role == "coordinate":
         duty.coordinate += split_agencies(_WITH_PRINTED.sub("", value))
     elif f.role == "deadline":

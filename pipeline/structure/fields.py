@@ -93,7 +93,7 @@ def _near_miss(text: str) -> str | None:
     return label if label and _fits(_roles()[label], rest) else None
 
 
-_LONGER = re.compile(r"(?:(?:co quan|don vi) )?(thoi gian|thoi han|chu tri|phoi hop) \w")
+_LONGER = re.compile(r"(?:(?:co quan|don vi) )?(thoi gian|thoi han|chu tri|phoi hop),? \w")
 
 
 def _fits(role: str, value: str) -> bool:

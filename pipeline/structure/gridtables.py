@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from pipeline.structure.agencies import starts_agency
@@ -38,9 +38,31 @@ def _goes_on(rows: Sequence[Row], start: int, at: int) -> bool:
     before, after = rows[at - 1], rows[at]
     if after.page != before.page + 1 or after.cell is None or before.cell is None or after.cell[0] != 0:
         return False
-    left = {r.cell[2] for r in rows[start:at] if r.cell and (r.page, r.cell[0]) == (before.page, before.cell[0])}
-    right = {r.cell[2] for r in rows[at:] if r.cell and (r.page, r.cell[0]) == (after.page, after.cell[0])}
-    return max(left) == max(right)
+    left = _stretches(r for r in rows[start:at] if r.cell and (r.page, r.cell[0]) == (before.page, before.cell[0]))
+    right = _stretches(r for r in rows[at:] if r.cell and (r.page, r.cell[0]) == (after.page, after.cell[0]))
+    return max(left) == max(right) or _within(right, left)
+
+
+Stretches = dict[int, tuple[int, int] | None]
+
+
+def _stretches(rows: Iterable[Row]) -> Stretches:
+    """From where to where the words of each column stand; None without boxes."""
+    out: Stretches = {}
+    for row in rows:
+        if row.cell:
+            known = out.get(row.cell[2], row.box and (row.box[0], row.box[2]))
+            out[row.cell[2]] = (min(known[0], row.box[0]), max(known[1], row.box[2])) if known and row.box else None
+    return out
+
+
+def _within(right: Stretches, left: Stretches) -> bool:
+    """Whether the words of each column stand below those of the same column, and of no other; the last may be empty."""
+    return max(right) < max(left) and all(
+        here is not None
+        and [c for c, there in left.items() if there and there[0] < here[1] and here[0] < there[1]] == [column]
+        for column, here in right.items()
+    )
 
 
 def grid_table(lines: Sequence[Row]) -> Grid:

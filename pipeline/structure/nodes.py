@@ -11,7 +11,9 @@ from pipeline.structure.addressees import (
     address_off,
     answers_for,
     assigns,
+    carries_out,
     given_inside,
+    last_sentence,
     names_agency,
     points_back,
     requests,
@@ -178,7 +180,7 @@ def _governs_above(item: Item, items: Sequence[Item]) -> bool:
 
     So does a line without any label below items, if it alone is italic or speaks of them: "Các nội dung trên giao ...".
     """
-    if not item.acts or item.children or not assigns(item.text):
+    if not item.acts or item.children or not (assigns(item.text) or carries_out(item.text) or answers_for(item.text)):
         return False
     if not item.style:
         before = items[item.index - 1] if item.index else None
@@ -311,6 +313,8 @@ def _decide_paragraph(item: Item, items: Sequence[Item]) -> None:
     elif item.acts and (head := run_in_title(item.text)) is not None and names_agency(head, strict=True):
         item.kind, item.rule = "task", "paragraph that begins with an agency"
         item.agency = True
+    elif item.acts and last_sentence(item.text) is not None:
+        item.kind, item.rule = "task", "sentence that assigns"
     elif item.acts and _assigned_next(item, items):
         item.kind, item.rule = "task", "paragraph over an assignment"
     elif item.acts and parent is not None and _says_who(item, items):

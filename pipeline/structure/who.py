@@ -47,7 +47,7 @@ def read_who(text: str) -> Who:
         who.lead += split_agencies(text[: min(predicate_at(text), with_.start())], cut=False)
         rest = text[with_.end() :]
     else:
-        for clause in clauses(text):
+        for clause in clauses(text) if predicate_at(text) < text.rfind(";") else [text]:
             who.lead += split_agencies(clause)
         rest = text[predicate_at(text) :]
         with_ = None

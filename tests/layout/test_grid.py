@@ -101,6 +101,16 @@ def test_a_row_that_goes_on_over_the_page_has_no_rule_there(top: int, bottom: in
     assert grid.ys == pytest.approx(ys, abs=3)
 
 
+@pytest.mark.parametrize(("columns", "found"), [(XS, 1), (XS[:3], 0)])
+def test_the_end_of_a_row_above_its_only_level_rule(columns: tuple[int, ...], found: int) -> None:
+    image = Image.new("L", SIZE, 255)
+    draw = ImageDraw.Draw(image)
+    draw.line((columns[0], 180, columns[-1], 180), fill=0, width=2)
+    for x in columns:
+        draw.line((x, 100, x, 180), fill=0, width=2)
+    assert len(find_grids(image, 100)) == found
+
+
 def test_a_frame_and_a_line_are_no_table() -> None:
     image = Image.new("L", SIZE, 255)
     draw = ImageDraw.Draw(image)

@@ -7,12 +7,12 @@ import pikepdf
 import pytest
 from PIL import Image, ImageDraw
 
-from pipeline.model import Page
+from pipeline.model import Page, Word
 from pipeline.options import Options
 from pipeline.scan import open_scan, pages
 from pipeline.scan.layer import Layer, read_layer
 from pipeline.scan.pdf import page_sizes
-from pipeline.scan.textlayer import judge, layer_page
+from pipeline.scan.textlayer import judge, layer_page, may_hold_table
 from pipeline.scan.verdict import Verdict, judge_places, judge_text
 
 LAYERS = Path(__file__).parents[1] / "resources" / "layers"
@@ -188,3 +188,23 @@ def table_page(missed: bool) -> tuple[Image.Image, list[tuple[int, int, int, int
 @pytest.mark.parametrize(("missed", "verdict"), [(False, Verdict.GOOD), (True, Verdict.INCOMPLETE)])
 def test_rules_of_a_table_are_no_missed_print(missed: bool, verdict: Verdict) -> None:
     assert judge_places(*table_page(missed)) == verdict
+
+
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        ([(200, 1500), (200, 1500)], False),
+        ([(770, 920), (200, 1500)], True),  # the end of a row of the page before
+        ([(300, 1500), (200, 900)], False),  # a first line with its indent
+    ],
+)
+def test_where_rules_of_tables_are_looked_for(places: list[tuple[int, int]], expected: bool) -> None:
+    number = [Word("2", 0, bbox=(850, 20, 870, 50))]
+    lines = [
+        [
+            Word("Văn", 0, bbox=(x0, 100 * k, x0 + 60, 100 * k + 40)),
+            Word("xã", 4, bbox=(x1 - 60, 100 * k, x1, 100 * k + 40)),
+        ]
+        for k, (x0, x1) in enumerate(places, 1)
+    ]
+    assert may_hold_table([number, *lines]) is expected

@@ -111,6 +111,61 @@ def told(plan: Plan) -> Told:
             id="who helps",
         ),
         pytest.param(
+            "II. NHIỆM VỤ\n1. Duy tu\na) Làm mới đường băng cản lửa.\nb) Kiểm tra, bổ sung phương tiện chữa cháy.\n"
+            "* Chủ rừng chịu trách nhiệm thực hiện. Thời gian: tháng 3/2026.\n"
+            "2. Trực cháy\na) Trực 24/24 giờ trong mùa khô.\nb) Lập 38 chốt trực.\n"
+            "* Các Hạt Kiểm lâm thực hiện thường xuyên.\n",
+            [
+                (
+                    ["Làm mới đường băng cản lửa.", "Kiểm tra, bổ sung phương tiện chữa cháy."],
+                    ["Chủ rừng"],
+                    [],
+                    "tháng 3/2026",
+                    False,
+                ),
+                (
+                    ["Trực 24/24 giờ trong mùa khô.", "Lập 38 chốt trực."],
+                    ["Các Hạt Kiểm lâm"],
+                    [],
+                    "thường xuyên",
+                    False,
+                ),
+            ],
+            id="a star line that says who carries out or answers for what stands above",
+        ),
+        pytest.param(
+            "II. NHIỆM VỤ\n1. Thể chế\nTrình Chính phủ ban hành Nghị định. Nhiệm vụ này do Cục Xuất nhập khẩu chủ trì, "
+            "phối hợp với Vụ Pháp chế thực hiện, hoàn thành trong tháng 5 năm 2025.\n",
+            [
+                (
+                    [
+                        "Trình Chính phủ ban hành Nghị định. Nhiệm vụ này do Cục Xuất nhập khẩu chủ trì, "
+                        "phối hợp với Vụ Pháp chế thực hiện, hoàn thành trong tháng 5 năm 2025."
+                    ],
+                    ["Cục Xuất nhập khẩu"],
+                    ["Vụ Pháp chế"],
+                    "tháng 5 năm 2025",
+                    False,
+                )
+            ],
+            id="a last sentence that says by whom this is done",
+        ),
+        pytest.param(
+            "II. NHIỆM VỤ\n- Tổ chức diễn đàn.\n"
+            "- Đơn vị tham mưu: Ban Phong trào phối hợp với Hội Doanh nhân trẻ tỉnh.\n"
+            "- Thời gian, địa điểm: Ngày 01/3/2026 tại Quảng trường.\n",
+            [
+                (
+                    ["Tổ chức diễn đàn."],
+                    ["Ban Phong trào"],
+                    ["Hội Doanh nhân trẻ tỉnh"],
+                    "Ngày 01/3/2026 tại Quảng trường",
+                    False,
+                )
+            ],
+            id="with whom, behind the lead",
+        ),
+        pytest.param(
             "II. NHIỆM VỤ\n1. Kiện toàn Ban Chỉ đạo. Phòng Nội vụ tham mưu, hoàn thành trong tháng 01/2026.\n"
             "2. Ban hành quy chế. Các đơn vị thực hiện nghiêm quy chế.\n",
             [

@@ -74,6 +74,25 @@ def test_it_goes_on_over_the_page() -> None:
     ]
 
 
+@pytest.mark.parametrize(("left", "tables"), [(700, 1), (420, 2)])
+def test_the_last_column_may_stay_empty_on_the_next_page(left: int, tables: int) -> None:
+    """The end of a row, told by its place below the same column; elsewhere it is a table of its own."""
+
+    def lines(number: int, row: int, cells: Sequence[str], at: Sequence[int]) -> list[Line]:
+        return [
+            Line(number + c, cell, cell=(0, row, c), bbox=(x, 60 * row, x + 150, 60 * row + 40))
+            for c, (cell, x) in enumerate(zip(cells, at, strict=True))
+            if cell
+        ]
+
+    at = (200, 300, 700, 1000, 1300)
+    first = lines(1, 0, HEAD, at) + lines(6, 1, ("1", "Khảo sát", "Sở Y tế,", "Sở Nội vụ", "Quý I/2026"), at)
+    end = lines(11, 0, ("", "", "Công an tỉnh", "", ""), (200, 300, left, 1000, 1300))
+    pages = [Page(n, "scan", tuple(part), 1654, 2339) for n, part in enumerate((first, end), 1)]
+    plan = structure(pages, Source(path="x", sha256="", kind="scan", pages=2))
+    assert [row[2] for row in plan.tables[0].rows[1:]] == (["Sở Y tế, Công an tỉnh"] if tables == 1 else ["Sở Y tế,"])
+
+
 def test_a_row_whose_number_was_misread_is_one_of_its_own() -> None:
     plan = plan_of([HEAD, ("1", "Tổ chức hội nghị tại các", "Sở Y tế", "Sở Nội vụ", "Quý I/2026"),
                     ("s)", "đồng bộ số định danh", "Sở Nội vụ", "Sở Y tế", "30/4/2026"),
