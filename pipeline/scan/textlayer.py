@@ -98,12 +98,13 @@ def may_hold_table(lines: Sequence[Sequence[Word]]) -> bool:
 
     So they are where the page begins with a short line away from its margins: the end of a row of the page before.
     """
-    boxes = [hull(box(word) for word in line) for line in lines if len(line) > 1 or not line[0].text.isdigit()]
-    tall = [b for b in boxes if b is not None]
+    boxes = [(line, hull(box(word) for word in line)) for line in lines]
+    tall = [b for _, b in boxes if b is not None]
     if any(sum(b[1] < (a[1] + a[3]) / 2 < b[3] for b in tall) >= 3 for a in tall):
         return True
     left, right = min((b[0] for b in tall), default=0), max((b[2] for b in tall), default=0)
-    first, aside = min(tall, key=lambda b: b[1], default=(0, 0, 0, 0)), (right - left) // _ASIDE
+    words = [b for line, b in boxes if b is not None and not (len(line) == 1 and line[0].text.isdigit())]
+    first, aside = min(words, key=lambda b: b[1], default=(0, 0, 0, 0)), (right - left) // _ASIDE
     return first[0] > left + aside and first[2] < right - aside
 
 

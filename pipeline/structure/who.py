@@ -47,7 +47,8 @@ def read_who(text: str) -> Who:
         who.lead += split_agencies(text[: min(predicate_at(text), with_.start())], cut=False)
         rest = text[with_.end() :]
     else:
-        for clause in clauses(text) if predicate_at(text) < text.rfind(";") else [text]:
+        said = [clause.strip() for clause in text.split(";")]
+        for clause in clauses(text) if any(predicate_at(c) < len(c) for c in said[:-1]) else [text]:
             who.lead += split_agencies(clause)
         rest = text[predicate_at(text) :]
         with_ = None

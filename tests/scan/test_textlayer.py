@@ -208,3 +208,9 @@ def test_where_rules_of_tables_are_looked_for(places: list[tuple[int, int]], exp
         for k, (x0, x1) in enumerate(places, 1)
     ]
     assert may_hold_table([number, *lines]) is expected
+
+
+def test_figures_three_abreast_may_be_a_table() -> None:
+    assert may_hold_table(
+        [[Word(figure, 0, bbox=(x, 100, x + 40, 140))] for figure, x in (("4", 200), ("70", 900), ("100", 1200))]
+    )
