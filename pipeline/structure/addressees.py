@@ -26,12 +26,12 @@ def names_agency(text: str, strict: bool) -> bool:
         strict: it must hold nothing but names.
     """
     bare = _BOUND.sub("", address(text.rstrip(" :.")))
-    if not starts_agency(bare) or _OF_OTHERS.search(text):  # "... của các cơ quan khác": named below
+    if not starts_agency(bare) or _OF_OTHERS.search(text):  # "Trách nhiệm của các cơ quan khác": named below
         return False
     return not strict or (predicate_at(bare) == len(bare) and len(bare.split()) <= 40)
 
 
-_OF_OTHERS = re.compile(r" của .*khác[ :.]*$")
+_OF_OTHERS = re.compile(r"^(?!Các ).*khác[ :.]*$")
 _BOUND = re.compile(r",? (?:có|chịu) (?:trách nhiệm|nhiệm vụ)(?: (?:tổ chức )?thực hiện| chính| sau)?(?: sau đây)?$")
 """The end of a heading that goes on in the items below: "Sở Y tế có trách nhiệm:"."""
 

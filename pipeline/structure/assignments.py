@@ -224,7 +224,7 @@ def _in_brackets(item: Item, year: int | None) -> Duty | None:
     """
     remark = re.search(r"\(([^()]{8,})\)?\W*$", item.text)  # OCR may lose the closing bracket
     if remark is None:
-        return None
+        return _behind_colon(item, year)
     duty = Duty(item.text, [item], [item], rule="remark in brackets")
     found = read_fields(remark[1])
     if found and found[0].role in ("lead", "who") and starts_agency(found[0].value):
@@ -232,11 +232,33 @@ def _in_brackets(item: Item, year: int | None) -> Duty | None:
             _read_field(duty, f, year)
         return duty
     given = given_to(remark[1])
-    said = remark[1] if given is None else given
-    if given is None and not (carries_out(said) or (starts_agency(said) and LEAD.search(fold(said)))):
+    said = _IN_CHARGE.sub("", remark[1]) if given is None else given
+    leads = carries_out(said) or (starts_agency(said) and LEAD.search(fold(said))) or _people(said)
+    if given is None and not leads:
         return None
     _read_sentence(duty, said, year)
     return duty
+
+
+def _behind_colon(item: Item, year: int | None) -> Duty | None:
+    """The assignment in people behind a colon: "Trang trí khánh tiết: Đ/c Tuấn.", not "Thành phần: Đ/c Tuấn"."""
+    head, _, said = item.text.rpartition(": ")
+    said = _IN_CHARGE.sub("", said)
+    if len(head.split()) < 2 or _WHOM.search(head) or not _people(said):
+        return None
+    duty = Duty(item.text, [item], [item], rule="people behind a colon")
+    _read_sentence(duty, said, year)
+    return duty
+
+
+def _people(said: str) -> bool:
+    """Whether words are nothing but people, or say that they carry something out."""
+    return _PERSON.match(said) is not None and (predicate_at(said) == len(said) or carries_out(said))
+
+
+_PERSON = re.compile(r"(?:(?:Các )?(?:Đ/c|[Đđ]ồng chí|[Tt]hầy|[Cc]ô)|Ông|Bà) [A-ZĐÀ-Ỹ]")
+_IN_CHARGE = re.compile(r",? phụ trách(?: chính| chung)?[. ]*$")
+_WHOM = re.compile(r"(?:dự|mời|nhân|viên|phần|gồm|sau|như|cho|với|tới|đến|của|về|là)$")
 
 
 def _read_sentence(duty: Duty, text: str, year: int | None) -> None:

@@ -24,6 +24,7 @@ from pipeline.structure.deadlines import find_deadline, read_deadline
 from pipeline.structure.fields import Field, read_fields
 from pipeline.structure.header import doc_type
 from pipeline.structure.items import Item, annex_title
+from pipeline.structure.namelists import read_lists
 from pipeline.structure.notes import clean
 from pipeline.structure.numbering import BULLETS, OUTER, RANK
 from pipeline.structure.openers import closes
@@ -116,6 +117,7 @@ def _settle_fields(items: Sequence[Item]) -> None:
             and (not items[k].style or items[k].style in BULLETS)
         ):
             read[k] = read_fields(_printed(items[k]), garbled=True)
+    read_lists(items, read)
     for item in items:
         if not read[item.index] and _governs_above(item, items):
             item.fields = [Field("giao", "who", "", address_off(item.text))]

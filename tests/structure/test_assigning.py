@@ -68,6 +68,50 @@ def told(plan: Plan) -> Told:
             id="a sentence at the end of the task",
         ),
         pytest.param(
+            "II. NHIỆM VỤ\n1. Nội dung, biện pháp\na) Mở lớp phổ biến Luật;\nb) Phát tờ rơi.\n"
+            "2. Cơ quan chủ trì, phối hợp\na) Cơ quan chủ trì\n- Sở Y tế.\n- Các sở, ngành liên quan.\n"
+            "b) Cơ quan phối hợp\n- Ủy ban nhân dân các xã.\n3. Thời gian thực hiện: Từ tháng 11/2025.\n",
+            [
+                (
+                    ["Mở lớp phổ biến Luật;", "Phát tờ rơi."],
+                    ["Sở Y tế", "Các sở, ngành liên quan"],
+                    ["Ủy ban nhân dân các xã"],
+                    "Từ tháng 11/2025",
+                    False,
+                )
+            ],
+            id="names line by line below lead-ins with letters",
+        ),
+        pytest.param(
+            "II. NHIỆM VỤ\n- Mở lớp.\n* Đơn vị thực hiện:\n+ Sở Y tế;\n+ Sở Tư pháp.\n* Thời gian: Quý I/2026.\n",
+            [(["Mở lớp."], ["Sở Y tế", "Sở Tư pháp"], [], "Quý I/2026", False)],
+            id="names line by line below lead-ins with stars",
+        ),
+        pytest.param(
+            "II. NHIỆM VỤ\n1. Mở lớp phổ biến Luật.\n1.1. Đơn vị thực hiện: Sở Y tế.\n1.2. Thời gian: Quý I/2026.\n"
+            "2. Phát tờ rơi.\n2.1. Đơn vị thực hiện: Sở Nội vụ.\n",
+            [
+                (["Mở lớp phổ biến Luật."], ["Sở Y tế"], [], "Quý I/2026", False),
+                (["Phát tờ rơi."], ["Sở Nội vụ"], [], None, False),
+            ],
+            id="lines with numbers of two parts",
+        ),
+        pytest.param(
+            "II. NHIỆM VỤ\nPhân công thực hiện:\n- Sở Y tế: mở lớp.\n",
+            [(["Sở Y tế: mở lớp."], ["Sở Y tế"], [], None, True)],
+            id="a lead-in over lines that each name who acts",
+        ),
+        pytest.param(
+            "II. NỘI DUNG\n- Đọc diễn văn (Đ/c Diễn).\n- Văn nghệ (Đ/c Hùng, cô Lan phụ trách).\n"
+            "- Trang trí khánh tiết: Thầy Lê Văn Tuấn.\n- Khen thưởng cá nhân: Đ/c Bình.\n- Kiểm tra: Sở A, Sở B.\n",
+            [
+                (["Đọc diễn văn (Đ/c Diễn)."], ["Đ/c Diễn"], [], None, False),
+                (["Văn nghệ (Đ/c Hùng, cô Lan phụ trách)."], ["Đ/c Hùng", "cô Lan"], [], None, False),
+                (["Trang trí khánh tiết: Thầy Lê Văn Tuấn."], ["Thầy Lê Văn Tuấn"], [], None, False),
+            ],
+            id="people in brackets or behind a colon",
+        ),
+        pytest.param(
             "II. NHIỆM VỤ\n1. Đối thoại\na) Nội dung: chính sách trẻ em.\nb) Thời gian:\n- Trong tháng 6.\n",
             [],
             id="a letter before a title",
