@@ -63,15 +63,17 @@ class Block:
 
 
 _CODE_END = re.compile(r"(?:\d|[A-ZĐ]{1,8})[-/]$")
+_PER_END = re.compile(r"[^\W\d_]/$")
 _CODE_START = re.compile(r"^[A-ZĐ]{2,}|^\d")
 
 
 def join(texts: Seq[str]) -> str:
-    """Join wrapped lines; a code or a range split at its hyphen or slash ("135-" + "KH/TU") gets no space."""
+    """Join wrapped lines; what is split at its hyphen or slash ("135-" + "KH/TU", "tiết/" + "môn") gets no space."""
     out = ""
     for text in texts:
-        glued = _CODE_END.search(last_word(out)) and _CODE_START.match(text)
-        out += text if not out or glued else " " + text
+        code = _CODE_END.search(last_word(out)) and _CODE_START.match(text)
+        per = _PER_END.search(out) and starts_lower(text)
+        out += text if not out or code or per else " " + text
     return out
 
 

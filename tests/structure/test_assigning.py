@@ -141,6 +141,15 @@ def told(plan: Plan) -> Told:
             id="what the agency is besides",
         ),
         pytest.param(
+            "II. TỔ CHỨC THỰC HIỆN\n1. Giám đốc các Sở: Xây dựng, Công Thương, theo chức năng, nhiệm vụ được giao, "
+            "có trách nhiệm:\n- Hướng dẫn lập quy hoạch.\n2. Ban giám hiệu\n- Phê duyệt kế hoạch.\n",
+            [
+                (["Hướng dẫn lập quy hoạch."], ["Giám đốc các Sở: Xây dựng, Công Thương"], [], None, True),
+                (["Phê duyệt kế hoạch."], ["Ban giám hiệu"], [], None, True),
+            ],
+            id="on what grounds they act; a board in small letters",
+        ),
+        pytest.param(
             "II. NHIỆM VỤ\n- Thả cá giống.\n* Phụ trách: Phòng Kinh tế xã; cùng thực hiện: Trạm Y tế xã; "
             "thời gian: từ tháng 3 đến tháng 11 năm 2026.\n",
             [

@@ -170,6 +170,8 @@ def test_a_garbled_section_takes_the_expected_numeral() -> None:
     ("lines", "joined"),
     [
         (["Kế hoạch số 135-", "KH/TU nhằm"], "Kế hoạch số 135-KH/TU nhằm"),
+        (["bồi dưỡng 60 tiết/", "môn học"], "bồi dưỡng 60 tiết/môn học"),
+        (["các đơn vị và/", "Hoặc"], "các đơn vị và/ Hoặc"),
         (["Thông tư số 39/2024/TT-", "BYT ngày"], "Thông tư số 39/2024/TT-BYT ngày"),
         (["giai đoạn 2021-", "2030"], "giai đoạn 2021-2030"),
         (["kinh tế -", "xã hội"], "kinh tế - xã hội"),

@@ -52,7 +52,7 @@ def kinds(plan: Plan) -> list[tuple[str, str]]:
          [("section", "I."), ("subsection", "1."), ("task", "-"), ("task", "2."), ("item", "+"), ("item", "+")]),
         ("I. NỘI DUNG\n1. Nội dung giám sát\n- Việc giao đất.\n2. Tuyên truyền\n- Viết bài.",
          [("section", "I."), ("subsection", "1."), ("item", "-"), ("subsection", "2."), ("task", "-")]),
-        ("I. NHIỆM VỤ\n1. Trồng trọt\na) Cấm đốt đồng:\n+ Năm 2027.\n+ Năm 2030.\nb) Thu gom rơm rạ\n+ Năm 2027.",
+        ("I. NHIỆM VỤ\n1. Trồng trọt\na) Cấm đốt đồng:\n+ Năm 2027.\n+ Năm 2030.\nb) Rơm rạ sau thu hoạch\n+ Năm 2027.",
          [("section", "I."), ("subsection", "1."), ("task", "a)"), ("item", "+"), ("item", "+"), ("subsection", "b)"), ("item", "+")]),
         ("Phụ lục I. DANH MỤC\n- Một mục.", [("section", "Phụ lục I."), ("item", "-")]),
         ("I. TỔ CHỨC THỰC HIỆN\n1. Chế độ báo cáo\n- Hình thức: bằng văn bản.\n- Thời điểm chốt số liệu: 15 giờ hằng ngày.",
