@@ -12,6 +12,8 @@ _FLAT = frozenset("-–—_.,…~'’‘`\"“”^*=·•⁄°")
 """Characters that are printed small; all others fill a good part of the line's height."""
 _SPECKS = frozenset("|¦_`'‘’^°¬:;,.·•=«»<>\\~\"†‡{}[]()!ˆ˜´¨")
 _SPECK_HEIGHT = 0.4
+_HAIRLINE, _HAIRLINE_LETTERS = 0.115, 2
+"""Width of a word in its heights, from which it may be print (an I without serifs has .126), and its most characters."""
 _UNSURE = 0.8
 _SCRIBBLE, _SCRIBBLE_LETTERS = 0.3, 15
 _LONG, _FLUSH, _PRINT = 8, 0.4, (0.75, 1.5)
@@ -40,7 +42,7 @@ _NUMBER = re.compile(r"(?<=^\d)_+$|(?<=^\d\d)_+$")
 def tidy(lines: Iterable[Sequence[Word]]) -> list[list[Word]]:
     """Lines without words that are surely no print, and without the rules of tables and dirt in their words.
 
-    Dropped are words far too small for what they were read as, stray marks without letter or digit of which the engine
+    Dropped are words far too small or narrow for what they were read as, stray marks without letter or digit of which the engine
     itself is not sure, short lines of which it is not sure at all, but where they end a paragraph, scraps that stand
     alone, initials behind the end of a document or of its list of recipients, and dashes behind a line's last comma or
     stop. A "~" or "~-" that begins a line is a dash.
@@ -98,8 +100,10 @@ def _is_scrap(line: Sequence[Word], height: float) -> bool:
 def _is_noise(word: Word, height: float) -> bool:
     if word.text[0] == "^" and len(word.text) > 1:
         return False  # a footnote marker
-    _, top, _, bottom = box(word)
+    left, top, right, bottom = box(word)
     if bottom - top < _SPECK_HEIGHT * height and not _FLAT.issuperset(word.text):
+        return True
+    if len(word.text) <= _HAIRLINE_LETTERS and right - left < _HAIRLINE * (bottom - top):
         return True
     return _SPECKS.issuperset(word.text) and (word.confidence or 0) < _UNSURE
 

@@ -37,6 +37,13 @@ def test_print_stays(kept: Word) -> None:
     assert tidy([[kept, *PRINT]]) == [[kept, *PRINT]]
 
 
+@pytest.mark.parametrize(("width", "height", "stays"), [(3, 40, False), (2, 20, False), (5, 39, True), (12, 40, True)])
+@pytest.mark.parametrize("read", ["Ị", "I", "¡j"])
+def test_what_is_as_narrow_as_a_hairline_is_no_letter(read: str, width: int, height: int, stays: bool) -> None:
+    piece = Word(read, 0, 0.9, (90, 95, 90 + width, 95 + height))
+    assert tidy([[*PRINT, piece]]) == [[*PRINT, piece] if stays else PRINT]
+
+
 def test_a_tilde_at_the_start_is_a_dash() -> None:
     (line,) = tidy([[word("~"), word("đã"), word("~")]])
     assert [w.text for w in line] == ["-", "đã", "~"]
