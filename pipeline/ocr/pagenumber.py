@@ -10,13 +10,18 @@ from pipeline.layout import box, word_height
 from pipeline.model import Bbox, Word
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from PIL import Image
 
 _MARGIN = 0.12
 _MIDDLE = (0.42, 0.58)
-_DARK = 140
+_DARK, _FAINT = 140, 60
+"""Ink is darker than this; of fainter print, than the middle between it and a paper lighter by so much at least."""
 _NUMBER = re.compile(r"[1-9]\d{0,2}")
 _EXPECTED, _UNEXPECTED = 0.95, 0.5
+_SURE = 0.8
+"""In the middle of the margin hardly anything else stands alone: a short word there needs as much to be one."""
 
 
 def with_page_number(
@@ -32,7 +37,8 @@ def with_page_number(
     """
     height = word_height(word for line in lines for word in line)
     margins = (_MARGIN * image.height, (1 - _MARGIN) * image.height)
-    sure = [list(line) for line in lines if not _is_misread(line, margins)]
+    middle = _MIDDLE[0] * image.width, _MIDDLE[1] * image.width
+    sure = [list(line) for line in lines if not _is_misread(line, margins, middle)]
     if not sure or any(_is_number(line, margins) for line in sure):
         return [list(line) for line in lines]
     for place in _places(sure, image, height):
@@ -52,12 +58,23 @@ def _is_number(line: Sequence[Word], margins: tuple[float, float]) -> bool:
     return _in_margin(line, margins) and line[0].text.strip("-–— ").isdigit()
 
 
-def _is_misread(line: Sequence[Word], margins: tuple[float, float]) -> bool:
+def _is_misread(line: Sequence[Word], margins: tuple[float, float], middle: tuple[float, float]) -> bool:
     """Whether a lone short word in the margin may be a number: the engine was not sure of it, or saw a digit in it."""
     if not _in_margin(line, margins) or len(line[0].text) > 3:
         return False
     mixed = any(c.isdigit() for c in line[0].text) and not _is_number(line, margins)
-    return mixed or (line[0].confidence or 0) < _UNEXPECTED
+    x0, _, x1, _ = box(line[0])
+    central = middle[0] < x0 and x1 < middle[1] and not line[0].text.isdigit()
+    return mixed or (line[0].confidence or 0) < (_SURE if central else _UNEXPECTED)
+
+
+def _dark(strip: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Where the ink of a margin is, of faint print, too."""
+    import numpy as np
+
+    darkest, paper = int(strip.min()), int(np.median(strip))
+    limit = max(_DARK, (darkest + paper) // 2) if paper - darkest > _FAINT else _DARK
+    return np.asarray(strip < limit, np.bool_)
 
 
 def _places(lines: Sequence[Sequence[Word]], image: Image.Image, height: float) -> list[Bbox]:
@@ -74,7 +91,7 @@ def _places(lines: Sequence[Sequence[Word]], image: Image.Image, height: float) 
     for top, bottom in strips:
         if bottom - top < height / 2:
             continue
-        dark = np.asarray(image.crop((left, top, right, bottom))) < _DARK
+        dark = _dark(np.asarray(image.crop((left, top, right, bottom))))
         edges = np.flatnonzero(np.diff(np.pad(dark.any(axis=1).astype(np.int8), 1))).tolist()
         for y0, y1 in zip(edges[::2], edges[1::2], strict=True):
             columns = np.flatnonzero(dark[y0:y1].any(axis=0))

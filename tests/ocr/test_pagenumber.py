@@ -49,6 +49,21 @@ def test_misread_number_is_replaced() -> None:
     assert found(sheet((820, 120, 834, 146)), [misread, *BODY], "") == [("&)", 0.1)]
 
 
+def test_a_word_in_the_middle_of_the_margin_must_be_surer() -> None:
+    in_the_middle, beside = (820, 120, 834, 146), (420, 120, 434, 146)
+    assert found(sheet(in_the_middle), [[Word("Bộ", 0, 0.6, in_the_middle)], *BODY]) == [("2", 0.95)]
+    assert found(sheet(in_the_middle), [[Word("Bộ", 0, 0.9, in_the_middle)], *BODY]) == [("Bộ", 0.9)]
+    assert found(sheet(in_the_middle), [[Word("2", 0, 0.6, in_the_middle)], *BODY], "3") == [("2", 0.6)]
+    assert ("Bộ", 0.6) in found(sheet(beside), [[Word("Bộ", 0, 0.6, beside)], *BODY])
+
+
+@pytest.mark.parametrize(("ink", "expected"), [(120, [("2", 0.95)]), (170, [("2", 0.95)]), (200, [])])
+def test_a_faint_number(ink: int, expected: list[tuple[str, float]]) -> None:
+    image = Image.new("L", SIZE, 240)
+    ImageDraw.Draw(image).rectangle((820, 120, 834, 146), fill=ink)
+    assert found(image, BODY) == expected
+
+
 def test_a_number_with_a_letter_is_read_again() -> None:
     misread = [Word("2A", 0, 0.75, (820, 120, 834, 146))]
     assert found(sheet((820, 120, 834, 146)), [misread, *BODY]) == [("2", 0.95)]
