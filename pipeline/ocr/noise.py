@@ -13,7 +13,7 @@ _FLAT = frozenset("-–—_.,…~'’‘`\"“”^*=·•⁄°")
 _SPECKS = frozenset("|¦_`'‘’^°¬:;,.·•=«»<>\\~\"†‡{}[]()!ˆ˜´¨")
 _SPECK_HEIGHT = 0.4
 _HAIRLINE, _HAIRLINE_LETTERS = 0.115, 2
-"""Width of a word in its heights, from which it may be print (an I without serifs has .126), and its most characters."""
+"""Width of a word, in its heights, that is no print (an I without serifs has .126), and its most characters."""
 _UNSURE = 0.8
 _SCRIBBLE, _SCRIBBLE_LETTERS = 0.3, 15
 _LONG, _FLUSH, _PRINT = 8, 0.4, (0.75, 1.5)
@@ -42,10 +42,10 @@ _NUMBER = re.compile(r"(?<=^\d)_+$|(?<=^\d\d)_+$")
 def tidy(lines: Iterable[Sequence[Word]]) -> list[list[Word]]:
     """Lines without words that are surely no print, and without the rules of tables and dirt in their words.
 
-    Dropped are words far too small or narrow for what they were read as, stray marks without letter or digit of which the engine
-    itself is not sure, short lines of which it is not sure at all, but where they end a paragraph, scraps that stand
-    alone, initials behind the end of a document or of its list of recipients, and dashes behind a line's last comma or
-    stop. A "~" or "~-" that begins a line is a dash.
+    Dropped are words far too small or narrow for what they were read as, stray marks without letter or digit of which
+    the engine itself is not sure, short lines of which it is not sure at all, but where they end a paragraph, scraps that
+    stand alone, initials behind the end of a document or of its list of recipients, and dashes behind a line's last
+    comma or stop. A "~" or "~-" that begins a line is a dash.
     """
     kept = [list(line) for line in lines]
     height = word_height(word for line in kept for word in line)
