@@ -43,9 +43,9 @@ def tidy(lines: Iterable[Sequence[Word]]) -> list[list[Word]]:
     """Lines without words that are surely no print, and without the rules of tables and dirt in their words.
 
     Dropped are words far too small or narrow for what they were read as, stray marks without letter or digit of which
-    the engine itself is not sure, short lines of which it is not sure at all, but where they end a paragraph, scraps that
-    stand alone, initials behind the end of a document or of its list of recipients, and dashes behind a line's last
-    comma or stop. A "~" or "~-" that begins a line is a dash.
+    the engine itself is not sure, short lines of which it is not sure at all, but where they end a paragraph, scraps
+    that stand alone, initials behind the end of a document or of its list of recipients, and dashes behind a line's
+    last comma or stop. A "~" or "~-" that begins a line is a dash.
     """
     kept = [list(line) for line in lines]
     height = word_height(word for line in kept for word in line)
