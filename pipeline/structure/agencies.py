@@ -41,13 +41,13 @@ def matcher() -> tuple[Any, Any, dict[str, str]]:
 
 
 @cache
-def heads(kind: str) -> dict[str, frozenset[str]]:
-    """Heads by their folded first word: printed forms in lower case."""
+def heads(kind: str) -> dict[str, tuple[str, ...]]:
+    """Heads by their folded first word: printed forms in lower case, the longest first."""
     out: dict[str, set[str]] = {}
     for row in table("agency_heads"):
         if row["kind"] == kind:
             out.setdefault(re.findall(r"\w+", fold(row["head"]))[0], set()).add(row["head"].lower())
-    return {word: frozenset(forms) for word, forms in out.items()}
+    return {word: tuple(sorted(forms, key=len, reverse=True)) for word, forms in out.items()}
 
 
 @lru_cache(maxsize=4096)
@@ -95,26 +95,31 @@ def _starts(text: str, kind: str) -> str | None:
     first = re.match(r"\w+", text)
     if not first:
         return None
-    for form in sorted(heads(kind).get(fold(first[0]), ()), key=len, reverse=True):
+    for form in heads(kind).get(fold(first[0]), ()):
         after = text[len(form) : len(form) + 1]
         if same_words(text[: len(form)], form) and not after.isalpha():
             return form
     return None
 
 
+@lru_cache(maxsize=4096)
 def starts_agency(text: str) -> bool:
     """Whether the text begins with the name of somebody who can be given a task.
 
     "Ban Dân tộc" and "Công an huyện" do; "ban hành", "Phòng, chống", "Tổ chức", "Hội nghị" do not.
     """
     bare = text.lstrip(" “\"'(")
-    if any(start == len(text) - len(bare) for start, _ in known_spans(text[:90])):
+    if any(_proper(bare, kind) for kind in ("person", "agency")) or _starts_collective(bare) or _POLICE.match(bare):
         return True
-    return (
-        any(_proper(bare, kind) for kind in ("person", "agency"))
-        or _starts_collective(bare)
-        or _POLICE.match(bare) is not None
-    )
+    first = _TOKEN.match(fold(bare))
+    known = known_spans(text[:90]) if first and first[0] in _name_starts() else ()
+    return any(start == len(text) - len(bare) for start, _ in known)
+
+
+@cache
+def _name_starts() -> frozenset[str]:
+    """The first words of all known names, folded."""
+    return frozenset(fold(word) for words in _first_words().values() for word in words)
 
 
 _POLICE = re.compile(r"(?:P[A-ZĐ]|[ACHKVX])\d{2}\b")
@@ -175,6 +180,7 @@ def _predicates() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]], dict[str
     return re.compile(rf"(?<![^\W_])({words})(?![^\W_])"), unless, printed
 
 
+@lru_cache(maxsize=4096)
 def predicate_at(text: str) -> int:
     """Offset of the first words that say what to do; the length of the text where there are none."""
     pattern, unless, printed = _predicates()

@@ -74,7 +74,11 @@ def strip_bullet(text: str) -> str:
 def starts_field(text: str) -> bool:
     """Whether a line begins with a lead-in; a capital is asked for, so that wrapped lines are not taken for one."""
     bare = strip_bullet(text)
-    return bare[:1].isupper() and (_pattern().match(_spaced(bare)) is not None or _near_miss(text) is not None)
+    return (
+        ":" in text
+        and bare[:1].isupper()
+        and (_pattern().match(_spaced(bare)) is not None or _near_miss(text) is not None)
+    )
 
 
 def _near_miss(text: str) -> str | None:
@@ -146,7 +150,7 @@ def part_fields(text: str) -> tuple[str, list[Field]]:
 
 def _hits(text: str) -> list[re.Match[str]]:
     """The lead-ins in a text; where no mark stands before one (OCR lost it), a capital must begin it."""
-    hits = _pattern().finditer(_spaced(text))
+    hits = _pattern().finditer(_spaced(text)) if ":" in text else ()
     return [
         hit for hit in hits if text[max(0, hit.start() - 2)] in ".;,(" or hit.start() < 2 or text[hit.start()].isupper()
     ]
