@@ -24,6 +24,8 @@ _SURE_CALL = re.compile(r"(?:[^\W\d]([!?\"”])|[^\W\d_A-ZĐ]{2}(\d))[.,;:)]*$")
 """A figure is believed behind small letters only: `HN1` is a code."""
 _FULL = 6
 """Words from which a line is one of the text, not a name or the page number."""
+_AHEAD = 0.9
+"""A figure that the engine passed over may stand before the first word of a note, so many word heights at most."""
 _NUMBER = re.compile(r"[1-9]\d?")
 _QUOTATION = 8
 """Lines over which a quotation may run."""
@@ -61,7 +63,7 @@ def mark(lines: Sequence[Sequence[Word]], image: Image.Image, lean: float, read:
     small -= _above_print(small, out)
     if not small:
         return out
-    notes = _notes([r for r in find_raised(out, small, image, lean) if r.word == 0], out, read)
+    notes = _notes([r for r in find_raised(out, small, image, lean, _AHEAD) if r.word == 0], out, read)
     if not notes:
         return out
     calls = _calls(find_raised(out, set(range(len(out))) - small, image, lean), notes, out, read)
@@ -109,10 +111,18 @@ def _calls(
     if len(missed) == 1:
         numbers = {note.number for note in notes}
         other = [r for r, number in seen if number and number not in numbers]  # its figure was misread
+        unread = [r for r, number in seen if not number]  # raised, and the engine read the figure, or nothing else is
+        ends = [r for r in unread if _ends_in(lines[r.line][r.word].text, missed[0].number)] or unread
+        other = other or ends
         found += [_Mark(missed[0].number, r.line, r.word, r.bbox) for r in other if len(other) == 1]
     if len(missed) == 1 and not any(mark.number == missed[0].number for mark in found):
         found += _only_place(missed[0], found, lines)
     return found
+
+
+def _ends_in(text: str, number: str) -> bool:
+    """Whether a word ends in a number, punctuation aside: "24/71." in 1."""
+    return text.rstrip(".,;:)]”").endswith(number)
 
 
 def _only_place(note: _Mark, found: Sequence[_Mark], lines: Sequence[Sequence[Word]]) -> list[_Mark]:
@@ -156,8 +166,12 @@ def _with_call(line: Sequence[Word], call: _Mark, quoting: bool) -> list[Word]:
     match = _WORD.fullmatch(out[call.word].text)
     core, misread, tail = match.groups() if match else (out[call.word].text, "", "")
     core = core if quoting or misread else core.removesuffix("”")
-    if misread.isdigit() and (core == "" or core[-1:].isdigit()):
+    if misread.isdigit() and not core[-1:].isalpha():  # "24/71" is 24/7 with a 1
         core += misread.removesuffix(call.number)
+    elif misread and not core[-len(call.number) - 1 : -len(call.number)].isdigit():
+        core = core.removesuffix(call.number)  # "88%1!": read twice
+    elif call.number == "2":
+        core = core.rstrip("Zz")  # no word of the language ends so
     if core or call.word == 0:
         out[call.word] = said(out[call.word], f"{core}^{call.number}{tail}")
         return out

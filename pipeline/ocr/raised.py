@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
-from statistics import median
+from statistics import median_high
 from typing import TYPE_CHECKING
 
 from pipeline.layout import box, paper_of, word_height
@@ -43,7 +43,7 @@ class Raised:
 
 
 def find_raised(
-    lines: Sequence[Sequence[Word]], chosen: Iterable[int], image: Image.Image, lean: float
+    lines: Sequence[Sequence[Word]], chosen: Iterable[int], image: Image.Image, lean: float, ahead: float = 0
 ) -> list[Raised]:
     """Raised glyphs of digit size, in the order of the lines.
 
@@ -52,20 +52,21 @@ def find_raised(
         chosen: the lines, from 0, in which they are looked for.
         image: the page they were read from, grey.
         lean: pixels that lines fall for a pixel to the right.
+        ahead: how far before its first word a line is looked at, in word heights.
     """
     import numpy as np
 
     grey = np.asarray(image)
     dark = grey < ceil(_DARK * paper_of(grey))  # bytes beside a whole number: no float per pixel
     usual = word_height(word for line in lines for word in line)
-    return [Raised(n, k, bbox) for n in sorted(chosen) for k, bbox in _in_line(lines[n], dark, lean, usual)]
+    return [Raised(n, k, bbox) for n in sorted(chosen) for k, bbox in _in_line(lines[n], dark, lean, usual, ahead)]
 
 
-def _in_line(line: Sequence[Word], dark: Dark, lean: float, usual: float) -> Iterator[tuple[int, Bbox]]:
+def _in_line(line: Sequence[Word], dark: Dark, lean: float, usual: float, ahead: float) -> Iterator[tuple[int, Bbox]]:
     on_base = [box(word) for word in line if not _BELOW & set(word.text)]
     if not on_base:
         return
-    base = median(b[3] - lean * (b[0] + b[2]) / 2 for b in on_base)
+    base = median_high(b[3] - lean * (b[0] + b[2]) / 2 for b in on_base)  # one of two may be the raised figure itself
     height = word_height(line) if len(line) > 3 else usual
     for k, word in enumerate(line):
         left, _, right, _ = box(word)
@@ -75,6 +76,9 @@ def _in_line(line: Sequence[Word], dark: Dark, lean: float, usual: float) -> Ite
         touching = _SUSPECT.search(word.text) is not None
         glyphs = _glyphs(dark, left, stop, local, height, touching)
         yield from ((k, bbox) for bbox in _groups(glyphs, local, height))
+        if ahead and k == 0:
+            glyphs = _glyphs(dark, max(0, left - round(ahead * height)), left, local, height, touching=False)
+            yield from ((k, bbox) for bbox in _groups(glyphs, local, height))
 
 
 def _glyphs(dark: Dark, left: int, stop: int, base: float, height: float, touching: bool) -> Iterator[Bbox]:
@@ -151,6 +155,6 @@ def _is_raised(glyph: Bbox, base: float, height: float) -> bool:
     return (
         y1 <= base - _FOOT * height
         and y0 <= base - 0.5 * height
-        and 0.36 * height <= y1 - y0 <= 0.65 * height
+        and 0.36 * height <= y1 - y0 <= 0.68 * height
         and 0.06 * height <= x1 - x0 <= 0.45 * height
     )

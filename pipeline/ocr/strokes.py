@@ -79,14 +79,14 @@ def _is_one(word: Word, image: Image.Image) -> bool:
     """Whether a word is one stroke with a flag at the left of its top, nothing at the right, a serif at its foot."""
     import numpy as np
 
-    dark = _dark(word, image)
-    for begin, end in _runs(np.logical_or.reduce(dark, 0)):
+    dark = dark_pixels(word, image)
+    for begin, end in runs_of(np.logical_or.reduce(dark, 0)):
         rows = np.flatnonzero(dark[:, begin:end].any(axis=1))
         height = int(rows[-1] - rows[0]) + 1
         if height < _TALL * len(dark):
             continue
         glyph = dark[rows[0] : rows[-1] + 1, begin:end]
-        middle = [_runs(row) for row in glyph[round(_MIDDLE[0] * height) : ceil(_MIDDLE[1] * height)]]
+        middle = [runs_of(row) for row in glyph[round(_MIDDLE[0] * height) : ceil(_MIDDLE[1] * height)]]
         if any(len(runs) != 1 for runs in middle):
             return False
         left, right = (float(np.median([runs[0][side] for runs in middle])) for side in (0, 1))
@@ -99,7 +99,8 @@ def _is_one(word: Word, image: Image.Image) -> bool:
     return False
 
 
-def _dark(word: Word, image: Image.Image) -> Dark:
+def dark_pixels(word: Word, image: Image.Image) -> Dark:
+    """Which pixels of a word are ink, with two more at each of its sides."""
     import numpy as np
 
     x0, y0, x1, y1 = box(word)
@@ -111,9 +112,9 @@ def _strokes(word: Word, image: Image.Image) -> int:
     """How many upright strokes stand side by side in the middle of a word; 0 where that is not clear."""
     import numpy as np
 
-    dark = _dark(word, image)
+    dark = dark_pixels(word, image)
     height = len(dark)
-    rows = [_runs(row) for row in dark[round(_MIDDLE[0] * height) : ceil(_MIDDLE[1] * height)]]
+    rows = [runs_of(row) for row in dark[round(_MIDDLE[0] * height) : ceil(_MIDDLE[1] * height)]]
     if not rows:
         return 0
     count, times = Counter(map(len, rows)).most_common(1)[0]
@@ -128,7 +129,7 @@ def _strokes(word: Word, image: Image.Image) -> int:
     return count if even and max(widths) < _THICK * height else 0
 
 
-def _runs(row: Dark) -> list[tuple[int, int]]:
+def runs_of(row: Dark) -> list[tuple[int, int]]:
     """Where each run of dark pixels begins and ends."""
     import numpy as np
 

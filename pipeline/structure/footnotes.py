@@ -81,16 +81,20 @@ def mark(pages: Sequence[Page]) -> tuple[list[Page], list[Correction]]:
 def _answers(rows: Sequence[Row], stretches: Sequence[tuple[int, int]], raw: dict[int, str]) -> Iterator[Correction]:
     """The markers of notes that were marked on the page's image ("^1 Theo ..."), where no marker was seen.
 
-    Such is the one clear sign above the note, or on the page before; beside other notes it must be the very number.
+    Such is the one clear sign above the note, or on the page before, between the markers of the other notes; where more
+    than one note waits for its marker, it must be the very number.
     """
-    seen = {int(value) for row in rows for value in re.findall(r"(?<=\S)\^(\d+)", row.text)}
+    seen = {int(value): i for i, row in enumerate(rows) for value in re.findall(r"(?<=\S)\^(\d+)", row.text)}
     page_before = (0, 0)
     for first, last in stretches:
         notes = [(i, int(found[1])) for i in range(first, last) if (found := OPENING.match(rows[i].text))]
         lone = [(i, value) for i, value in notes if value not in seen]
         for at, value in lone:
+            least = max((i for other, i in seen.items() if other < value and i < at), default=0)
+            most = min((i for other, i in seen.items() if other > value and i >= page_before[0]), default=at)
             spans = (_marks_of(rows, *span, raw, _CLEAR) for span in ((first, at), page_before))
-            here = next(filter(None, ([m for m in s if len(notes) == 1 or _printed(m) == value] for s in spans)), [])
+            fits = ([m for m in s if least <= m.at <= most and (len(lone) == 1 or _printed(m) == value)] for s in spans)
+            here = next(filter(None, fits), [])
             if len(here) == 1:
                 yield _change(rows[here[0].at], here[0].start, here[0].sign, f"^{value}")
         page_before = (first, last)

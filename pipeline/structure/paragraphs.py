@@ -219,11 +219,16 @@ def _continues(place: _Place) -> bool:
         return True
     if connects(before.text) and not before.text.endswith(","):
         return not (place.early and starts_upper(row.text) and (indented(row) or (place.heading and _short(place))))
-    if place.heading and (row.blanks or opens(row.text, "basis", "closing") or begins_action(row.text)):
+    acts = begins_action(row.text) and (place.early or len(row.text.split()) > _SCRAP)
+    if place.heading and (row.blanks or opens(row.text, "basis", "closing") or acts):
         return connects(before.text)  # a heading, and the paragraph below it
     if row.margins and indented(row):
         return False
     return not place.early and not (indented(row) and place.column.far_short(before))
+
+
+_SCRAP = 2
+"""Words behind a full line that end it, though they look like what to do: "... Tạp chí" / "Xây dựng."."""
 
 
 def _last_word(place: _Place) -> bool:

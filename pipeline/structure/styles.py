@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from pipeline.structure.numbering import Label, candidates
 from pipeline.structure.rows import Row
-from pipeline.structure.text import connects, starts_lower, starts_upper, terminal
+from pipeline.structure.text import connects, mostly_upper, starts_lower, starts_upper, terminal
 
 STYLE = "bold"
 """The numbering style of a heading that has no number, but is bold."""
@@ -37,6 +37,8 @@ def restyled(before: Row, row: Row) -> bool:
     """Whether a heading ends between two lines, or begins: one is bold, the other is not and goes on no sentence."""
     if before.bold == row.bold or not starts_upper(row.text) or connects(before.text):
         return False
+    if mostly_upper(before.text) and mostly_upper(row.text):
+        return False  # a title in capitals goes on: of few letters it is hard to tell whether they are bold
     return not (row if before.bold else before).opens_bold
 
 

@@ -52,7 +52,15 @@ class Sheet:
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("xã^1!;", "xã^1;"), ("ngộ^1?", "ngộ^1"), ("gia^11", "gia^1"), ("2025^1", "2025^1"), ("chỗ”^1'", "chỗ”^1")],
+    [
+        ("xã^1!;", "xã^1;"),
+        ("ngộ^1?", "ngộ^1"),
+        ("gia^11", "gia^1"),
+        ("2025^1", "2025^1"),
+        ("chỗ”^1'", "chỗ”^1"),
+        ("24/7^11.", "24/7^1."),
+        ("88%^11!", "88%^1"),
+    ],
 )
 def test_call_and_note(word: str, expected: str) -> None:
     sheet = Sheet()
@@ -84,6 +92,33 @@ def test_last_call_is_found_by_its_looks() -> None:
     sheet.line(600, TEXT, "một", "hai", "bốn", "năm", "b")
     sheet.line(2000, NOTE, "^1!", "Ban", "theo", "sách")
     assert sheet.marked()[0] == "gia sở^1 trạm sĩ a"
+
+
+def test_a_raised_figure_that_cannot_be_read_is_the_call_whose_word_ends_in_it() -> None:
+    sheet = Sheet()
+    sheet.line(500, TEXT, "gia", "dân^7", "sĩ", "24/7^11.", "a")
+    sheet.line(600, TEXT, "một", "hai", "bốn", "năm", "b")
+    sheet.numbers.clear()
+    sheet.line(2000, NOTE, "^11", "Ban", "theo", "sách")
+    assert sheet.marked()[0] == "gia dân sĩ 24/7^1. a"
+
+
+def test_the_letter_that_a_figure_was_read_as_goes() -> None:
+    sheet = Sheet()
+    sheet.line(500, TEXT, "gia", "OCOP^2Z", "sĩ", "ca", "a")
+    sheet.line(600, TEXT, "một", "hai", "bốn", "năm", "b")
+    sheet.line(2000, NOTE, "^22", "Ban", "theo", "sách")
+    assert sheet.marked()[0] == "gia OCOP^2 sĩ ca a"
+
+
+def test_a_figure_before_a_note_that_the_engine_passed_over() -> None:
+    sheet = Sheet()
+    sheet.line(500, TEXT, "gia", "ca^11", "sĩ", "ca", "a")
+    sheet.line(600, TEXT, "một", "hai", "bốn", "năm", "b")
+    sheet.line(2000, NOTE, "Ban", "theo", "sách", "ra")
+    sheet.draw.rectangle((186, 1980, 192, 1990), fill=0)
+    sheet.numbers[186, 1980, 193, 1991] = "1"
+    assert sheet.marked()[2] == "^1 Ban theo sách ra"
 
 
 def test_rule_above_the_notes_is_no_part_of_the_marker() -> None:

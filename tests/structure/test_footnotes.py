@@ -87,6 +87,14 @@ def test_a_number_behind_a_quotation_answers_its_note_on_the_next_page(as_pages:
     assert "2030”^1." in text
 
 
+def test_the_one_sign_on_the_page_before_answers_beside_a_note_that_has_its_marker(as_pages: AsPages) -> None:
+    first = FILLER + BODY.format("!")
+    second = FILLER + BODY.format("^2") + NOTE.format("^1") + NOTE.format("^2")
+    assert "đãi ngộ^1 đối" in "\n".join(marked(first + "\f" + second, as_pages))
+    second = FILLER + BODY.format("^1") + NOTE.format("^1") + NOTE.format("^2")  # its marker comes behind that of 1
+    assert "đãi ngộ^2 đối" not in "\n".join(marked(first + "\f" + second, as_pages))
+
+
 def test_of_two_signs_neither_answers_a_note_that_is_marked_already(as_pages: AsPages) -> None:
     text = "\n".join(marked(FILLER + BODY.format("!") + BODY.format("!") + NOTE.format("^1"), as_pages))
     assert text.count("^1") == 1

@@ -49,6 +49,14 @@ def kinds(text: str) -> list[tuple[str, str, str]]:
             id="a bold line without a number is a heading",
         ),
         pytest.param(
+            "PHỤ LỤC\nDANH MỤC ĐỀ ÁN TRIỂN KHAI CHƯƠNG TRÌNH HÀNH\n**ĐỘNG\n- Nâng cấp đường.\n",
+            [
+                ("section", "PHỤ LỤC", "DANH MỤC ĐỀ ÁN TRIỂN KHAI CHƯƠNG TRÌNH HÀNH ĐỘNG"),
+                ("item", "-", "Nâng cấp đường."),
+            ],
+            id="a title in capitals goes on, however bold its last word looks",
+        ),
+        pytest.param(
             "**1. Hạ tầng\n- Nâng cấp đường.\nCơ sở lưu trú\n- Cải tạo nhà sàn.\n",
             [
                 ("subsection", "1.", "Hạ tầng"),

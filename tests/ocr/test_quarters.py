@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from pipeline.model import Word
+from pipeline.ocr.quarters import with_quarters
+
+FONT = ImageFont.load_default(30)
+
+
+def read(printed: str, said: str, before: str = "Quý") -> str:
+    """What becomes of a word that the engine misread; an I is printed with serifs."""
+    image = Image.new("L", (400, 100), 255)
+    draw = ImageDraw.Draw(image)
+    x = 50
+    for letter in printed:
+        draw.text((x, 40), letter, font=FONT, fill=0)
+        left, top, right, bottom = map(int, draw.textbbox((x, 40), letter, FONT))
+        if letter == "I":
+            for y in (top, bottom - 1):
+                draw.line((left - 2, y, right + 2, y), fill=0)
+        x = right + (4 if letter == "I" else 2)
+    _, top, _, bottom = map(int, draw.textbbox((50, 40), "I", FONT))
+    above = [Word(text, 0, 0.9, (0, top, 20, bottom)) for text in before.split()]
+    return with_quarters([above, [Word(said, 0, 0.5, (48, top, x, bottom))]], image)[1][0].text
+
+
+@pytest.mark.parametrize(
+    ("printed", "said"),
+    [
+        ("II/", "III"),
+        ("I/", "II"),
+        ("III/2026", "H1/2026"),
+        ("III/2026", "11/2026"),
+        ("I/2026", "U2026"),
+        ("I/2026", "1/2026"),
+        ("II/2026.", "III/2026."),
+        ("I", "1"),
+    ],
+)
+def test_strokes_before_a_slash_are_the_quarter(printed: str, said: str) -> None:
+    assert read(printed, said) == printed
+    assert read(printed, said, before="trong quý I, II,") == printed
+    assert read(printed, said, before="trong Phụ lục") == said
+
+
+@pytest.mark.parametrize(
+    ("printed", "said"), [("1/2026", "1/2026"), ("1", "1"), ("IV/2026", "II/2026"), ("II/2026", "II/2026")]
+)
+def test_left_alone(printed: str, said: str) -> None:
+    assert read(printed, said) == said
