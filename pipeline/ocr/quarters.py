@@ -49,7 +49,7 @@ def with_quarters(lines: Sequence[Sequence[Word]], image: Image.Image) -> list[l
 
 
 def _quarter(word: Word, image: Image.Image) -> Word:
-    """The numeral by its strokes, if a slash stands behind them; a "1" may be printed so, where no serif speaks for I."""
+    """The numeral by its strokes, if a slash stands behind them; a "1" may be printed so, where no serif tells an I."""
     match = _READ.fullmatch(word.text)
     if match is None:
         return word
