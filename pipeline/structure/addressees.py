@@ -25,12 +25,14 @@ def names_agency(text: str, strict: bool) -> bool:
         text: without label.
         strict: it must hold nothing but names.
     """
-    bare = _BOUND.sub("", address(text.rstrip(" :.")))
+    bare = _MANAGED.sub("", _BOUND.sub("", address(text.rstrip(" :."))))
     if not starts_agency(bare) or _OF_OTHERS.search(text):  # "Trách nhiệm của các cơ quan khác": named below
         return False
     return not strict or (predicate_at(bare) == len(bare) and len(bare.split()) <= 40)
 
 
+_MANAGED = re.compile(r" do [^,;:]{2,40} (?:quản lý|thành lập|phê duyệt|cấp phép)$")
+"""What a body is told by: "UBND các xã có cụm công nghiệp do cấp xã quản lý"."""
 _OF_OTHERS = re.compile(r"^(?!Các ).*khác[ :.]*$")
 _BOUND = re.compile(r",? (?:có|chịu) (?:trách nhiệm|nhiệm vụ)(?: (?:tổ chức )?thực hiện| chính| sau)?(?: sau đây)?$")
 """The end of a heading that goes on in the items below: "Sở Y tế có trách nhiệm:"."""
@@ -80,6 +82,27 @@ _THIS = re.compile(
 )
 
 
+def people_behind(text: str) -> str | None:
+    """The people that a task ends in, in brackets or behind its last colon; None where there are none.
+
+    "Đọc diễn văn (Đ/c Diễn)", "Trang trí khánh tiết: Đ/c Tuấn."; not "Thành phần: Đ/c Tuấn".
+    """
+    if remark := re.search(r"\(([^()]{5,})\)?\W*$", text):
+        said = remark[1]
+    else:
+        head, _, said = text.rpartition(": ")
+        if len(head.split()) < 2 or _WHOM.search(head):
+            return None
+    said = _IN_CHARGE.sub("", said)
+    people = _PERSON.match(said) is not None and (predicate_at(said) == len(said) or carries_out(said))
+    return said if people else None
+
+
+_PERSON = re.compile(r"(?:(?:Các )?(?:Đ/c|[Đđ]ồng chí|[Tt]hầy|[Cc]ô)|Ông|Bà) [A-ZĐÀ-Ỹ]")
+_WHOM = re.compile(r"(?:dự|mời|nhân|viên|phần|gồm|sau|như|cho|với|tới|đến|của|về|là)$")
+_IN_CHARGE = re.compile(r",? phụ trách(?: chính| chung)?[. ]*$")
+
+
 _GIVES = re.compile(r"(?P<who>[^\W\d_](?:[^;.:()]{0,60}? )?)?[Gg]iao(?: nhiệm vụ| trách nhiệm)?(?: cho)?\s+")
 
 
@@ -95,7 +118,7 @@ def given_to(text: str) -> str | None:
 
 
 def given_inside(text: str) -> str | None:
-    """What stands behind "giao" inside a sentence, an agency: "Đối với cụm A, giao Sở X tìm ..."; else None."""
+    """What stands behind "giao" inside a sentence, an agency: "Đối với cụm A, giao Sở X ..."; else None."""
     given = _GIVEN.search(text)
     return text[given.end() :] if given and starts_agency(text[given.end() :]) else None
 

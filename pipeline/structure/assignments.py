@@ -17,6 +17,7 @@ from pipeline.structure.addressees import (
     given_inside,
     given_to,
     last_sentence,
+    people_behind,
     requests,
 )
 from pipeline.structure.agencies import predicate_at, split_agencies, starts_agency
@@ -228,7 +229,7 @@ def _in_brackets(item: Item, year: int | None) -> Duty | None:
     """
     remark = re.search(r"\(([^()]{8,})\)?\W*$", item.text)  # OCR may lose the closing bracket
     if remark is None:
-        return _behind_colon(item, year)
+        return _by_people(item, year)
     duty = Duty(item.text, [item], [item], rule="remark in brackets")
     found = read_fields(remark[1])
     if found and found[0].role in ("lead", "who") and starts_agency(found[0].value):
@@ -236,33 +237,21 @@ def _in_brackets(item: Item, year: int | None) -> Duty | None:
             _read_field(duty, f, year)
         return duty
     given = given_to(remark[1])
-    said = _IN_CHARGE.sub("", remark[1]) if given is None else given
-    leads = carries_out(said) or (starts_agency(said) and LEAD.search(fold(said))) or _people(said)
-    if given is None and not leads:
-        return None
+    said = remark[1] if given is None else given
+    if given is None and not (carries_out(said) or (starts_agency(said) and LEAD.search(fold(said)))):
+        return _by_people(item, year)
     _read_sentence(duty, said, year)
     return duty
 
 
-def _behind_colon(item: Item, year: int | None) -> Duty | None:
-    """The assignment in people behind a colon: "Trang trí khánh tiết: Đ/c Tuấn.", not "Thành phần: Đ/c Tuấn"."""
-    head, _, said = item.text.rpartition(": ")
-    said = _IN_CHARGE.sub("", said)
-    if len(head.split()) < 2 or _WHOM.search(head) or not _people(said):
+def _by_people(item: Item, year: int | None) -> Duty | None:
+    """The assignment of a task that ends in people: "Đọc diễn văn (Đ/c Diễn)", "Trang trí khánh tiết: Đ/c Tuấn."."""
+    said = people_behind(item.text)
+    if said is None:
         return None
-    duty = Duty(item.text, [item], [item], rule="people behind a colon")
+    duty = Duty(item.text, [item], [item], rule="people behind a task")
     _read_sentence(duty, said, year)
     return duty
-
-
-def _people(said: str) -> bool:
-    """Whether words are nothing but people, or say that they carry something out."""
-    return _PERSON.match(said) is not None and (predicate_at(said) == len(said) or carries_out(said))
-
-
-_PERSON = re.compile(r"(?:(?:Các )?(?:Đ/c|[Đđ]ồng chí|[Tt]hầy|[Cc]ô)|Ông|Bà) [A-ZĐÀ-Ỹ]")
-_IN_CHARGE = re.compile(r",? phụ trách(?: chính| chung)?[. ]*$")
-_WHOM = re.compile(r"(?:dự|mời|nhân|viên|phần|gồm|sau|như|cho|với|tới|đến|của|về|là)$")
 
 
 def _read_sentence(duty: Duty, text: str, year: int | None) -> None:
@@ -312,7 +301,7 @@ _WITH_PRINTED = re.compile(r"^(?:phối hợp\s+)?(?:với|cùng)\s+", re.IGNORE
 
 _NAMED_YEARS = re.compile(
     r"(?:kế hoạch|chương trình|chiến lược|quy hoạch|đề án|dự án)[^,;.:]{0,90}? giai đoạn 20\d\d"
-    r" ?(?:[-–]|đến(?: năm)?) ?20\d\d",
+    r" ?(?:[-–]|đến(?: năm)?) ?20\d\d|chiến lược[^;.:]{0,90}? đến năm 20\d\d",
     re.IGNORECASE,
 )
 """The years of a plan that a sentence speaks of: "trong Kế hoạch đầu tư công trung hạn giai đoạn 2026 - 2030"."""
@@ -321,4 +310,6 @@ _NAMED_YEARS = re.compile(
 def _deadline_in(text: str, year: int | None) -> Deadline | None:
     masked = _NAMED_YEARS.sub(lambda m: "#" * len(m[0]), mask(text))
     words = find_deadline(masked)
+    if words and fold(words) == "thuong xuyen" and predicate_at(masked.partition(words)[2].strip() or ".") == 0:
+        return None  # "thường xuyên kiểm tra" says how, not when
     return read_deadline(words, year) if words and "#" not in words else None

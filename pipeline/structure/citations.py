@@ -60,11 +60,12 @@ def _codes() -> dict[str, str]:
 def _numbered() -> re.Pattern[str]:
     names = sorted({row["name"] for row in table("document_types")}, key=len, reverse=True)
     types = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in names)
+    printed = "|".join(f"[{n[0]}{n[0].lower()}]" + re.escape(n[1:]).replace(r"\ ", r"\s+") for n in names)
     name = rf"(?:(?!\b(?:{types})\b)[^;.()\d]){{2,140}}?"
     body = rf"(?:(?!\b(?:{types})\b)[^,;.()\d]){{3,60}}?"
     law = rf"(?P<law>(?:Bộ luật|Luật|Pháp lệnh)\b{name})(?=\s+(?:số\s*:?\s*)?\d+/\d{{4}}/\S*QH)"
     return re.compile(
-        rf"(?:(?:{law}|(?P<type>{types})(?:\s+(?:(?:của|liên tịch)\b{body}|[Kk]ết luận))?)"
+        rf"(?:(?:{law}|(?P<type>{printed})(?:\s+(?:(?:của|liên tịch)\b{body}|[Kk]ết luận))?)"
         r"\s+(?:số\s*:?\s*|(?=\d+[-/])))?"
         rf"(?<![\w/$%#.,\-])(?P<number>{_NUMBER}|(?(type)\d{{1,5}}(?={_DATE})|(?!)))(?P<date>{_DATE})?",
     )
@@ -189,7 +190,7 @@ def _known_parts() -> frozenset[str]:
 
 def _issuer(text: str, end: int, number: str) -> tuple[str | None, int]:
     """The issuer behind "của", and where the citation ends then."""
-    match = re.match(r",? của (?=[A-ZĐỦÔ])", text[end:])
+    match = re.match(r",? của (?=[A-ZĐỦÔ]|(?:sở|bộ|phòng|ban) [A-ZĐ])", text[end:])
     if not match:
         return None, end
     begin = end + match.end()

@@ -15,6 +15,7 @@ from pipeline.structure.addressees import (
     given_inside,
     last_sentence,
     names_agency,
+    people_behind,
     points_back,
     requests,
 )
@@ -223,7 +224,7 @@ def _decide(item: Item, items: Sequence[Item]) -> None:
 
 def _decide_bullet(item: Item) -> None:
     head = run_in_title(item.text)
-    if assigns(item.text):
+    if assigns(item.text) or people_behind(item.text):
         item.kind, item.rule = "task", "sentence that assigns"
     elif not item.acts:
         item.kind, item.rule = "item", "bullet outside task sections"

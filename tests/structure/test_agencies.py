@@ -251,6 +251,7 @@ def test_a_predicate_behind_a_whole_name_is_one() -> None:
     ("text", "names"),
     [
         ("Phòng PA02, PC06 và V01 phối hợp", ["Phòng PA02", "PC06", "V01"]),
+        ("Các tỉnh uỷ, thành uỷ, ban đảng", ["Các tỉnh uỷ", "thành uỷ", "ban đảng"]),
         ("các ban đảng, ban cán sự đảng, đảng đoàn thường xuyên theo dõi", ["các ban đảng", "ban cán sự đảng", "đảng đoàn"]),
         ("Văn phòng Tỉnh ủy, các ban đảng, đảng ủy trực thuộc Tỉnh ủy",
          ["Văn phòng Tỉnh ủy", "các ban đảng", "đảng ủy trực thuộc Tỉnh ủy"]),

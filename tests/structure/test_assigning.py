@@ -375,6 +375,27 @@ SENTENCES: list[tuple[str, str, list[tuple[list[str], list[str], str | None]]]] 
         [(["Sở Công Thương"], [], None), (["UBND phường Văn Phú"], [], None), (["Sở Tài chính"], [], None)],
     ),
     (
+        "how is not when",
+        ORG + "1. Sở Y tế thường xuyên kiểm tra các cơ sở.\n2. Sở Nội vụ theo dõi thường xuyên.\n"
+        "3. Sở Công Thương thực hiện Chiến lược phát triển khoa học, công nghệ đến năm 2030.\n",
+        [(["Sở Y tế"], [], None), (["Sở Nội vụ"], [], "thường xuyên"), (["Sở Công Thương"], [], None)],
+    ),
+    (
+        "a body told by who runs it",
+        ORG + "1. UBND các xã có cụm công nghiệp do cấp xã quản lý: khẩn trương lập hồ sơ.\n",
+        [(["UBND các xã có cụm công nghiệp do cấp xã quản lý"], [], None)],
+    ),
+    (
+        "people outside the tasks",
+        "A. Chương trình\n- Chào cờ (Đ/c Trinh).\n- Đánh trống (Hiệu trưởng).\n",
+        [(["Đ/c Trinh"], [], None)],
+    ),
+    (
+        "numerals in brackets",
+        ORG + "1. Sở Tài chính:\n(i) khẩn trương rà soát kiến nghị;\n(ii) Bố trí vốn.\n",
+        [(["Sở Tài chính"], [], None)],
+    ),
+    (
         "all the others",
         ORG + "1. Các bộ, ban, ngành khác: Căn cứ chức năng, phối hợp với Sở Y tế thực hiện.\n",
         [(["Các bộ, ban, ngành khác"], [], None)],

@@ -137,6 +137,7 @@ def test_place(place: str, as_plan: Callable[..., Plan]) -> None:
     ("lines", "title", "first"),
     [
         ("BAN HÀNH KẾ HOẠCH NĂM 2026\nCHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH", "BAN HÀNH KẾ HOẠCH NĂM 2026", "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH"),
+        ("V/v Tổ chức lễ khai giảng\nNăm học 2012 - 2013", "V/v Tổ chức lễ khai giảng Năm học 2012 - 2013", "Căn cứ Luật Dược;"),
         ("BAN HÀNH KẾ HOẠCH\n(Kèm theo Quyết định số 2/QĐ-SYT)", "BAN HÀNH KẾ HOẠCH", "(Kèm theo Quyết định số 2/QĐ-SYT)"),
         ("QUY ĐỊNH TIÊU CHUẨN CỦA\nGIÁM ĐỐC SỞ Y TẾ", "QUY ĐỊNH TIÊU CHUẨN CỦA GIÁM ĐỐC SỞ Y TẾ", "Căn cứ Luật Dược;"),
     ],
