@@ -207,14 +207,20 @@ def _in_name(text: str, match: re.Match[str], unless: Iterable[str], spans: Iter
     goes_on = _LIST_GOES_ON.match(text, match.end()) if unless and match[1] not in _COMPLETE else None
     if goes_on and starts_agency(text[goes_on.end() :]):  # "Phòng Kế hoạch tổng hợp, Khoa Dược"
         return True
-    if any(re.match(rf" {fold(u[1:])}(?![^\W_])", fold(text[match.end() :])) for u in unless if u.startswith("~")):
-        return True  # "ký túc xá"
+    if _another_word(text, match, unless):
+        return True
     before = text[: match.start()].rstrip()
     if any(end == len(before) for _, end in spans):
         return False
     if before.endswith(" về"):  # "Vụ Các vấn đề chung về xây dựng pháp luật"
         return True
     return any(same_words(before[-len(u) :], u) and not before[: -len(u)][-1:].isalpha() for u in unless)
+
+
+def _another_word(text: str, match: re.Match[str], unless: Iterable[str]) -> bool:
+    """Whether what stands behind a predicate makes another word of it: "ký túc xá", "Giao thừa"."""
+    behind = fold(text[match.end() :])
+    return any(re.match(rf" {fold(u[1:])}(?![^\W_])", behind) for u in unless if u.startswith("~"))
 
 
 _LIST_GOES_ON = re.compile(r"[,;] ?| và ")
@@ -225,9 +231,9 @@ _NAME_ENDS = re.compile(r" (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|khu vuc
 
 def begins_action(text: str) -> bool:
     """Whether the text begins with words that say what to do: "Chủ trì", "Tham mưu", "Xây dựng"."""
-    pattern, _, printed = _predicates()
+    pattern, unless, printed = _predicates()
     match = pattern.match(fold(text[:30]))
-    if match is None or not text[:1].isupper():
+    if match is None or not text[:1].isupper() or _another_word(text, match, unless[match[1]]):
         return False
     return len(match[1]) > _SHORT or same_words(text[: match.end()], printed[match[1]])  # "Giáo dục" is no "Giao"
 

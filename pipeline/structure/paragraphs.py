@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.resources import table
-from pipeline.structure.agencies import begins_action
+from pipeline.structure.agencies import begins_action, starts_agency
 from pipeline.structure.fields import starts_field
 from pipeline.structure.numbering import Label, Sequence, candidates, garbled_roman, mended_annex, resolve
 from pipeline.structure.openers import opens
@@ -63,8 +63,8 @@ class Block:
 
 
 _CODE_END = re.compile(r"(?:\d|[A-ZĐ]{1,8})[-/]$")
-_PER_END = re.compile(r"[^\W\d_]/$")
-_CODE_START = re.compile(r"^[A-ZĐ]{2,}|^\d")
+_PER_END = re.compile(r"[^\W_]/$|%/$")
+_CODE_START = re.compile(r"^[A-ZĐ]{2,}|^\d|^[A-ZĐ][^\W\d]*[A-ZĐ-]")
 
 
 def join(texts: Seq[str]) -> str:
@@ -110,7 +110,8 @@ class _Place:
     def heading(self) -> bool:
         """Whether the open block may be a heading: it has a number, and is bold where headings are."""
         label = self.open_.label
-        return label is not None and not label.bullet and (self.open_.bold or not self.styled)
+        bold = self.open_.bold or not self.styled
+        return label is not None and not label.bullet and bold and not _SENTENCES.search(self.open_.text)
 
     @property
     def early(self) -> bool:
@@ -213,7 +214,7 @@ def _continues(place: _Place) -> bool:
         return not place.ended
     if place.ended:
         broken = place.early or row.blanks > 0 or indented(row) or opens(row.text, "basis", "giao", "closing")
-        broken = broken or place.column.starts_indented(row, place.after)
+        broken = broken or place.column.starts_indented(row, place.after) or (not row.margins and _apart(place))
         return not broken or not starts_upper(row.text)
     if not place.early and not row.blanks and _REFERS.search(before.text.lower()):
         return True
@@ -229,6 +230,19 @@ def _continues(place: _Place) -> bool:
 
 _SCRAP = 2
 """Words behind a full line that end it, though they look like what to do: "... Tạp chí" / "Xây dựng."."""
+
+
+def _apart(place: _Place) -> bool:
+    """Whether a line begins with whom it asks ("Yêu cầu Trưởng các phòng"), or with who plans, behind a legal basis."""
+    text = place.row.text
+    if asks := re.match(r"(?:Yêu cầu|Đề nghị) (?=\S)", text):
+        return starts_agency(text[asks.end() :])
+    behind = place.before.text.endswith(";") and opens(place.open_.text, "basis")
+    return behind and (opens(text, "opening") or starts_agency(text))
+
+
+_SENTENCES = re.compile(r"[^\W\d]{2}\. [^\W\d_a-z]")
+"""Where one sentence ends and another begins, which no heading has."""
 
 
 def _last_word(place: _Place) -> bool:
