@@ -172,6 +172,8 @@ def test_a_garbled_section_takes_the_expected_numeral() -> None:
         (["Kế hoạch số 135-", "KH/TU nhằm"], "Kế hoạch số 135-KH/TU nhằm"),
         (["bồi dưỡng 60 tiết/", "môn học"], "bồi dưỡng 60 tiết/môn học"),
         (["các đơn vị và/", "Hoặc"], "các đơn vị và/ Hoặc"),
+        (["tăng trưởng bình quân 12%/", "năm"], "tăng trưởng bình quân 12%/năm"),
+        (["Quyết định số 5199/", "QyĐ-NHNo-HSX"], "Quyết định số 5199/QyĐ-NHNo-HSX"),
         (["Thông tư số 39/2024/TT-", "BYT ngày"], "Thông tư số 39/2024/TT-BYT ngày"),
         (["giai đoạn 2021-", "2030"], "giai đoạn 2021-2030"),
         (["kinh tế -", "xã hội"], "kinh tế - xã hội"),
@@ -180,6 +182,29 @@ def test_a_garbled_section_takes_the_expected_numeral() -> None:
 )
 def test_join(lines: list[str], joined: str) -> None:
     assert join(lines) == joined
+
+
+@pytest.mark.parametrize(
+    ("full", "following", "blocks"),
+    [
+        ("- Thực hiện chế độ báo cáo tuần vào ngày thứ Sáu về Hạt Kiểm lâm sở tại.",
+         "Yêu cầu Trưởng các phòng nghiêm túc thực hiện./.", 2),
+        ("- Thực hiện chế độ báo cáo tuần vào ngày thứ Sáu về Hạt Kiểm lâm sở tại.",
+         "Yêu cầu báo cáo đúng hạn.", 1),
+        ("Căn cứ Kế hoạch số 35/KH-UBND ngày 15/01/2026 của Ủy ban nhân dân tỉnh;",
+         "Sở Y tế xây dựng Kế hoạch như sau:", 2),
+        ("Căn cứ Luật Phòng, chống thiên tai năm 2013 và Luật Đê điều năm 2006;",
+         "Quyết định số 590/QĐ-TTg ngày 18/5/2022 của Thủ tướng Chính phủ;", 1),
+        ("1. Phòng Văn hóa xây dựng kịch bản, tổ chức chương trình văn nghệ đón",
+         "Giao thừa tại Trung tâm xã.", 1),
+        ("1. Rà soát danh mục thủ tục. Đơn vị thực hiện: Văn phòng Sở, Phòng",
+         "Quản lý thương mại; thời gian: Quý I/2026.", 1),
+        ("- Kết nối tiêu thụ nông sản vào hệ thống siêu thị trong quý II và quý",
+         "III/2026.", 1),
+    ],
+)  # fmt: skip
+def test_full_lines_in_plain_text(full: str, following: str, blocks: int) -> None:
+    assert len(blocks_of(f"{full}\n{following}", Column(width(full)))) == blocks
 
 
 def test_a_dash_inside_a_name_begins_no_item() -> None:
