@@ -100,6 +100,8 @@ def _closes(style: str, stack: list[Item]) -> bool:
         return RANK.get(top, 50) > RANK[style]
     if style in BULLETS:
         return False
+    if style == "article":
+        return top not in RANK
     if style.startswith("decimal") and top.startswith("decimal"):
         return int(top[7:]) >= int(style[7:])
     return top in BULLETS or (style.startswith("decimal") and top in ("letter", "enclosed"))

@@ -185,6 +185,8 @@ class Sequence:
                 continue
             if name == label.style or (RANK.get(name, 50) > RANK.get(label.style, 50) and label.style in OUTER):
                 break
+            if label.style == "article" and name not in RANK:  # "Điều 2." ends the numbers before it
+                break
             kept.append((name, value))
         return Sequence((*kept, (label.style, label.value)))
 
@@ -239,6 +241,8 @@ def _sense(label: Label, sequence: Sequence, strong: bool) -> int:
         return 2
     if starts_lower(label.text):
         return 0
+    if label.style == "article":  # a word says what it is, whatever articles are quoted or left out before it
+        return int(strong)
     return int(strong and (0 < label.value - (last or 0) <= 4 or label.style.startswith("decimal")))
 
 

@@ -102,6 +102,16 @@ def test_numbers_that_go_from_agency_to_agency(
     assert "numbering-gap" not in {w.code for w in plan.warnings}
 
 
+def test_articles_end_the_numbers_before_them_whatever_was_left_out(as_plan: AsPlan) -> None:
+    plan = as_plan(
+        "QUYẾT ĐỊNH\nQUY ĐỊNH CHẾ ĐỘ\nCăn cứ Luật Dược;\n1. Quyết định này quy định chế độ.\na) Người có công;\n"
+        "Điều 2. Kinh phí\n1. Ngân sách bảo đảm.\n2. Nguồn khác.\nĐiều 3. Xử lý vi phạm\nTheo quy định.\n"
+        "Điều 41. Hiệu lực\nQuyết định có hiệu lực.\n"
+    )
+    heads = [n for n in plan.nodes if n.label.startswith("Điều")]
+    assert [(n.label, n.parent_id) for n in heads] == [("Điều 2.", None), ("Điều 3.", None), ("Điều 41.", None)]
+
+
 def test_a_note_below_the_tasks_is_none(as_plan: AsPlan) -> None:
     plan = as_plan("I. TỔ CHỨC THỰC HIỆN\n1. Rà soát văn bản.\n* Lưu ý: Báo cáo ngay các vụ mất an toàn.")
     assert kinds(plan)[1:] == [("task", "1."), ("item", "*")]
