@@ -67,13 +67,18 @@ _CARRIES = re.compile(
 
 
 def last_sentence(text: str) -> str | None:
-    """The last sentence of a task from its agency on, where it says who carries it out.
+    """The last sentence of a task, or a clause of it, from its agency on, where it says who carries the task out.
 
-    "... . Phòng Nội vụ tham mưu, trong Quý I/2026.", "... . Nhiệm vụ này do Cục X chủ trì, phối hợp với Vụ Y."
+    "... . Phòng Nội vụ tham mưu, trong Quý I/2026.", "... . Nhiệm vụ này do Cục X chủ trì, phối hợp với Vụ Y.",
+    "...; Sở A chủ trì, phối hợp với Sở B; hoàn thành trước ngày 30/6/2026."
     """
-    before, mark, said = text.rpartition(". ")
-    said = _THIS.sub("", said)
-    return said if mark and before and carries_out(said) else None
+    for mark in reversed(list(re.finditer(r"(?<=\w\W|\w\w)[.;] (?=\S)", text))):
+        said = _THIS.sub("", text[mark.end() :])
+        if carries_out(said):
+            return said
+        if mark[0] == ". ":
+            break
+    return None
 
 
 _THIS = re.compile(

@@ -219,7 +219,8 @@ def _read_left(tail: Tail, left: str, open_: bool, number: int) -> bool:
     if bullet:
         tail.recipients.append(left[bullet.end() :])
         return True
-    if is_power(left) or is_position(left) or is_body(left) or (is_name(left) and _closed(tail, open_)):
+    signs = is_power(left) or is_position(left) or is_body(left) or _ends_position(tail, left)
+    if signs or (is_name(left) and _closed(tail, open_)):
         _sign(tail, left)
         return False
     archive = _ARCHIVE.match(fold(left)) is not None
@@ -231,6 +232,12 @@ def _read_left(tail: Tail, left: str, open_: bool, number: int) -> bool:
     else:
         tail.scribble.append(number)
     return open_
+
+
+def _ends_position(tail: Tail, left: str) -> bool:
+    """Whether capitals are the rest of a position: "PHÓ TRƯỞNG BAN THƯỜNG" / "TRỰC"."""
+    words = {word for position in _signing("position") for word in position.split()}
+    return bool(tail.position) and not tail.signer and mostly_upper(left) and set(fold(left).split()) <= words
 
 
 def _complete(recipient: str) -> bool:

@@ -175,6 +175,7 @@ def test_agencies_of_different_places_do_not_meet() -> None:
         ("Các đội, trạm Cảnh sát giao thông thực hiện", ["Các đội, trạm Cảnh sát giao thông"]),
         ("Đội Tham mưu, các trạm Cảnh sát giao thông", ["Đội Tham mưu", "các trạm Cảnh sát giao thông"]),
         ("Đội Đăng ký phương tiện kiểm tra", ["Đội Đăng ký phương tiện"]),
+        ("Trung tâm Dịch vụ hỗ trợ phát triển nông nghiệp, Hội Nông dân huyện triển khai", ["Trung tâm Dịch vụ hỗ trợ phát triển nông nghiệp", "Hội Nông dân huyện"]),
         ("Hội Khoa học, Kỹ thuật Việt Nam", ["Hội Khoa học, Kỹ thuật Việt Nam"]),
     ],
 )  # fmt: skip

@@ -233,6 +233,20 @@ def told(plan: Plan) -> Told:
             id="a last sentence that says no more than who and when",
         ),
         pytest.param(
+            "II. NHIỆM VỤ\n- Mở lớp; Sở Nội vụ chủ trì, phối hợp với Công an tỉnh thực hiện trong Quý I/2026.\n"
+            "- Rà soát; Sở Nội vụ chủ trì hội nghị.\n",
+            [
+                (
+                    ["Mở lớp; Sở Nội vụ chủ trì, phối hợp với Công an tỉnh thực hiện trong Quý I/2026."],
+                    ["Sở Nội vụ"],
+                    ["Công an tỉnh"],
+                    "Quý I/2026",
+                    False,
+                )
+            ],
+            id="a last clause that says no more than who and when",
+        ),
+        pytest.param(
             "II. NHIỆM VỤ\n- Đưa chỉ tiêu vào kế hoạch (Các huyện ủy, thành ủy thực hiện; thường xuyên).\n"
             "- Sửa quy chế (Sở Nội vụ thực hiện tại Công văn số 12/SNV-TH).\n",
             [

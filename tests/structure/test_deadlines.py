@@ -111,6 +111,8 @@ def test_the_year_of_the_plan_helps() -> None:
         ("chăm sóc từ tháng 3 đến tháng 11 năm 2026;", "từ tháng 3 đến tháng 11 năm 2026"),
         ("trồng từ tháng 3 đến hết tháng 11/2026.", "từ tháng 3 đến hết tháng 11/2026"),
         ("báo cáo số liệu trước 9 giờ hằng ngày.", "trước 9 giờ hằng ngày"),
+        ("tuyên truyền trong quý I/2026 và tháng 9/2026.", "quý I/2026 và tháng 9/2026"),
+        ("Trung tâm Giáo dục thường xuyên huyện thực hiện theo quý.", None),
         ("tổ chức vào đầu tháng 6/2026.", "đầu tháng 6/2026"),
         ("ra quân trong tuần đầu tháng 3/2026.", "tuần đầu tháng 3/2026"),
         ("hoàn thành trong tháng 5.", "tháng 5"),

@@ -53,6 +53,12 @@ def test_the_archive_line_is_a_recipient_of_its_own(as_plan: Callable[..., Plan]
     assert len(plan.metadata.recipients) == 3
 
 
+def test_a_position_goes_on_over_the_line(as_plan: Callable[..., Plan]) -> None:
+    end = "Nơi nhận:\n- Lưu: VT.\nKT. TRƯỞNG BAN\nPHÓ TRƯỞNG BAN THƯỜNG\nTRỰC\nTrần Văn An"
+    plan = as_plan(f"I. NHIỆM VỤ\n- Rà soát./.\n{end}")
+    assert (plan.metadata.position, plan.metadata.signer) == ("PHÓ TRƯỞNG BAN THƯỜNG TRỰC", "Trần Văn An")
+
+
 def test_an_acting_head_signs(as_plan: Callable[..., Plan]) -> None:
     plan = as_plan("I. NHIỆM VỤ\n- Rà soát./.\nNơi nhận:\n- Lưu: VT.\nQ. GIÁM ĐỐC\nTrần Văn An")
     assert (plan.metadata.authority, plan.metadata.signer) == ("Q. GIÁM ĐỐC", "Trần Văn An")
