@@ -65,9 +65,14 @@ def _zone(table: Sequence[Sequence[Segment]], start: int, gap: float) -> tuple[i
     if seed > start and alone and _extended(table, seed, alone, gap)[0] > end:
         return None  # a line of text above, which leaves a strip too narrow for the columns below
     end = min(end, seed + _headed(table[seed:end]), start + _below(table[start:end], gutter, gap))
-    if table[seed][1].text[:1].islower() and all(len(row) == 1 for row in table[seed + 1 : end]):
-        return None  # a line of text with a hole, where a stamp took a word
+    if all(len(row) == 1 or _goes_on(row[1]) for row in table[seed:end]):
+        return None  # lines of text with a hole, where a stamp took words
     return (end, gutter) if end - start > 1 else None
+
+
+def _goes_on(part: Segment) -> bool:
+    """Whether a segment begins in the middle of a sentence: its first letter is small."""
+    return next(filter(str.isalnum, part.text), "").islower()
 
 
 def _extended(table: Sequence[Sequence[Segment]], seed: int, gutter: Gutter, gap: float) -> tuple[int, Gutter]:

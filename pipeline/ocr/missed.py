@@ -30,7 +30,8 @@ _LEAST_INK = 0.06
 """Share of ink in some square of a word's height, without which there is no letter: a 1 fills a tenth of it."""
 _LARGE = 3.0
 """Ink that hangs together larger than this, in word heights, is no letter: rules, seals, signatures."""
-_FILL = (0.12, 0.75)
+_FILL = (0.08, 0.75)
+"""Share of ink in a row of letters: of thin print .1, of the strokes of a pen .03 to .06."""
 _SURE, _SURE_NUMBER = 0.75, 0.85
 _LETTERS = 0.7
 """Share of letters and digits in what is believed."""

@@ -101,6 +101,16 @@ def test_a_line_of_text_with_a_hole_is_no_column() -> None:
     ]
 
 
+def test_lines_of_text_with_holes_below_one_another_are_no_columns() -> None:
+    """A black seal took words of two lines, and the engine a letter of a third."""
+    lines = [
+        line("Phát động phong trào", 340, 1000) + line("“án bộ, hội viên, nữ công chức,", 1134, 1000),
+        line("viên chức từ ngày", 237, 1067) + line("đến ngày 08/3/2026 tại cơ quan và", 1134, 1067),
+        line("các đơn vị có liên quan.", 237, 1120),
+    ]
+    assert texts(lines) == [segment for pair in lines for segment in texts([pair])]
+
+
 def test_recipients_before_signature() -> None:
     lines = [
         line("Trong quá trình thực hiện, nếu có vướng mắc, báo cáo Ủy ban nhân dân tỉnh để", 300, 1000),

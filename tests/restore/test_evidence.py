@@ -27,6 +27,8 @@ def read(text: str, **told: tuple[float, dict[str, float]]) -> Page:
         ("Ông Trần Văn Bính, trưởng thôn.", "Bính", 0.95, {"Bình": 0.05}, "Ông Trần Văn Bính, trưởng thôn."),
         ("Đã đối mới công tác cán bộ.", "đối", 0.8, {"đổi": 0.8}, "Đã đổi mới công tác cán bộ."),
         ("Mua 12 chiếc bản ghế học sinh.", "bản", 0.8, {"bàn": 0.6}, "Mua 12 chiếc bàn ghế học sinh."),
+        ("Gửi về Công Thông tin.", "Công", 0.8, {"Cổng": 0.3}, "Gửi về Cổng Thông tin."),
+        ("Bà Hiền Lương và ông Quê Hương.", "Quê", 0.8, {"Quế": 0.2}, "Bà Hiền Lương và ông Quê Hương."),
     ],
 )  # fmt: skip
 def test_an_alternative_is_taken_where_the_context_agrees(
