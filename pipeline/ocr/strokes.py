@@ -39,6 +39,8 @@ _SERIF = 0.25
 _CONFIDENCE = 0.9
 _ONE = re.compile(r"(?:[Il|\]!]|l1|1l|I1)(?P<tail>[.,;:]?)")
 """What the figure 1 is read as; an I has serifs on both sides of its top, a 1 none on the right."""
+_NUMBERED = frozenset(("quý", "phần", "chương", "hạng", "lục"))
+"""Words with Roman numerals behind them: of a thin I the serif at the right may be lost."""
 _TALL = 0.6
 """Height of the figure, in heights of the word."""
 _TOP, _FLAG = 0.12, 0.35
@@ -54,7 +56,7 @@ def counted(lines: Sequence[Sequence[Word]], image: Image.Image) -> list[list[Wo
         lines: words as the engine read them.
         image: the page, grey.
     """
-    return [[word if _initial(line, k) else _counted(word, image) for k, word in enumerate(line)] for line in lines]
+    return [[word if _initial(line, k) else _told(line, k, image) for k, word in enumerate(line)] for line in lines]
 
 
 def _initial(line: Sequence[Word], k: int) -> bool:
@@ -62,9 +64,16 @@ def _initial(line: Sequence[Word], k: int) -> bool:
     return line[k].text == "H" and 1 < len(line) == k + 1 and all(word.text.istitle() for word in line[:k])
 
 
-def _counted(word: Word, image: Image.Image) -> Word:
-    if (one := _ONE.fullmatch(word.text)) and _is_one(word, image):
+def _told(line: Sequence[Word], k: int, image: Image.Image) -> Word:
+    """A word of a line as the page shows it."""
+    word = line[k]
+    one = None if k and line[k - 1].text.lower() in _NUMBERED else _ONE.fullmatch(word.text)
+    if one and _is_one(word, image):
         return Word("1" + one["tail"], word.start, _CONFIDENCE, word.bbox, (word.text,))
+    return _counted(word, image)
+
+
+def _counted(word: Word, image: Image.Image) -> Word:
     match = _NUMERAL.fullmatch(word.text)
     if match is None or (len(match["core"]) == 1 and match["core"] != "H"):
         return word

@@ -83,7 +83,7 @@ def test_an_initial_behind_a_name_is_no_numeral() -> None:
     assert [line[-1].text for line in lines] == ["H", "II"]
 
 
-def stroke(said: str, flag: int = 4, right: int = 0, foot: int = 3) -> str:
+def stroke(said: str, flag: int = 4, right: int = 0, foot: int = 3, before: str = "khoản") -> str:
     """What becomes of a stroke with a flag and a serif at its top, and one at its foot; in pixels."""
     image = Image.new("L", (100, 100), 250)
     draw = ImageDraw.Draw(image)
@@ -93,7 +93,7 @@ def stroke(said: str, flag: int = 4, right: int = 0, foot: int = 3) -> str:
     draw.rectangle((50 - foot, 64, 53 + foot, 65), fill=20)
     draw.rectangle((50, 40, 53 + right, 41), fill=20)
     draw.rectangle((59, 63, 61, 65), fill=20)  # the stop behind it
-    ((word,),) = counted([[Word(said, 0, 0.5, (46, 40, 62, 66))]], image)
+    ((_, word),) = counted([[Word(before, 0, 0.9, (10, 40, 40, 66)), Word(said, 0, 0.5, (46, 40, 62, 66))]], image)
     return word.text
 
 
@@ -108,3 +108,8 @@ def test_a_one_read_as_a_letter(said: str, becomes: str) -> None:
 def test_other_strokes_are_no_one(flag: int, right: int, foot: int) -> None:
     """An I with serifs and one without; a rule; a 7, perhaps."""
     assert stroke("I", flag, right, foot) == "I"
+
+
+@pytest.mark.parametrize("before", ["Quý", "quý", "PHẦN"])
+def test_behind_some_words_an_i_stays_though_it_looks_like_a_one(before: str) -> None:
+    assert stroke("I", before=before) == "I"
