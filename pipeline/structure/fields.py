@@ -84,20 +84,24 @@ def starts_field(text: str) -> bool:
 def _near_miss(text: str) -> str | None:
     """The lead-in that OCR garbled behind a star ("* Thiec hien:"); None where none is close enough.
 
-    One that says more than the table knows is close, too: "Thời hạn trình Chính phủ:".
+    One that says more than the table knows is close, too, without a star if it says whose: "Cơ quan chủ trì, tham mưu",
+    "Thời hạn trình Chính phủ".
     """
     head, colon, rest = text.partition(":")
     words = fold(strip_bullet(head)).strip()
-    if not text.startswith("*") or not colon or not rest.strip() or not 8 <= len(words) <= 40:
+    if not colon or not rest.strip() or not 8 <= len(words) <= 40:
         return None
-    if (longer := _LONGER.match(words)) and _fits(_roles()[longer[1]], rest):
-        return longer[1]
+    longer, starred = _LONGER.match(words), text.startswith("*")
+    if longer and (starred or longer["whose"]) and _fits(_roles()[longer["label"]], rest):
+        return longer["label"]
+    if not starred:
+        return None
     found = process.extractOne(words, _names().keys(), scorer=fuzz.ratio, score_cutoff=80)
     label = _names()[found[0]] if found else ""
     return label if label and _fits(_roles()[label], rest) else None
 
 
-_LONGER = re.compile(r"(?:(?:co quan|don vi) )?(thoi gian|thoi han|chu tri|phoi hop),? \w")
+_LONGER = re.compile(r"(?P<whose>(?:co quan|don vi) )?(?P<label>thoi gian|thoi han|chu tri|phoi hop|thuc hien),? \w")
 
 
 def _fits(role: str, value: str) -> bool:
@@ -121,7 +125,10 @@ def read_fields(text: str, garbled: bool = False) -> list[Field]:
     if not hits or hits[0].start() > 0:
         near = _near_miss("* " + bare if garbled else text)
         head, _, rest = bare.partition(":")
-        return [Field(near, _roles()[near], head.strip(), rest.strip())] if near else []
+        if near is None:
+            return []
+        value, more = part_fields(rest.strip())
+        return [Field(near, _roles()[near], head.strip(), value), *more]
     return _cut(bare, hits)
 
 

@@ -204,6 +204,18 @@ def told(plan: Plan) -> Told:
             id="a last sentence that says by whom this is done",
         ),
         pytest.param(
+            "II. NHIỆM VỤ\n- Hoàn thành 07 công trình.\n"
+            "- Cơ quan chủ trì, tham mưu: Sở Xây dựng; phối hợp: Sở Tài chính.\n"
+            "- Thời gian: Quý II/2026.\n",
+            [(["Hoàn thành 07 công trình."], ["Sở Xây dựng"], ["Sở Tài chính"], "Quý II/2026", False)],
+            id="a lead-in that says more, first of its lines",
+        ),
+        pytest.param(
+            "II. NHIỆM VỤ\n- Đơn vị thực hiện tốt: tuyên dương, nêu gương.\n- Họp giao ban.\n",
+            [],
+            id="a lead-in that names nobody",
+        ),
+        pytest.param(
             "II. NHIỆM VỤ\n- Tổ chức diễn đàn.\n"
             "- Đơn vị tham mưu: Ban Phong trào phối hợp với Hội Doanh nhân trẻ tỉnh.\n"
             "- Thời gian, địa điểm: Ngày 01/3/2026 tại Quảng trường.\n",
