@@ -99,7 +99,7 @@ def _calls(
     raised: Sequence[Raised], notes: Sequence[_Mark], lines: Sequence[Sequence[Word]], read: Reader
 ) -> list[_Mark]:
     """Where the notes are called: by number; the last one left by being the only possible place."""
-    suspects = [r for r in raised if r.word > 0 or len(lines[r.line][0].text) > 2]
+    suspects = [r for r in raised if (r.word > 0 or len(lines[r.line][0].text) > 2) and not _opening(lines, r)]
     seen = [(r, read(r.bbox)) for r in suspects]
     found: list[_Mark] = []
     for note in notes:
@@ -110,14 +110,28 @@ def _calls(
     missed = [note for note in notes if all(note.number != mark.number for mark in found)]
     if len(missed) == 1:
         numbers = {note.number for note in notes}
+        seen = [(r, number) for r, number in seen if not _closing(lines, r)]
         other = [r for r, number in seen if number and number not in numbers]  # its figure was misread
         unread = [r for r, number in seen if not number]  # raised, and the engine read the figure, or nothing else is
-        ends = [r for r in unread if _ends_in(lines[r.line][r.word].text, missed[0].number)] or unread
+        ends = [r for r in unread if _ends_in(lines[r.line][r.word].text, missed[0].number)]
+        ends = ends or [r for r in unread if not set("“”\"'‘’") & set(lines[r.line][r.word].text)]
         other = other or ends
         found += [_Mark(missed[0].number, r.line, r.word, r.bbox) for r in other if len(other) == 1]
     if len(missed) == 1 and not any(mark.number == missed[0].number for mark in found):
         found += _only_place(missed[0], found, lines)
     return found
+
+
+def _opening(lines: Sequence[Sequence[Word]], r: Raised) -> bool:
+    """Whether what stands raised is the mark that opens the quotation that its word begins with."""
+    word = lines[r.line][r.word]
+    x0, y0, _, y1 = box(word)
+    return word.text[0] in "“\"'‘" and r.bbox[0] < x0 + 0.5 * (y1 - y0)
+
+
+def _closing(lines: Sequence[Sequence[Word]], r: Raised) -> bool:
+    """Whether what stands raised behind a word is a mark that closes a quotation."""
+    return _QUOTED.search(lines[r.line][r.word].text) is not None and _quoting(lines, r.line, r.word)
 
 
 def _ends_in(text: str, number: str) -> bool:
@@ -160,6 +174,22 @@ def _quoting(lines: Sequence[Sequence[Word]], line: int, word: int) -> bool:
     return closes
 
 
+_WIDTHS = {**dict.fromkeys("0123456789", 0.5), "/": 0.28, ".": 0.25, ",": 0.25, ":": 0.28, "%": 0.83}
+"""Widths in Times, in ems."""
+_DIGIT = 0.676
+"""Height of its digits, in ems."""
+
+
+def _as_wide(core: str, word: Word, call: _Mark) -> str:
+    """Figures before a marker, less the last one if they are as wide as that: "7863" for 786 with a raised 2."""
+    if len(core) < 2 or not set(core) <= _WIDTHS.keys():
+        return core
+    x0, y0, _, y1 = box(word)
+    ems = (call.bbox[0] - x0) * _DIGIT / max(1, y1 - y0)
+    wide = [sum(_WIDTHS[c] for c in text) for text in (core, core[:-1])]
+    return core if abs(wide[0] - ems) <= abs(wide[1] - ems) else core[:-1]
+
+
 def _with_call(line: Sequence[Word], call: _Mark, quoting: bool) -> list[Word]:
     """The line of a call with the marker behind its word: "xã!;" becomes "xã^1;", and "xã”;" that closes nothing."""
     out = list(line)
@@ -168,6 +198,7 @@ def _with_call(line: Sequence[Word], call: _Mark, quoting: bool) -> list[Word]:
     core = core if quoting or misread else core.removesuffix("”")
     if misread.isdigit() and not core[-1:].isalpha():  # "24/71" is 24/7 with a 1
         core += misread.removesuffix(call.number)
+        core = core if misread.endswith(call.number) else _as_wide(core, out[call.word], call)
     elif misread and not core[-len(call.number) - 1 : -len(call.number)].isdigit():
         core = core.removesuffix(call.number)  # "88%1!": read twice
     elif call.number == "2":

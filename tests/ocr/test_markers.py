@@ -25,9 +25,9 @@ class Sheet:
         for part in parts:
             plain, _, rest = part.partition("^")
             start = x
-            for _ in plain:
+            for letter in plain:
                 self.draw.rectangle((x, y - height, x + 14, y - 1), fill=0)
-                x += 18
+                x += round(0.74 * height) if letter.isdigit() else 18
             if rest:
                 top = y - round(0.85 * height)
                 spot = (x, top, x + 7, top + round(0.45 * height))
@@ -101,6 +101,31 @@ def test_a_raised_figure_that_cannot_be_read_is_the_call_whose_word_ends_in_it()
     sheet.numbers.clear()
     sheet.line(2000, NOTE, "^11", "Ban", "theo", "sách")
     assert sheet.marked()[0] == "gia dân sĩ 24/7^1. a"
+
+
+@pytest.mark.parametrize(("word", "expected"), [("786^23.", "786^2."), ("7863^2.", "7863^2.")])
+def test_the_figure_that_the_raised_one_was_read_as_goes(word: str, expected: str) -> None:
+    sheet = Sheet()
+    sheet.line(500, TEXT, "gia", word, "sĩ", "ca", "a")
+    sheet.line(600, TEXT, "một", "hai", "bốn", "năm", "b")
+    sheet.line(2000, NOTE, "^22", "Ban", "theo", "sách")
+    assert sheet.marked()[0] == f"gia {expected} sĩ ca a"
+
+
+def test_a_mark_that_closes_a_quotation_is_no_call() -> None:
+    sheet = Sheet()
+    sheet.line(500, TEXT, "“gia", "động^3”,", "sĩ", "ca", "a")
+    sheet.line(600, TEXT, "một", "hai", "bốn", "năm", "b")
+    sheet.line(2000, NOTE, "^22", "Ban", "theo", "sách")
+    assert sheet.marked()[0] == "“gia động”, sĩ ca a"
+
+
+def test_a_mark_that_opens_a_quotation_is_no_call() -> None:
+    sheet = Sheet()
+    sheet.line(500, TEXT, "gia", "^2“động", "sĩ", "ca", "a")
+    sheet.line(600, TEXT, "một", "hai", "bốn", "năm", "b")
+    sheet.line(2000, NOTE, "^22", "Ban", "theo", "sách")
+    assert sheet.marked()[0] == "gia “động sĩ ca a"
 
 
 def test_the_letter_that_a_figure_was_read_as_goes() -> None:
