@@ -89,14 +89,19 @@ def stands_aside(item: Item) -> bool:
     """Whether an item stands where what an agency does assigns nothing: in an article of law, or among reports."""
     up = item.parent
     while up is not None:
-        if up.style == "article" or (_REPORTS.search(fold(up.text)) and announced(up.text)[0] == "org"):
+        if up.style == "article" or _of_reports(up.text):
             return True
         up = up.parent
     return False
 
 
-_REPORTS = re.compile(r"\b(?:thong tin|bao cao|khen thuong)\b")
-"""In titles of the organisation: "CHẾ ĐỘ THÔNG TIN, BÁO CÁO", "THI ĐUA, KHEN THƯỞNG"."""
+def _of_reports(title: str) -> bool:
+    """Whether a title is one of reports or rewards: "CHẾ ĐỘ THÔNG TIN, BÁO CÁO", also where a word of it is misread."""
+    found, kind = _REPORTS.search(fold(title)), announced(title)[0]
+    return found is not None and (kind == "org" or (kind is None and found[0] != "thong tin"))
+
+
+_REPORTS = re.compile(r"\b(?:bao cao|khen thuong|thong tin(?!.*bao cao))\b")
 
 
 def _basis(title: str) -> str:

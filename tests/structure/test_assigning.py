@@ -436,6 +436,11 @@ SENTENCES: list[tuple[str, str, list[tuple[list[str], list[str], str | None]]]] 
         "V. CHẾ ĐỘ THÔNG TIN, BÁO CÁO\n1. Các phòng báo cáo trước ngày 20/6/2026.\n2. Công an xã tổng hợp.\n",
         [],
     ),
+    (
+        "reports, misread",
+        "V. CHẾ ĐỘ THÔNG TTIN, BÁO CÁO\n1. Các phòng báo cáo trước ngày 20/6/2026.\n2. Công an xã tổng hợp.\n",
+        [],
+    ),
     ("an article of law", "Điều 5. Tổ chức thực hiện\n1. Sở Y tế tổ chức kiểm tra.\n2. Đơn vị báo cáo kết quả.\n", []),
     ("cases are nobody", ORG + "1. Đối với các trường hợp ủy quyền cho thân nhân, xem xét từng hồ sơ.\n", []),
 ]
