@@ -10,6 +10,7 @@ The engine is Tesseract inside the process (extra `fast`), so that its time can 
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import os
 import tempfile
@@ -21,6 +22,7 @@ from typing import Any
 
 from benchmarks.bench_scans import SUFFIXES
 from benchmarks.report import Table, conditions
+from pipeline.cli import _YOUNG
 from pipeline.model import Page, PageImage
 from pipeline.options import Options
 
@@ -91,6 +93,7 @@ def _timed(function: Callable[..., Any], name: str, spent: Seconds) -> Callable[
 
 def main() -> None:
     """Print the table for a folder."""
+    gc.set_threshold(_YOUNG)
     for threads in ("OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"):
         os.environ.setdefault(threads, "1")  # as the command does
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
