@@ -24,6 +24,8 @@ _HEIGHTS = (0.2, 0.35, 0.5, 0.65, 0.8)
 """Where strokes are followed from top to bottom, in heights of the word."""
 _UPRIGHT = 0.12
 """A stroke that moves so many heights at most on its way down is upright; a slash goes further, to the left."""
+_SLANT = 0.03
+"""Heights that a slash moves to the left from each of these rows to the next; the foot of an I does so only once."""
 _THICK = 0.4
 """A stroke is narrower than this share of the height, in bold print, too."""
 _TOP, _REACHES = 0.12, 0.06
@@ -72,7 +74,7 @@ def _strokes(dark: Dark) -> tuple[int, bool]:
         if any(end - begin > _THICK * height for begin, end in column):
             return 0, False
         if max(begins) - min(begins) > _UPRIGHT:
-            return count, all(above >= below for above, below in pairwise(begins))
+            return count, all(above - below > _SLANT for above, below in pairwise(begins))
         count += 1
     return count, False
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -50,3 +51,13 @@ def test_strokes_before_a_slash_are_the_quarter(printed: str, said: str) -> None
 )
 def test_left_alone(printed: str, said: str) -> None:
     assert read(printed, said) == said
+
+
+def test_a_foot_that_reaches_to_the_left_is_no_slash() -> None:
+    """Of `II,` the serifs and the comma run together at the foot."""
+    page = np.full((30, 24), 255, np.uint8)
+    page[:, 2:5] = page[:, 12:15] = 0
+    page[23:26, 6:15] = 0
+    word = Word("II,", 0, 0.9, (0, 0, 24, 30))
+    lines = with_quarters([[Word("Quý", 0, 0.9, (0, 0, 20, 20))], [word]], Image.fromarray(page))
+    assert lines[1] == [word]
