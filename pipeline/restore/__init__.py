@@ -25,16 +25,18 @@ def restore(pages: Sequence[Page], options: Options | None = None) -> tuple[list
         `pipeline.corrections.apply` on the observed lines (NFC) gives the restored ones.
     """
     from pipeline.restore.formulas import formulas
+    from pipeline.restore.glued import glued
     from pipeline.restore.run import restore_pages
 
     options = options or Options()
     restored, corrections = restore_pages(pages, options)
     if options.noise == "none":
         return restored, corrections
-    formal = list(formulas([page for page in restored if not page.typed or options.noise != "auto"]))
-    if not formal:
-        return restored, corrections
-    return rewritten(restored, formal), compose(corrections, formal)
+    for rule in (glued, formulas):
+        found = list(rule([page for page in restored if not page.typed or options.noise != "auto"]))
+        if found:
+            restored, corrections = rewritten(restored, found), compose(corrections, found)
+    return restored, corrections
 
 
 def restore_text(text: str, options: Options | None = None) -> str:
