@@ -22,7 +22,7 @@ from typing import Any
 
 from benchmarks.bench_scans import SUFFIXES
 from benchmarks.report import Table, conditions
-from pipeline.cli import _YOUNG
+from pipeline.cli import YOUNG
 from pipeline.model import Page, PageImage
 from pipeline.options import Options
 
@@ -93,7 +93,7 @@ def _timed(function: Callable[..., Any], name: str, spent: Seconds) -> Callable[
 
 def main() -> None:
     """Print the table for a folder."""
-    gc.set_threshold(_YOUNG)
+    gc.set_threshold(YOUNG)
     for threads in ("OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"):
         os.environ.setdefault(threads, "1")  # as the command does
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)

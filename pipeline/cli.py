@@ -23,7 +23,7 @@ from pipeline.errors import ExitCode, KehoachError, NotFoundError, UnsupportedTy
 from pipeline.model import Document, Plan
 from pipeline.options import load
 
-_YOUNG = 50_000
+YOUNG = 50_000
 """New objects after which Python looks for cycles among them; with the usual 700 that is a tenth of a short run."""
 _log = logging.getLogger("pipeline")
 
@@ -279,7 +279,7 @@ def main() -> NoReturn:
     signal.signal(signal.SIGTERM, _terminated)
     for threads in ("OPENBLAS_NUM_THREADS", "OPENCV_FOR_THREADS_NUM"):
         os.environ.setdefault(threads, "1")  # the cores read pages; threads of numpy and OpenCV spin beside them
-    gc.set_threshold(_YOUNG)
+    gc.set_threshold(YOUNG)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
