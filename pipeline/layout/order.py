@@ -11,6 +11,8 @@ from pipeline.layout.geometry import Segment, rows
 
 _RECIPIENTS = re.compile(r"\S{2,4} nh[aâậạăặ]n\W*$", re.IGNORECASE)
 _ADDRESSEES = re.compile(r"K\wnh g\wi\b", re.IGNORECASE)
+_NUMBER = re.compile(r"S\w ?:")
+"""Số: the number of a document may stand alone below the date, under a rule."""
 _APART = 2.5
 """Between a footnote and the end block above it are this many gaps of columns at least."""
 Gutter = tuple[float, float]
@@ -106,7 +108,8 @@ def _below(run: Sequence[Sequence[Segment]], gutter: Gutter, gap: float) -> int:
     last = max((n for n, row in enumerate(run) if row[-1].x0 >= gutter[1] and not row[-1].text.isdigit()), default=-1)
     bottom = max((part.y1 for row in run[: last + 1] for part in row), default=0.0)
     for n, row in enumerate(run):
-        if n > last and (_RECIPIENTS.match(row[0].text) or min(part.y0 for part in row) - bottom > _APART * gap):
+        apart = min(part.y0 for part in row) - bottom > _APART * gap and not _NUMBER.match(row[0].text)
+        if n > last and (apart or _RECIPIENTS.match(row[0].text)):
             return n
         bottom = max(bottom, *(part.y1 for part in row))
     return len(run)

@@ -65,6 +65,22 @@ def test_a_short_title_ends_the_header_though_it_stands_beside_the_gap() -> None
     ]
 
 
+def test_a_number_alone_below_the_date_belongs_to_the_left_column() -> None:
+    lines = [
+        line("TỔNG LIÊN ĐOÀN LAO ĐỘNG", 170, 150) + line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 800, 150),
+        line("LIÊN ĐOÀN LAO ĐỘNG TỈNH", 210, 200) + line("Độc lập - Tự do - Hạnh phúc", 900, 200),
+        line("THANH HÓA", 350, 250) + line("Thanh Hóa, ngày 05 tháng 3 năm 2025", 840, 250),
+        line("Số: 31/KH-LĐLĐ", 330, 450),
+        line("KẾ HOẠCH", 780, 550),
+    ]
+    assert texts(lines)[:4] == [
+        "TỔNG LIÊN ĐOÀN LAO ĐỘNG",
+        "LIÊN ĐOÀN LAO ĐỘNG TỈNH",
+        "THANH HÓA",
+        "Số: 31/KH-LĐLĐ",
+    ]
+
+
 def test_a_speck_between_the_columns_of_a_header_parts_nothing() -> None:
     lines = [
         line("ỦY BAN NHÂN DÂN", 250, 150) + line("-", 620, 150) + line("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 800, 150),
