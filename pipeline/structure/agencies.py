@@ -186,7 +186,8 @@ def predicate_at(text: str) -> int:
     pattern, unless, printed = _predicates()
     spans = known_spans(text)
     folded = fold(text)
-    for match in pattern.finditer(folded):
+    at = -1
+    while match := pattern.search(folded, at + 1):  # "phố biên soạn": what is none may hide one that begins within it
         at = match.start()
         if not text[at].islower() or any(start <= at < end for start, end in spans):
             continue

@@ -257,10 +257,27 @@ def _by_people(item: Item, year: int | None) -> Duty | None:
 def _read_sentence(duty: Duty, text: str, year: int | None) -> None:
     """Read a sentence that names its agencies first, and perhaps has lead-ins behind: "...; thời gian: Quý II/2026"."""
     sentence, found = part_fields(text)
-    duty.name(read_who(sentence))
     for f in found:
         _read_field(duty, f, year)
-    duty.deadline = duty.deadline or _deadline_in(sentence, year)
+    _read_names(duty, sentence, year)
+
+
+def _read_names(duty: Duty, text: str, year: int | None) -> None:
+    """Read who, and by when: within the sentence, or as nothing but a time behind the names ("...; Quý II/2025")."""
+    time = _TIME_BEHIND.search(mask(text))
+    if time and _deadline_in(text[: time.start()], year) is None:
+        duty.name(read_who(text[: time.start()]))
+        duty.deadline = duty.deadline or read_deadline(time["when"], year)
+    else:
+        duty.name(read_who(text))
+        duty.deadline = duty.deadline or _deadline_in(text, year)
+
+
+_MOMENT = (
+    r"(?:(?:cả|hết|đầu|cuối|giữa) )?(?:(?:tháng|năm|ngày) (?:\d{1,2}(?:/[\d/]+)?|20\d\d)|\d{1,2}/[\d/]+"
+    r"|quý [IV]{1,3}(?:/20\d\d)?(?: năm 20\d\d)?)"
+)
+_TIME_BEHIND = re.compile(rf"[;,] ?(?P<when>{_MOMENT}(?:(?:,| và| đến| -| –)? {_MOMENT})*)[ .;)]*$", re.IGNORECASE)
 
 
 def _read_lines(duty: Duty, year: int | None) -> None:
@@ -292,8 +309,7 @@ def _read_field(duty: Duty, f: Field, year: int | None) -> None:
     elif f.role == "deadline":
         duty.deadline = duty.deadline or read_deadline(value, year)
     elif f.role == "who":
-        duty.name(read_who(f.value))
-        duty.deadline = duty.deadline or _deadline_in(f.value, year)
+        _read_names(duty, f.value, year)
 
 
 _WITH_PRINTED = re.compile(r"^(?:phối hợp\s+)?(?:với|cùng)\s+", re.IGNORECASE)

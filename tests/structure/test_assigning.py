@@ -437,6 +437,24 @@ SENTENCES: list[tuple[str, str, list[tuple[list[str], list[str], str | None]]]] 
         [],
     ),
     (
+        "nothing but a time behind the names",
+        "II. NHIỆM VỤ\n- Mở lớp tập huấn (Sở Y tế chủ trì, phối hợp với Sở Nội vụ, Tỉnh Đoàn; tháng 7/2025).\n"
+        "- In tài liệu (Sở Y tế chủ trì, phối hợp với Sở Nội vụ, Tỉnh Đoàn, Quý II/2025).\n"
+        "- Tổng kết (Sở Y tế chủ trì, phối hợp với Sở Nội vụ; cả năm 2025).\n"
+        "- Kiểm tra (Sở Y tế chủ trì, phối hợp với Sở Nội vụ; tháng 5, tháng 10/2025).\n",
+        [
+            (["Sở Y tế"], ["Sở Nội vụ", "Tỉnh Đoàn"], "tháng 7/2025"),
+            (["Sở Y tế"], ["Sở Nội vụ", "Tỉnh Đoàn"], "Quý II/2025"),
+            (["Sở Y tế"], ["Sở Nội vụ"], "cả năm 2025"),
+            (["Sở Y tế"], ["Sở Nội vụ"], "tháng 5, tháng 10/2025"),
+        ],
+    ),
+    (
+        "a partner of a small name",
+        ORG + "1. Giao Phòng Nội vụ chủ trì, phối hợp với các tổ dân phố biên soạn tối thiểu 02 tài liệu.\n",
+        [(["Phòng Nội vụ"], ["các tổ dân phố"], None)],
+    ),
+    (
         "reports, misread",
         "V. CHẾ ĐỘ THÔNG TTIN, BÁO CÁO\n1. Các phòng báo cáo trước ngày 20/6/2026.\n2. Công an xã tổng hợp.\n",
         [],
