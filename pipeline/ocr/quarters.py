@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _BEFORE = re.compile(r"(?<![^\W_])quý(?: [iv]{1,3}[,;]?| và)*$")
 _LISTED = 16
 """Characters before a numeral in which the quarters that are named with it stand: "quý II, III và IV/2026"."""
-_READ = re.compile(r"(?P<numeral>[IHTUl1|!\[\]]{1,4})/?(?P<year>20\d\d)?(?P<tail>[.,;:)]*)")
+_READ = re.compile(r"(?P<numeral>[IHTUl1|!\[\]]{1,4})/{0,2}(?P<year>20\d\d)?(?P<tail>[.,;:)]*)")
 _HEIGHTS = (0.2, 0.35, 0.5, 0.65, 0.8)
 """Where strokes are followed from top to bottom, in heights of the word."""
 _UPRIGHT = 0.12
