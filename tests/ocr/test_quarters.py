@@ -2,29 +2,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from pipeline.model import Word
 from pipeline.ocr.quarters import with_quarters
-
-FONT = ImageFont.load_default(30)
+from tests.ocr.drawing import with_serifs
 
 
 def read(printed: str, said: str, before: str = "Quý") -> str:
     """What becomes of a word that the engine misread; an I is printed with serifs."""
-    image = Image.new("L", (400, 100), 255)
-    draw = ImageDraw.Draw(image)
-    x = 50
-    for letter in printed:
-        draw.text((x, 40), letter, font=FONT, fill=0)
-        left, top, right, bottom = map(int, draw.textbbox((x, 40), letter, FONT))
-        if letter == "I":
-            for y in (top, bottom - 1):
-                draw.line((left - 2, y, right + 2, y), fill=0)
-        x = right + (4 if letter == "I" else 2)
-    _, top, _, bottom = map(int, draw.textbbox((50, 40), "I", FONT))
-    above = [Word(text, 0, 0.9, (0, top, 20, bottom)) for text in before.split()]
-    return with_quarters([above, [Word(said, 0, 0.5, (48, top, x, bottom))]], image)[1][0].text
+    image, place = with_serifs(printed)
+    above = [Word(text, 0, 0.9, (0, place[1], 20, place[3])) for text in before.split()]
+    return with_quarters([above, [Word(said, 0, 0.5, place)]], image)[1][0].text
 
 
 @pytest.mark.parametrize(

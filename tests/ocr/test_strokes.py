@@ -1,28 +1,17 @@
 from __future__ import annotations
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from pipeline.model import Word
 from pipeline.ocr.strokes import counted
-
-FONT = ImageFont.load_default(30)
+from tests.ocr.drawing import with_serifs
 
 
 def read(printed: str, said: str, shade: int = 255) -> Word:
     """What becomes of a word that the engine misread; printed with serifs, which touch those of the neighbours."""
-    image = Image.new("L", (400, 100), shade)
-    draw = ImageDraw.Draw(image)
-    x = 50
-    for letter in printed:
-        draw.text((x, 40), letter, font=FONT, fill=0)
-        left, top, right, bottom = map(int, draw.textbbox((x, 40), letter, FONT))
-        if letter == "I":
-            for y in (top, bottom - 1):
-                draw.line((left - 2, y, right + 2, y), fill=0)
-        x = right + (4 if letter == "I" else 2)
-    _, top, _, bottom = map(int, draw.textbbox((50, 40), "I", FONT))
-    ((word,),) = counted([[Word(said, 0, 0.5, (48, top, x, bottom))]], image)
+    image, place = with_serifs(printed, shade)
+    ((word,),) = counted([[Word(said, 0, 0.5, place)]], image)
     return word
 
 
