@@ -102,7 +102,8 @@ def _recipients_at(rows: Sequence[Row]) -> int | None:
 
 
 _ARCHIVE = re.compile(
-    r"^\W*l[uư][a-z]?\s?[:.]? ?(?:vt|v[.,]? ?t|ho so|van thu|vp|van phong)\b|^\W*l\W?uu\b ?(?:[:;.,]|$)"
+    r"^\W*l[uư][a-z]?\s?[:.]? ?(?:vt|v[.,]? ?t|ho so|van thu|vp|van phong)\b"
+    r"|^\W*(?:l\W?uu\b ?(?:[:;.,]|$)|[l1i]{1,2}\W?uu ?:)"
 )
 
 

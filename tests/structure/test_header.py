@@ -44,7 +44,7 @@ def test_a_body_begins_with_its_very_word(lines: str, parent: str, issuer: str, 
     assert (head.issuer_parent, head.issuer) == (parent, issuer)
 
 
-@pytest.mark.parametrize("read", ["Lưu: VT, CĐN.", "l,ưu: Vú, CĐN.", "Lưu VT, CĐN."])
+@pytest.mark.parametrize("read", ["Lưu: VT, CĐN.", "l,ưu: Vú, CĐN.", "Lưu VT, CĐN.", "lLưu: Mi, CĐN."])
 def test_the_archive_line_is_a_recipient_of_its_own(as_plan: Callable[..., Plan], read: str) -> None:
     plan = as_plan(
         f"I. NHIỆM VỤ\n- Rà soát./.\nNơi nhận:\n- Bộ Y tế:\n- Các đơn vị trong ngành:\n{read}\nGIÁM ĐỐC\nTrần Văn An"
