@@ -215,6 +215,8 @@ def _in_name(text: str, match: re.Match[str], unless: Iterable[str], spans: Iter
         return False
     if before.endswith(" về"):  # "Vụ Các vấn đề chung về xây dựng pháp luật"
         return True
+    if match[1] not in _COMPLETE and (two := _TWO_DUTIES.search(before)):
+        return not any(end == two.end(1) for _, end in spans)
     return any(same_words(before[-len(u) :], u) and not before[: -len(u)][-1:].isalpha() for u in unless)
 
 
@@ -224,6 +226,10 @@ def _another_word(text: str, match: re.Match[str], unless: Iterable[str]) -> boo
     return any(re.match(rf" {fold(u[1:])}(?![^\W_])", behind) for u in unless if u.startswith("~"))
 
 
+_TWO_DUTIES = re.compile(
+    r"(?:^|[,;] )((?:Tiểu ban|Ban|Tổ|Bộ phận) [A-ZĐ][^\W\d_]+(?: [^\W\d_]+){0,3}?) và(?: [^\W\d_]+)?$"
+)
+"""A small body named for two things it does, no body of the gazetteer: "Ban Vận chuyển và bàn giao đề thi"."""
 _LIST_GOES_ON = re.compile(r"[,;] ?| và ")
 _COMPLETE = frozenset({"thuc hien", "to chuc", "chu tri"})
 """What can be done without saying what: "Sở A chủ trì, Sở B phối hợp"."""

@@ -172,7 +172,7 @@ def _own(item: Item, year: int | None) -> Duty | None:
             _read_field(duty, f, year)
         return duty
     if not assigns(item.text):
-        return _in_brackets(item, year)
+        return _in_brackets(item, year) or _at_the_end(item, year)
     bare = address_off(item.text)
     duty = Duty(item.text, [item], [item], rule="sentence that assigns")
     if _ROLE.match(fold(bare[predicate_at(bare) :])):
@@ -189,6 +189,16 @@ _ROLE = re.compile(r"la (?:dau moi|co quan|don vi)(?!.{0,50}\bphoi hop voi )")
 """What an agency is said to be; "là cơ quan đầu mối, phối hợp với Sở Y ..." is a sentence that assigns."""
 
 
+def _at_the_end(item: Item, year: int | None) -> Duty | None:
+    """The assignment in the last sentence of a task: "... . Phòng Nội vụ tham mưu, trong Quý I/2026."."""
+    said = last_sentence(item.text)
+    if said is None:
+        return None
+    duty = Duty(item.text, [item], [item], rule="sentence that assigns")
+    _read_sentence(duty, said, year)
+    return duty
+
+
 def _subject(item: Item, year: int | None, timed: bool = False) -> Duty | None:
     """The assignment of a task that nothing else assigns, where a sentence begins with who answers for it or gives it.
 
@@ -200,10 +210,6 @@ def _subject(item: Item, year: int | None, timed: bool = False) -> Duty | None:
         year: of the plan.
         timed: lines below it say by when, but not who.
     """
-    if said := last_sentence(item.text):
-        duty = Duty(item.text, [item], [item], rule="sentence that assigns")
-        _read_sentence(duty, said, year)
-        return duty
     given = given_inside(item.text)
     acting = acts(item.text) if given is None else given
     if acting is None:

@@ -23,10 +23,15 @@ _DAYS = re.compile(
 _HALF = re.compile(r"(?<!\d)(?:0?6 thang|nua) (?P<half>dau|cuoi) nam(?: (?P<y>20\d{2}))?")
 _FIRST_MONTHS = re.compile(r"(?<!\d)(?P<n>\d{1,2}) thang dau nam(?: (?P<y>20\d{2}))?")
 _PART = re.compile(
-    r"(?:tuan (?P<week>dau|cuoi|thu (?:nhat|hai|ba|tu))|(?P<third>thuong|trung|ha) tuan|(?P<n>\d{1,2}) ngay dau)"
+    r"(?:tuan (?:le )?(?:thu )?(?P<week>dau|cuoi|(?<=thu )(?:nhat|hai|ba|tu)|[1-4])"
+    r"|(?P<third>thuong|trung|ha) tuan|(?P<n>\d{1,2}) ngay dau)"
     r"(?: cua)? thang (?P<m>\d{1,2})(?: ?/ ?| nam )?(?P<y>20\d{2})?(?![/\d])"
 )
-_WEEKS = {"dau": (1, 7), "thu nhat": (1, 7), "thu hai": (8, 14), "thu ba": (15, 21), "thu tu": (22, 28)}
+_WEEKS = {
+    week: (d, d + 6)
+    for d, names in ((1, "dau nhat 1"), (8, "hai 2"), (15, "ba 3"), (22, "tu 4"))
+    for week in names.split()
+}
 _THIRDS = {"thuong": (1, 10), "trung": (11, 20), "ha": (21, 31)}
 _WHOLE = r"(?<!\d)(?<![\W_][^\W\d_])(?<!^[^\W\d_])(?<![†‡*{}|\\])"  # "j2" may be any number: part of it was not read
 _FULL = re.compile(_WHOLE + r"(\d{1,2}) ?(?:thang|[/.\-]{1,2}) ?(\d{1,2}) ?(?:nam|[/.\-]{1,2}) ?(\d{4})(?!\d)")
@@ -48,21 +53,24 @@ _FIND = (
     rf"(?:hang|moi) nam,? (?:truoc|cham nhat(?: la| vao)?|vao) {_D}",
     rf"tu {_WHEN} (?:den|-) (?:het )?{_WHEN}",
     rf"tu thang \d{{1,2}} (?:den|-) (?:het )?{_M}",
+    r"(?:truoc|cham nhat(?: la| vao)?|vao) (?:\d{1,2} ?(?:gio|h) ?(?:\d{2})?(?: phut)?,? )?(?:(?:ngay|chieu|sang) )?"
+    r"thu (?:hai|ba|tu|nam|sau|bay|[2-7])(?: cuoi)? (?:hang|moi) (?:tuan|thang)",
     rf"(?:truoc|den) \d{{1,2}} ?(?:gio|h)(?: ?\d{{2}})?(?: phut)?,? {_D}",
     r"(?:truoc|cham nhat(?: la| vao)?) \d{1,2} ?(?:gio|h)(?: ?\d{2})?(?: phut)?,? (?:hang|moi) (?:ngay|tuan)",
     r"(?:truoc|cham nhat(?: la| vao| den)?|han (?:cuoi|chot)(?: la)?|muon nhat(?: la)?|khong muon hon|"
     r"den het|het|den|sau|tu|vao) "
-    rf"(?:{_D}|{_M}|{_Q}|{_Y})",
+    rf"(?:{_D}(?:(?:, | va )(?:truoc )?{_D})*|{_M}|{_Q}|{_Y})",
     r"(?:(?:truoc|cham nhat(?: la| vao)?) )?ngay \d{1,2} "
     r"(?:(?:hang|hang|moi) (?:thang|quy)|(?:cua )?thang (?:cuoi|dau) quy(?: hang nam)?)",
     rf"(?:quy {_Q_NUMBER}|thang \d{{1,2}})(?:(?:, ?| va )(?:quy |thang )?(?:{_Q_NUMBER}|\d{{1,2}}))* (?:hang|moi) nam",
     r"(?:0?6 thang|nua) (?:dau|cuoi) nam(?: 20\d{2})?",
-    rf"(?:(?:tuan )?(?:dau|giua|cuoi)|(?:thuong|trung|ha) tuan) (?:{_M}|{_Q}|{_Y})",
+    r"(?:(?:tuan )?(?:dau|giua|cuoi)|tuan (?:le )?(?:thu (?:nhat|hai|ba|tu)|(?:thu )?[1-4])|(?:thuong|trung|ha) tuan)"
+    rf" (?:{_M}|{_Q}|{_Y})",
     rf"{_Q}(?:(?:, | va | - )(?:{_Q}|{_M}))*{_ON}",
     rf"{_M}(?:(?:, | va | - )(?:{_M}|{_Q}))*{_ON}",
     r"giai doan 20\d{2} ?(?:[-–]|den(?: nam)?) ?20\d{2}",
     rf"dinh ky {_OFTEN}(?:,? va |, ?)?(?:{_OFTEN}(?:,? va |, ?)?)*(?:dot xuat)?(?<![, ])",
-    rf"trong {_Y}(?:(?:, | va )(?:nam )?20\d{{2}})*",
+    rf"trong {_Y}(?:(?:, | va | ?[-–] ?)(?:nam )?20\d{{2}})*",
     r"(?<=trong )thang \d{1,2}(?! ?[-–/]? ?\d)",
     rf"(?<=hoan thanh ){_Y}",
     r"(?<!giao duc )thuong xuyen(?:,? (?:hang nam|(?:trong |ca |suot ){1,2}nam(?: hoc| 20\d{2})?))?",
@@ -121,6 +129,9 @@ def find_deadline(text: str) -> str | None:
     return None
 
 
+_SHORT_MONTH = re.compile(r"(?<![^\W_])t\.?(?=\d{1,2} ?[-–/])")  # "T9/2026", "T3 - T5/2026"
+
+
 def read_deadline(text: str, year: int | None = None) -> Deadline:
     """Start, end and recurrence of a printed deadline; what it does not say is None.
 
@@ -128,7 +139,7 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
         text: as printed, with or without "trước", "hoàn thành" ...
         year: of the plan, for dates without one ("chậm nhất ngày 16/12").
     """
-    folded = _fold(in_figures(text))
+    folded = _SHORT_MONTH.sub("thang ", _fold(in_figures(text)))
     recurrence = _recurrence(folded)
     spans = _spans(folded, None if recurrence in ("yearly", "quarterly", "monthly") else year)
     start, end = _limits(spans, folded)

@@ -268,6 +268,11 @@ def test_a_predicate_behind_a_whole_name_is_one() -> None:
          ["Vụ Các vấn đề chung về xây dựng pháp luật", "Cục Kiểm tra văn bản và Tổ chức thi hành pháp luật"]),
         ("Đảng ủy Khối cơ quan và doanh nghiệp tỉnh, các huyện ủy, thành ủy thực hiện",
          ["Đảng ủy Khối cơ quan và doanh nghiệp tỉnh", "các huyện ủy, thành ủy"]),
+        ("Ban Làm phách, Ban Chấm thi tự luận, Ban Vận chuyển và bàn giao đề thi",
+         ["Ban Làm phách", "Ban Chấm thi tự luận", "Ban Vận chuyển và bàn giao đề thi"]),
+        ("Ban Dân vận và báo cáo Thường trực Tỉnh ủy", ["Ban Dân vận"]),
+        ("Hội Doanh nhân nữ tỉnh, các nhà tài trợ và các hộ kinh doanh",
+         ["Hội Doanh nhân nữ tỉnh", "các nhà tài trợ", "các hộ kinh doanh"]),
         ("Tổ Bảo vệ an ninh thôn Đông, Tổ Bảo vệ an ninh thôn Đoài", ["Tổ Bảo vệ an ninh thôn Đông", "Tổ Bảo vệ an ninh thôn Đoài"]),
     ],
 )  # fmt: skip

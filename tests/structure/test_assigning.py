@@ -326,6 +326,21 @@ def told(plan: Plan) -> Told:
             ],
             id="a lead-in that says more, beside one that assigns; what a name is asked about",
         ),
+        pytest.param(
+            "II. NHIỆM VỤ\n- Tiếp nhận, cấp phát vắc xin. Phòng Kinh tế phụ trách, xong trong tháng 02/2026.\n"
+            "- Tổ chức tiêm phòng.\n* Phụ trách: Phòng Kinh tế xã.\n",
+            [
+                (
+                    ["Tiếp nhận, cấp phát vắc xin. Phòng Kinh tế phụ trách, xong trong tháng 02/2026."],
+                    ["Phòng Kinh tế"],
+                    [],
+                    "tháng 02/2026",
+                    False,
+                ),
+                (["Tổ chức tiêm phòng."], ["Phòng Kinh tế xã"], [], None, False),
+            ],
+            id="a task whose last sentence assigns it, above one that a lead-in assigns",
+        ),
     ],
 )
 def test_who_does_what(as_plan: AsPlan, text: str, expected: Told) -> None:
