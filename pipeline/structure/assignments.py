@@ -78,7 +78,7 @@ def read_duties(items: Sequence[Item], year: int | None) -> list[Duty]:
     for item in items:
         if item.fields:
             if open_ is None:
-                open_ = Duty("", [], pending or told)
+                open_ = Duty("", [], _governed(pending, year) or told)
                 duties.append(open_)
                 pending = []
             open_.items.append(item)
@@ -96,6 +96,11 @@ def read_duties(items: Sequence[Item], year: int | None) -> list[Duty]:
                 duties.append(duty)
                 pending, told = [], [item]
     return _complete(duties, items, year)
+
+
+def _governed(pending: list[Item], year: int | None) -> list[Item]:
+    """The tasks that a lead-in below them governs: all but those further up that say themselves who acts by when."""
+    return [*(task for task in pending[:-1] if _subject(task, year) is None), *pending[-1:]]
 
 
 def _complete(duties: list[Duty], items: Sequence[Item], year: int | None) -> list[Duty]:

@@ -78,6 +78,7 @@ _FIND = (
     r"(?:trong (?:vong |thoi han )?|khong qua |cham nhat (?:la |sau )?)(?:toi da )?\d{1,3} (?:gio|ngay|tuan|thang|nam)"
     r"(?: lam viec)?(?:,? (?:ke tu|sau khi|truoc khi) [^,.;]*)?",
     r"hang ngay",
+    r"\d{1,2} lan ?/ ?(?:tuan|thang|quy|nam)",
 )
 
 

@@ -61,6 +61,18 @@ def label_role(name: str) -> str | None:
     return _roles()[found[1]] if found else None
 
 
+def states_circumstance(text: str) -> bool:
+    """Whether a line states where or how much, without a colon: "Quy mô 30 ha tại xã Yên Trung"."""
+    found = _circumstance().match(fold(strip_bullet(text)))
+    return found is not None and _roles()[found[1]] == "detail"
+
+
+@cache
+def _circumstance() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(_roles(), key=len, reverse=True)))
+    return re.compile(rf"({words})(?: du kien| tham gia)? (?:\d|la |tu |tai |gom )")
+
+
 def _spaced(text: str) -> str:
     """The folded text, of the same length, without specks between words: "Cơ-quan chủ trì"."""
     return re.sub(r"(?<=[a-z])[-.](?=[a-z])", " ", fold(text))

@@ -22,7 +22,7 @@ from pipeline.structure.addressees import (
 from pipeline.structure.agencies import begins_action, starts_agency
 from pipeline.structure.citations import mask
 from pipeline.structure.deadlines import find_deadline, read_deadline
-from pipeline.structure.fields import Field, read_fields
+from pipeline.structure.fields import Field, read_fields, states_circumstance
 from pipeline.structure.header import doc_type
 from pipeline.structure.items import Item, annex_title
 from pipeline.structure.namelists import read_lists
@@ -230,7 +230,11 @@ def _decide_bullet(item: Item) -> None:
         item.kind, item.rule = "task", "sentence that assigns"
     elif not item.acts:
         item.kind, item.rule = "item", "bullet outside task sections"
-    elif item.style == "plus" or any(f.role in ("detail", "deadline") for f in read_fields(item.text)):
+    elif (
+        item.style == "plus"
+        or any(f.role in ("detail", "deadline") for f in read_fields(item.text))
+        or states_circumstance(item.text)
+    ):
         item.kind, item.rule = "item", "detail of a task"
     elif item.style in ("star", "bullet") and item.children and title_like(item.text):
         item.kind, item.rule = "subsection", "bullet over bullets"

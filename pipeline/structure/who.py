@@ -9,7 +9,10 @@ from pipeline.structure.agencies import mentioned, predicate_at, small_name, spl
 from pipeline.structure.text import fold
 
 LEAD = re.compile(r"(?<![^\W_])chu tri(?:,? (?:va )?(?:tham muu|thuc hien|theo doi))?(?![^\W_])")
-WITH = re.compile(r"(?<![^\W_])phoi hop(?: (?:chat che|thuc hien|dong bo))?(?:,? (?:voi|cung voi|cung))?(?![^\W_])")
+WITH = re.compile(
+    r"(?<=chu tri),? cung(?: voi)? (?!phoi hop)"
+    r"|(?<![^\W_])phoi hop(?: (?:chat che|thuc hien|dong bo))?(?:,? (?:voi|cung voi|cung))?(?![^\W_])"
+)
 
 
 @dataclass(slots=True)
@@ -26,7 +29,7 @@ def read_who(text: str) -> Who:
     text, partners = _partners(_ROLE_HELD.sub("", text))
     who = Who(coordinate=partners)
     folded = fold(text)
-    lead = LEAD.search(folded)
+    lead = _leads(text, folded)
     if lead and (other := _second_lead(text, lead.end())):
         first, second = read_who(text[: other - 1]), read_who(text[other:].strip())
         return Who(first.lead + second.lead, first.coordinate + second.coordinate, first.others + second.others)
@@ -62,6 +65,16 @@ def read_who(text: str) -> Who:
     return who
 
 
+def _leads(text: str, folded: str) -> re.Match[str] | None:
+    """Where a sentence tells somebody to lead; a body that is told by its leading ("cho đơn vị chủ trì") is not."""
+    lead = LEAD.search(folded)
+    told_by = _TOLD_BY.search(folded, 0, lead.start()) if lead else None
+    return None if told_by and predicate_at(text) < told_by.start() else lead
+
+
+_TOLD_BY = re.compile(r"(?<![^\W_])(?:co quan|don vi|to chuc) $")
+
+
 def _led(before: str) -> tuple[list[str], list[str]]:
     """Who leads, of the words before "chủ trì", and who only tells them to: "Đảng ủy A lãnh đạo, chỉ đạo Sở B"."""
     orders = _ORDERS.search(fold(before))
@@ -85,7 +98,9 @@ def _second_lead(text: str, after: int) -> int:
 
 _TAKESLEAD = re.compile(r"chu tri\b(?! ho)")
 _READILY = r"(?:(?:(?:co|chiu) trach nhiem|chu dong|tich cuc|tang cuong|thuong xuyen|kip thoi|chat che)[, ]*)*"
-_FIRST_WITH = re.compile(rf"(?:(?:trong pham vi|theo|can cu|tren co so)\b[^;.]*?, )?{_READILY}")
+_FIRST_WITH = re.compile(
+    rf"(?:(?:trong pham vi|theo|can cu|tren co so)\b[^;.]*?, |(?:la|lam) (?:luc luong |don vi )?nong cot,? )?{_READILY}"
+)
 """Between a name and "phối hợp" where that is the first thing it does: "..., căn cứ nhiệm vụ được giao, chủ động"."""
 _ALSO_WITH = re.compile(rf" ?{_READILY}phoi hop(?: chat che)?,? (?:cung voi|voi|cung) ")
 

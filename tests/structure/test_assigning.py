@@ -341,6 +341,22 @@ def told(plan: Plan) -> Told:
             ],
             id="a task whose last sentence assigns it, above one that a lead-in assigns",
         ),
+        pytest.param(
+            "II. NHIỆM VỤ\n- Chậm nhất ngày 30/11/2025, Ủy ban nhân dân cấp xã quyết định thành lập Ủy ban bầu cử.\n"
+            "- Thành lập Ban bầu cử.\n* Thời hạn: 04/01/2026.\n* Cơ quan tham mưu: Sở Nội vụ.\n"
+            "* Cộng tác: HTX Yên Trung.\n",
+            [
+                (
+                    ["Chậm nhất ngày 30/11/2025, Ủy ban nhân dân cấp xã quyết định thành lập Ủy ban bầu cử."],
+                    ["Ủy ban nhân dân cấp xã"],
+                    [],
+                    "Chậm nhất ngày 30/11/2025",
+                    False,
+                ),
+                (["Thành lập Ban bầu cử."], ["Sở Nội vụ"], ["HTX Yên Trung"], "04/01/2026", False),
+            ],
+            id="a task that says who acts by when, above one that lead-ins assign",
+        ),
     ],
 )
 def test_who_does_what(as_plan: AsPlan, text: str, expected: Told) -> None:

@@ -290,6 +290,11 @@ def test_lines_to_fill_in_are_no_title(as_plan: AsPlan) -> None:
     ]
 
 
+def test_a_line_that_states_how_much_is_no_task(as_plan: AsPlan) -> None:
+    plan = as_plan("II. NHIỆM VỤ\n- Quy mô 30 ha tại xã Yên Trung.\n- Quy mô hóa vùng trồng lúa tại xã Yên Trung.\n")
+    assert [n.kind for n in plan.nodes[1:]] == ["item", "task"]
+
+
 def test_when_and_where_below_a_title_assign_nothing(as_plan: AsPlan) -> None:
     text = "A. NHIỆM VỤ\nI. Ngày hội\n- Thời gian: ngày 18/4/2026.\n- Địa điểm: Nhà văn hóa.\n- Trưng bày sách.\n* Thực hiện: Sở Y tế."
     plan = as_plan(text)
