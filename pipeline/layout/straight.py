@@ -79,7 +79,11 @@ def straightened(image: Image.Image, dpi: int) -> tuple[Image.Image, tuple[float
 
 
 def levelled(page: Grey, lean: Lean) -> Grey:
-    """The page without its lean, as large as it was; what comes from outside of it is as light as its paper."""
+    """The page without its lean, as large as it was; what comes from outside of it is as light as its paper.
+
+    Between pixels it is interpolated linearly: a cubic takes four times as long and is read no better (45 documents,
+    41,000 words: 1.09 and 1.13 % of words wrong on real scans, .28 and .22 on made ones).
+    """
     import cv2
     import numpy as np
 
@@ -87,11 +91,11 @@ def levelled(page: Grey, lean: Lean) -> Grey:
     if lean.spread == 0:
         origin, right, down = (np.array(lean.before(x, y)) for x, y in ((0, 0), (1, 0), (0, 1)))
         turn = np.column_stack([right - origin, down - origin, origin])
-        how = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+        how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
         return np.asarray(cv2.warpAffine(page, turn, (lean.width, lean.height), flags=how, borderValue=paper), np.uint8)
     across, below = (np.arange(size, dtype=np.float32) for size in (lean.width, lean.height))
     maps = lean.before(across[None, :], below[:, None])
-    return np.asarray(cv2.remap(page, *maps, cv2.INTER_CUBIC, borderValue=paper), np.uint8)
+    return np.asarray(cv2.remap(page, *maps, cv2.INTER_LINEAR, borderValue=paper), np.uint8)
 
 
 def as_scanned(page: Page) -> Page:
