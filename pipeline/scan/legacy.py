@@ -37,6 +37,8 @@ def plausibility(text: str) -> tuple[int, float]:
 def detect(text: str) -> str | None:
     """The encoding of text whose bytes were taken for Windows-1252; None where it needs no decoding."""
     _, before = plausibility(text)
+    if before > 1 - _BETTER:  # Vietnamese already
+        return None
     scores = {name: plausibility(decode(text, name)) for name in ENCODINGS}
     best = max(scores, key=lambda name: scores[name][1] * scores[name][0])
     count, share = scores[best]
@@ -49,33 +51,30 @@ def decode(text: str, encoding: str) -> str:
     In TCVN3 the letter ư has the code of the soft hyphen, which PDF readers give as "-": within a word it is ư again
     where a syllable comes of it.
     """
-    codes = _codes(encoding)
-    longest = max(map(len, codes))
-    raw = "".join(_as_byte(c) for c in text)
+    codes, code = _codes(encoding)
     out: list[str] = []
     at = 0
-    while at < len(raw):
-        size = next((n for n in range(longest, 0, -1) if raw[at : at + n] in codes), 0)
-        out.append(codes[raw[at : at + size]] if size else text[at])
-        at += size or 1
+    for found in code.finditer(text.translate(_bytes())):
+        out += text[at : found.start()], codes[found[0]]
+        at = found.end()
+    out.append(text[at:])
     decoded = unicodedata.normalize("NFC", "".join(out))
     return " ".join(map(_hyphen_is_letter, decoded.split(" "))) if encoding == "TCVN3" else decoded
 
 
 @cache
-def _codes(encoding: str) -> Mapping[str, str]:
+def _codes(encoding: str) -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """What the codes of an encoding stand for, and any of them, the longest first."""
     rows = (row for row in table("legacy_encodings") if row["encoding"] == encoding)
-    return {bytes.fromhex(row["bytes"]).decode("latin-1"): row["character"] for row in rows}
+    codes = {bytes.fromhex(row["bytes"]).decode("latin-1"): row["character"] for row in rows}
+    return codes, re.compile("|".join(map(re.escape, sorted(codes, key=len, reverse=True))))
 
 
-def _as_byte(char: str) -> str:
-    """The byte that a character stood for, as a character below 256; others stay."""
-    if ord(char) in _SYMBOLS:
-        return chr(ord(char) & 0xFF)
-    try:
-        return char.encode("cp1252").decode("latin-1")
-    except UnicodeEncodeError:
-        return char
+@cache
+def _bytes() -> Mapping[int, str]:
+    """The bytes that characters stood for, as characters below 256."""
+    windows = ((bytes([byte]).decode("cp1252", "ignore"), byte) for byte in range(256))
+    return {ord(char): chr(byte) for char, byte in windows if char} | {code: chr(code & 0xFF) for code in _SYMBOLS}
 
 
 def _hyphen_is_letter(word: str) -> str:
