@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from pipeline.layout import box, word_height
+from pipeline.layout import box, hull, word_height
 from pipeline.model import Bbox, Word
-from pipeline.ocr.part import Reader, new, read_part
+from pipeline.ocr.part import Lines, Reader, new, read_part
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,13 +26,19 @@ _MOST = 20
 """Rows read once more on a page, the largest first."""
 _HEIGHT = (0.45, 1.7)
 """Height of a row of letters, in word heights."""
+_LEAN = 0.12
+"""A name that is stamped by hand leans: what a row may be higher for every pixel of its width."""
 _LEAST_INK = 0.06
 """Share of ink in some square of a word's height, without which there is no letter: a 1 fills a tenth of it."""
 _LARGE = 3.0
 """Ink that hangs together larger than this, in word heights, is no letter: rules, seals, signatures."""
+_PRINT, _PARTED = 0.8, 4.0
+"""Height of the parts of a name, and most space between two of them, in word heights."""
 _FILL = (0.08, 0.75)
 """Share of ink in a row of letters: of thin print .1, of the strokes of a pen .03 to .06."""
-_SURE, _SURE_NUMBER = 0.75, 0.85
+_SURE, _SURE_WORD = 0.75, 0.85
+_BESIDE = 1.0
+"""Most space between a single word and the line that it belongs to, in word heights."""
 _LETTERS = 0.7
 """Share of letters and digits in what is believed."""
 
@@ -50,10 +56,39 @@ def with_missed(lines: Sequence[Sequence[Word]], image: Image.Image, read: Reade
         return found
     height = word_height(word for line in found for word in line)
     margin = round(0.3 * height)
-    for x0, y0, x1, y1 in missed_rows(lines, image, height):
-        place = (x0 - margin, y0 - margin, x1 + margin, y1 + margin)
-        found += [row for row in new(read_part(image, place, margin, read), found) if is_sure(row)]
+
+    def sure(place: Bbox) -> Lines:
+        x0, y0, x1, y1 = place
+        rows = new(read_part(image, (x0 - margin, y0 - margin, x1 + margin, y1 + margin), margin, read), found)
+        return [row for row in rows if is_sure(row) or _is_beside(row, found, height)]
+
+    unsure: list[Bbox] = []
+    for place in missed_rows(lines, image, height):
+        read_surely = sure(place)
+        found += read_surely
+        unsure += [] if read_surely else [place]
+    for place in _joined(unsure, height):
+        found += sure(place)
     return found
+
+
+def _joined(rows: Sequence[Bbox], height: float) -> list[Bbox]:
+    """Rows side by side as one, where there are two or more: a name that the stroke of a signature parts."""
+    groups: list[list[Bbox]] = []
+    for row in sorted(rows):
+        last = next((group for group in groups if _is_next(group[-1], row, height)), None)
+        if last:
+            last.append(row)
+        else:
+            groups.append([row])
+    return [place for group in groups if len(group) > 1 and (place := hull(group))]
+
+
+def _is_next(left: Bbox, right: Bbox, height: float) -> bool:
+    """Whether a row stands beside another one on its right, as high as print."""
+    over = min(left[3], right[3]) - max(left[1], right[1])
+    high = min(left[3] - left[1], right[3] - right[1])
+    return high > _PRINT * height and over > 0.4 * high and right[0] - left[2] < _PARTED * height
 
 
 def is_sure(row: Sequence[Word]) -> bool:
@@ -62,8 +97,24 @@ def is_sure(row: Sequence[Word]) -> bool:
     believed = sum(len(word.text) * (word.confidence or 0) for word in row)
     plain = sum(c.isalnum() for word in row for c in word.text)
     if len(row) == 1:
-        return row[0].text.isdigit() and believed >= _SURE_NUMBER * letters
+        return row[0].text.isdigit() and believed >= _SURE_WORD * letters
     return believed >= _SURE * letters and plain >= _LETTERS * letters
+
+
+def _is_beside(row: Sequence[Word], lines: Sequence[Sequence[Word]], height: float) -> bool:
+    """Whether a row is a single word that a line of several words begins or ends with, a space apart."""
+    word = row[0]
+    if len(row) > 1 or not any(map(str.isalpha, word.text)) or (word.confidence or 0) < _SURE_WORD:
+        return False
+    left, top, right, bottom = box(word)
+
+    def near(line: Sequence[Word]) -> bool:
+        first, last = box(line[0]), box(line[-1])
+        gap, other = (first[0] - right, first) if first[0] >= left else (left - last[2], last)
+        level = min(bottom, other[3]) - max(top, other[1]) > 0.5 * min(bottom - top, other[3] - other[1])
+        return level and len(line) > 2 and -0.3 * height < gap < _BESIDE * height
+
+    return any(map(near, filter(None, lines)))
 
 
 def missed_rows(lines: Sequence[Sequence[Word]], image: Image.Image, height: float) -> list[Bbox]:
@@ -94,7 +145,7 @@ def missed_rows(lines: Sequence[Sequence[Word]], image: Image.Image, height: flo
     joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, gap)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     w, h = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    keep = (h >= _HEIGHT[0] * height) & (h <= _HEIGHT[1] * height) & (w >= 0.3 * height)
+    keep = (h >= _HEIGHT[0] * height) & (h <= _HEIGHT[1] * height + _LEAN * w) & (w >= 0.3 * height)
     keep[0] = False
 
     def fill(n: int) -> float:

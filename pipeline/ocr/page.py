@@ -10,6 +10,7 @@ from pipeline.model import Bbox, Page, PageImage
 from pipeline.ocr import hocr
 from pipeline.ocr.cells import with_cells
 from pipeline.ocr.columns import with_columns_apart
+from pipeline.ocr.doubted import with_doubted
 from pipeline.ocr.markers import mark
 from pipeline.ocr.missed import with_missed
 from pipeline.ocr.noise import tidy
@@ -89,7 +90,8 @@ def read_page(image: PageImage, engine: Recogniser) -> Page:
 
     if not reading.grids:
         lines = with_blocks(lines, image.image, block)
-    lines = with_missed(with_columns_apart(lines, image.image, block), image.image, block)
+    lines = with_doubted(with_columns_apart(lines, image.image, block), image.image, block)
+    lines = with_missed(lines, image.image, block)
     lines = with_cells(lines, image.image, reading.grids, block, digits)
     if image.number > 1:  # the first page bears none
         lines = with_page_number(lines, image.image, image.number, digits)

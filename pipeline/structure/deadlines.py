@@ -33,7 +33,8 @@ _WEEKS = {
     for week in names.split()
 }
 _THIRDS = {"thuong": (1, 10), "trung": (11, 20), "ha": (21, 31)}
-_WHOLE = r"(?<!\d)(?<![\W_][^\W\d_])(?<!^[^\W\d_])(?<![†‡*{}|\\])"  # "j2" may be any number: part of it was not read
+# "j2" and "ngày Í 7" may be any number: part of it was not read
+_WHOLE = r"(?<!\d)(?<![\W_][^\W\d_])(?<!^[^\W\d_])(?<![†‡*{}|\\])(?<!ngay \S )"
 _FULL = re.compile(_WHOLE + r"(\d{1,2}) ?(?:thang|[/.\-]{1,2}) ?(\d{1,2}) ?(?:nam|[/.\-]{1,2}) ?(\d{4})(?!\d)")
 _Q_NUMBER = r"(?:[i1l|h]{1,3}|t[ih]{1,2}|[i1l]?v|[2-4])"  # as OCR reads it, too: "II1", "1V", "IH"
 _QUARTER = re.compile(rf"quy ?({_Q_NUMBER})(?![^\W_])(?:(?: ?/{{1,2}} ?| nam )(\d{{4}}))?")

@@ -1,3 +1,4 @@
+import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.layout import box
@@ -63,3 +64,54 @@ def test_only_what_is_sure_is_added() -> None:
         said(("3", 0.5)),
     ):
         assert with_missed(read, image, lambda _, reply=doubtful: reply) == read  # type: ignore[misc]
+
+
+def test_a_name_stamped_aslant_is_found() -> None:
+    image, read = page()
+    ImageDraw.Draw(image).rectangle((400, 300, 1150, 460), fill=255)
+    name = Image.new("L", (460, 120), 255)
+    ImageDraw.Draw(name).text((40, 40), "LE HOANG ANH, GIAM DOC", font=FONT, fill=0)
+    image.paste(name.rotate(5, fillcolor=255), (640, 380))
+    ((_, y0, _, y1),) = missed_rows(read, image, 26)
+    assert y1 - y0 > 1.7 * 26
+
+
+def parted() -> tuple[Image.Image, list[list[Word]]]:
+    """A page with a name that a stroke of the pen parts."""
+    image, read = page()
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((400, 300, 1150, 460), fill=255)
+    for x, text in ((700, "Le H"), (840, "Anh")):
+        draw.text((x, 400), text, font=FONT, fill=0)
+    draw.line((810, 350, 830, 460), fill=0, width=3)
+    return image, read
+
+
+def test_the_parts_of_a_name_are_read_as_one_where_none_is_sure() -> None:
+    image, read = parted()
+
+    def whole(picture: Image.Image) -> list[list[Word]]:
+        return said(("Lê", 0.9), ("Hoàng", 0.9), ("Anh", 0.96)) if picture.width > 180 else said(("Anh", 0.96))
+
+    *_, name = with_missed(read, image, whole)
+    assert [word.text for word in name] == ["Lê", "Hoàng", "Anh"]
+    assert with_missed(read, image, lambda _: said(("Le", 0.4), ("l1", 0.3))) == read
+    parts = with_missed(read, image, lambda _: said(("Lê", 0.9), ("Hoàng", 0.9)))
+    assert len(parts) == len(read) + 2  # each part is sure, and stays as it is
+
+
+@pytest.mark.parametrize(
+    ("left", "sure", "found"),
+    [(60, 0.96, True), (60, 0.8, False), (0, 0.96, False)],
+    ids=["beside", "unsure", "apart"],
+)
+def test_a_single_word_belongs_to_the_line_beside_it(left: int, sure: float, found: bool) -> None:
+    image = Image.new("L", (1200, 300), 255)
+    ImageDraw.Draw(image).text((left, 100), "Te", font=FONT, fill=0)
+    line = [Word(text, 0, 0.96, (x, 100, x + 60, 130)) for text, x in (("tham", 110), ("mưu", 180), ("Ban", 250))]
+
+    def read(picture: Image.Image) -> list[list[Word]]:
+        return [[Word("tế", 0, sure, (16, 16, 16 + 30, 16 + 26))]]
+
+    texts = [[word.text for word in row] for row in with_missed([line], image, read)]
+    assert texts == [["tham", "mưu", "Ban"], *([["tế"]] if found else [])]

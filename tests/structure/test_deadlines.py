@@ -160,6 +160,8 @@ def test_dates(text: str, iso: str | None) -> None:
         ("ngày07 tháng 12 năm 2011", "2011-12-07"),
         ("ngày j2 tháng 12 năm 2011", None),  # a handwritten 07: part of it was not read
         ("i7 tháng 11 năm 2017", None),
+        ("ngày Í 7tháng 11 năm 2017", None),
+        ("ngày 1 7 tháng 11 năm 2017", None),
         ("ngày †2 tháng 10 năm 2017", None),
     ],
 )

@@ -1,0 +1,155 @@
+"""Words that the engine itself does not believe are read once more, with their line alone.
+
+On a whole page an engine now and then cuts a line badly: it glues a stroke of a pen to its last word, takes letters for
+larger ones, or mixes two columns of different print. What it then says of such a word is dropped as dirt, though it is
+plainly printed; the same line by itself, at the height that is read best, mostly comes out right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeline.layout import box, word_height
+from pipeline.model import Bbox, Word
+from pipeline.ocr.columns import readable
+from pipeline.ocr.part import Lines, Reader, new, read_part
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+_DISBELIEVED, _DOUBTED, _DOUBTED_MARK = 0.3, 0.6, 0.8
+"""A line is read again for one word or mark of less confidence."""
+_DOUBTED_SHARE = 0.25
+"""Share of doubted letters for which it is read again, too."""
+_PRINT = 0.5
+"""Least height of what may be a word, in heights of a word: specks are left as they are."""
+_FLAT = 0.4
+"""Letters and digits are higher than this."""
+_SIZES = (28, None)
+"""Pixels of a word's height at which a line is read, one after the other while it is doubted; None: as it stands."""
+_MARGIN, _BESIDE = 0.25, 0.6
+"""Above and below a line, and at its ends, in word heights."""
+_TOUCH = 0.25
+"""Words that overlap by this share of a height have the same place."""
+_MOST = 24
+"""Lines read once more on a page."""
+
+
+def with_doubted(lines: Sequence[Sequence[Word]], image: Image.Image, read: Reader) -> Lines:
+    """The lines; words of which the engine is not sure are what their line alone says, where it says it more surely.
+
+    Args:
+        lines: words as the engine read them.
+        image: the page, grey.
+        read: how to read a block of lines.
+    """
+    found = [list(line) for line in lines]
+    height = word_height(word for line in found for word in line)
+    doubted = [n for n, line in enumerate(found) if is_doubted(line, height)][:_MOST]
+    for n in doubted:
+        others = found[:n] + found[n + 1 :]
+        for size in _SIZES:
+            if is_doubted(found[n], height):
+                found[n] = settled(found[n], new(_read(found[n], image, read, size), others), height)
+    return found
+
+
+def is_doubted(line: Sequence[Word], height: float) -> bool:
+    """Whether a line is worth another reading.
+
+    Args:
+        line: its words.
+        height: the usual height of a word on the page.
+    """
+    tall = [word for word in line if _tall(word) >= _PRINT * height]
+    letters = sum(len(word.text) for word in tall)
+    doubtful = sum(len(word.text) for word in tall if _sure(word) < _DOUBTED)
+    return (
+        doubtful > _DOUBTED_SHARE * letters
+        or any(_sure(word) < _DISBELIEVED or _is_doubted_mark(word) for word in tall)
+        or (bool(tall) and any(_is_flattened(word, height) for word in line))
+    )
+
+
+def settled(line: Sequence[Word], again: Lines, height: float) -> list[Word]:
+    """The words of a line; where it was doubted, those of another reading if these are surer.
+
+    Args:
+        line: as first read.
+        again: what was read in its place.
+        height: the usual height of a word on the page.
+    """
+
+    def worth(words: Sequence[Word]) -> float:
+        return readable(word for word in words if not _is_flattened(word, height))
+
+    top, bottom = _level(line)
+    beside = [word for row in again for word in row if top < (box(word)[1] + box(word)[3]) / 2 < bottom]
+    out: list[Word] = []
+    for first, second in _places(line, beside, round(_TOUCH * height)):
+        doubtful = any(_sure(w) < _DOUBTED or _is_doubted_mark(w) or _is_flattened(w, height) for w in first)
+        out += second if doubtful and second and worth(second) > worth(first) else first
+    return out
+
+
+def _sure(word: Word) -> float:
+    return 0.0 if word.confidence is None else word.confidence
+
+
+def _tall(word: Word) -> int:
+    return box(word)[3] - box(word)[1]
+
+
+def _is_doubted_mark(word: Word) -> bool:
+    return not any(map(str.isalnum, word.text)) and _sure(word) < _DOUBTED_MARK
+
+
+def _is_flattened(word: Word, height: float) -> bool:
+    """Whether a box is far too low for the letter in it: the engine lost the place of the word, or read a speck."""
+    return any(map(str.isalnum, word.text)) and _tall(word) < _FLAT * height
+
+
+def _level(line: Sequence[Word]) -> tuple[int, int]:
+    """Top and bottom of the print of a line: of the words that the engine believes, if there are any."""
+    believed = [word for word in line if _sure(word) >= _DOUBTED] or line
+    return min(box(word)[1] for word in believed), max(box(word)[3] for word in believed)
+
+
+def _read(line: Sequence[Word], image: Image.Image, read: Reader, size: int | None) -> Lines:
+    """What stands in the place of a line, in pixels of the page; read so that its words are `size` pixels high."""
+    height = word_height(line)
+    top, bottom = _level(line)
+    left, right = min(box(word)[0] for word in line), max(box(word)[2] for word in line)
+    above, beside = round(_MARGIN * height), round(_BESIDE * height)
+    place = max(0, left - beside), max(0, top - above), min(image.width, right + beside), bottom + above
+    if size is None:
+        return read_part(image, place, beside, read)
+    factor = size / height
+    part = image.crop(place)
+    part = part.resize((max(1, round(part.width * factor)), max(1, round(part.height * factor))))
+    rows = read_part(part, (0, 0, *part.size), size // 2, read)
+    return [[_back(word, factor, place) for word in row] for row in rows]
+
+
+def _back(word: Word, factor: float, place: Bbox) -> Word:
+    x0, y0, x1, y1 = (round(side / factor) for side in box(word))
+    return replace(word, bbox=(x0 + place[0], y0 + place[1], x1 + place[0], y1 + place[1]))
+
+
+def _places(first: Sequence[Word], second: Sequence[Word], touch: int) -> Iterator[tuple[list[Word], list[Word]]]:
+    """Both readings of each place of a line that the first one knows, from left to right."""
+    reach: int | None = None
+    group: tuple[list[Word], list[Word]] = ([], [])
+    known = {id(word) for word in first}
+    for word in sorted([*first, *second], key=lambda word: box(word)[0]):
+        left, _, right, _ = box(word)
+        if reach is not None and left >= reach - touch:
+            if group[0]:
+                yield group
+            group, reach = ([], []), None
+        group[id(word) not in known].append(word)
+        reach = max(right, reach or right)
+    if group[0]:
+        yield group
