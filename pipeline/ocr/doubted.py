@@ -23,6 +23,8 @@ _DISBELIEVED, _DOUBTED, _DOUBTED_MARK = 0.3, 0.6, 0.8
 """A line is read again for one word or mark of less confidence."""
 _DOUBTED_SHARE = 0.25
 """Share of doubted letters for which it is read again, too."""
+_SURE_NUMBER = 0.8
+"""Least confidence of figures that replace what was read first."""
 _PRINT = 0.5
 """Least height of what may be a word, in heights of a word: specks are left as they are."""
 _FLAT = 0.4
@@ -90,8 +92,15 @@ def settled(line: Sequence[Word], again: Lines, height: float) -> list[Word]:
     out: list[Word] = []
     for first, second in _places(line, beside, round(_TOUCH * height)):
         doubtful = any(_sure(w) < _DOUBTED or _is_doubted_mark(w) or _is_flattened(w, height) for w in first)
-        out += second if doubtful and second and worth(second) > worth(first) else first
+        surer = bool(second) and worth(second) > max(0.0, worth(first)) and not _is_another_number(first, second)
+        out += second if doubtful and surer else first
     return out
+
+
+def _is_another_number(first: Sequence[Word], second: Sequence[Word]) -> bool:
+    """Whether two readings of a place have figures, and the second is not sure of them: "9/2025" or "92025"."""
+    figures = any(c.isdigit() for word in (*first, *second) for c in word.text)
+    return figures and min(map(_sure, second)) < _SURE_NUMBER
 
 
 def _sure(word: Word) -> float:

@@ -34,6 +34,8 @@ _LARGE = 3.0
 """Ink that hangs together larger than this, in word heights, is no letter: rules, seals, signatures."""
 _PRINT, _PARTED = 0.8, 4.0
 """Height of the parts of a name, and most space between two of them, in word heights."""
+_LONG, _INDENT, _FLUSH = 8, 6.0, 3
+"""Words of a line that goes on below, by how many word heights it may be indented, and lines that begin at one edge."""
 _FILL = (0.08, 0.75)
 """Share of ink in a row of letters: of thin print .1, of the strokes of a pen .03 to .06."""
 _SURE, _SURE_WORD = 0.75, 0.85
@@ -102,7 +104,10 @@ def is_sure(row: Sequence[Word]) -> bool:
 
 
 def _is_beside(row: Sequence[Word], lines: Sequence[Sequence[Word]], height: float) -> bool:
-    """Whether a row is a single word that a line of several words begins or ends with, a space apart."""
+    """Whether a row is a single word that a line begins or ends with, a space apart, or the end of a line above it.
+
+    What ends the line above stands right below it, where other lines begin.
+    """
     word = row[0]
     if len(row) > 1 or not any(map(str.isalpha, word.text)) or (word.confidence or 0) < _SURE_WORD:
         return False
@@ -112,9 +117,15 @@ def _is_beside(row: Sequence[Word], lines: Sequence[Sequence[Word]], height: flo
         first, last = box(line[0]), box(line[-1])
         gap, other = (first[0] - right, first) if first[0] >= left else (left - last[2], last)
         level = min(bottom, other[3]) - max(top, other[1]) > 0.5 * min(bottom - top, other[3] - other[1])
-        return level and len(line) > 2 and -0.3 * height < gap < _BESIDE * height
+        return level and -0.3 * height < gap < _BESIDE * height
 
-    return any(map(near, filter(None, lines)))
+    def above(line: Sequence[Word]) -> bool:
+        x0, _, x1, y1 = hull(map(box, line)) or (0, 0, 0, 0)
+        return len(line) >= _LONG and x0 - _INDENT * height < left and right < x1 and -0.5 * height < top - y1 < height
+
+    long = [line for line in lines if len(line) > 2]
+    flush = sum(abs(box(line[0])[0] - left) < 0.5 * height for line in long)
+    return any(map(near, long)) or (flush >= _FLUSH and any(map(above, long)))
 
 
 def missed_rows(lines: Sequence[Sequence[Word]], image: Image.Image, height: float) -> list[Bbox]:

@@ -12,6 +12,8 @@ _FLAT = frozenset("-–—_.,…~'’‘`\"“”^*=·•⁄°")
 """Characters that are printed small; all others fill a good part of the line's height."""
 _SPECKS = frozenset("|¦_`'‘’^°¬:;,.·•=«»<>\\~\"†‡{}[]()!ˆ˜´¨")
 _SPECK_HEIGHT = 0.4
+_POINT, _SQUARE, _DISBELIEVED = 0.25, 0.5, 0.5
+"""A speck is as small, in heights of a word, as high as wide, which no dash is, and hardly believed."""
 _HAIRLINE, _HAIRLINE_LETTERS = 0.115, 2
 """Width of a word, in its heights, that is no print (an I without serifs has .126), and its most characters."""
 _UNSURE = 0.8
@@ -104,6 +106,9 @@ def _is_noise(word: Word, height: float) -> bool:
     if bottom - top < _SPECK_HEIGHT * height and not _FLAT.issuperset(word.text):
         return True
     if len(word.text) <= _HAIRLINE_LETTERS and right - left < _HAIRLINE * (bottom - top):
+        return True
+    short, long = sorted((right - left, bottom - top))
+    if long < _POINT * height and short > _SQUARE * long and (word.confidence or 0) < _DISBELIEVED:
         return True
     return _SPECKS.issuperset(word.text) and (word.confidence or 0) < _UNSURE
 

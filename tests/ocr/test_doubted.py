@@ -62,11 +62,27 @@ def test_what_is_worth_another_reading(words: list[Word], doubted: bool) -> None
         ),
         (line(("Nơi", 100, 0.5), ("nhận:", 160, 0.96)), [line(("Xi", 100, 0.3), ("nhận:", 160, 0.4))], "Nơi nhận:"),
         (line(("Kởý,", 100, 0.3), ("ghi", 170, 0.96)), [line(("Ký,", 100, 0.9), ("gì", 170, 0.97))], "Ký, ghi"),
+        (line(("9/2025.", 100, 0.04)), [line(("92025.", 100, 0.7))], "9/2025."),
+        (line(("&)", 100, 0.0)), [line(("3", 100, 0.96))], "3"),
+        (line(("lku:", 100, 0.0)), [line(("lưt", 100, 0.5))], "lku:"),
         (LABEL, [], "[. Ngành"),
         (LABEL, [line(("đường", 100, 0.96), y=140)], "[. Ngành"),  # of the line below
         (LABEL, [line(("1.", 100, 0.96), ("Ngành", 140, 0.96), ("Ye", 300, 0.96))], "1. Ngành"),
     ],
-    ids=["glued", "label", "flat", "garbled", "worse", "sure words stay", "nothing", "below", "beyond"],
+    ids=[
+        "glued",
+        "label",
+        "flat",
+        "garbled",
+        "worse",
+        "sure words stay",
+        "unsure number",
+        "number",
+        "unsure",
+        "nothing",
+        "below",
+        "beyond",
+    ],
 )
 def test_the_surer_reading_of_each_place(words: list[Word], again: Lines, expected: str) -> None:
     assert texts(settled(words, again, HEIGHT)) == expected

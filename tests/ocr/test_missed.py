@@ -115,3 +115,16 @@ def test_a_single_word_belongs_to_the_line_beside_it(left: int, sure: float, fou
 
     texts = [[word.text for word in row] for row in with_missed([line], image, read)]
     assert texts == [["tham", "mưu", "Ban"], *([["tế"]] if found else [])]
+
+
+@pytest.mark.parametrize(("lines", "found"), [(3, True), (1, False)], ids=["where lines begin", "somewhere"])
+def test_a_single_word_ends_the_long_line_above_it(lines: int, found: bool) -> None:
+    image = Image.new("L", (1200, 600), 255)
+    ImageDraw.Draw(image).text((100, 146), "Te", font=FONT, fill=0)
+
+    def long(left: int, top: int) -> list[Word]:
+        return [Word("quỹ", 0, 0.96, (left + 80 * n, top, left + 80 * n + 60, top + 30)) for n in range(9)]
+
+    read = [long(160, 100), *(long(100, 200 + 50 * n) for n in range(lines))]
+    rows = with_missed(read, image, lambda _: [[Word("tế", 0, 0.96, (16, 16, 16 + 30, 16 + 26))]])
+    assert [[word.text for word in row] for row in rows[len(read) :]] == ([["tế"]] if found else [])

@@ -37,6 +37,15 @@ def test_print_stays(kept: Word) -> None:
     assert tidy([[kept, *PRINT]]) == [[kept, *PRINT]]
 
 
+@pytest.mark.parametrize(
+    ("width", "height", "sure", "stays"),
+    [(5, 5, 0.25, False), (5, 5, 0.9, True), (6, 2, 0.25, True), (9, 9, 0.25, True)],
+)
+def test_a_square_speck_is_no_dash(width: int, height: int, sure: float, stays: bool) -> None:
+    speck = Word("-", 0, sure, (90, 112, 90 + width, 112 + height))
+    assert tidy([[speck, *PRINT]]) == [[speck, *PRINT] if stays else PRINT]
+
+
 @pytest.mark.parametrize(("width", "height", "stays"), [(3, 40, False), (2, 20, False), (5, 39, True), (12, 40, True)])
 @pytest.mark.parametrize("read", ["Ị", "I", "¡j"])
 def test_what_is_as_narrow_as_a_hairline_is_no_letter(read: str, width: int, height: int, stays: bool) -> None:
