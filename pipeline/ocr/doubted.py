@@ -35,6 +35,8 @@ _MARGIN, _BESIDE = 0.25, 0.6
 """Above and below a line, and at its ends, in word heights."""
 _TOUCH = 0.25
 """Words that overlap by this share of a height have the same place."""
+_NEIGHBOURS = 2
+"""Words on either side that are read with the doubted ones."""
 _MOST = 24
 """Lines read once more on a page."""
 
@@ -51,10 +53,15 @@ def with_doubted(lines: Sequence[Sequence[Word]], image: Image.Image, read: Read
     height = word_height(word for line in found for word in line)
     doubted = [n for n, line in enumerate(found) if is_doubted(line, height)][:_MOST]
     for n in doubted:
-        others = found[:n] + found[n + 1 :]
+        line = found[n]
+        unsure = [k for k, word in enumerate(line) if _is_unsure(word, height)]
+        begin, end = max(0, unsure[0] - _NEIGHBOURS), unsure[-1] + 1 + _NEIGHBOURS
+        before, part, behind = line[:begin], line[begin:end], line[end:]
+        others = [*found[:n], before, behind, *found[n + 1 :]]
         for size in _SIZES:
-            if is_doubted(found[n], height):
-                found[n] = settled(found[n], new(_read(found[n], image, read, size), others), height)
+            if is_doubted(part, height):
+                part = settled(part, new(_read(part, image, read, size), others), height)
+        found[n] = [*before, *part, *behind]
     return found
 
 
@@ -91,7 +98,7 @@ def settled(line: Sequence[Word], again: Lines, height: float) -> list[Word]:
     beside = [word for row in again for word in row if top < (box(word)[1] + box(word)[3]) / 2 < bottom]
     out: list[Word] = []
     for first, second in _places(line, beside, round(_TOUCH * height)):
-        doubtful = any(_sure(w) < _DOUBTED or _is_doubted_mark(w) or _is_flattened(w, height) for w in first)
+        doubtful = any(_is_unsure(word, height) for word in first)
         surer = bool(second) and worth(second) > max(0.0, worth(first)) and not _is_another_number(first, second)
         out += second if doubtful and surer else first
     return out
@@ -105,6 +112,10 @@ def _is_another_number(first: Sequence[Word], second: Sequence[Word]) -> bool:
 
 def _sure(word: Word) -> float:
     return 0.0 if word.confidence is None else word.confidence
+
+
+def _is_unsure(word: Word, height: float) -> bool:
+    return _sure(word) < _DOUBTED or _is_doubted_mark(word) or _is_flattened(word, height)
 
 
 def _tall(word: Word) -> int:

@@ -14,6 +14,8 @@ _SPECKS = frozenset("|¦_`'‘’^°¬:;,.·•=«»<>\\~\"†‡{}[]()!ˆ˜´¨
 _SPECK_HEIGHT = 0.4
 _POINT, _SQUARE, _DISBELIEVED = 0.25, 0.5, 0.5
 """A speck is as small, in heights of a word, as high as wide, which no dash is, and hardly believed."""
+_DASHES, _DUST = frozenset("-–—~"), 0.12
+"""What is as short, in heights of a word, is no dash, however surely it was read as one."""
 _HAIRLINE, _HAIRLINE_LETTERS = 0.115, 2
 """Width of a word, in its heights, that is no print (an I without serifs has .126), and its most characters."""
 _UNSURE = 0.8
@@ -109,6 +111,8 @@ def _is_noise(word: Word, height: float) -> bool:
         return True
     short, long = sorted((right - left, bottom - top))
     if long < _POINT * height and short > _SQUARE * long and (word.confidence or 0) < _DISBELIEVED:
+        return True
+    if long < _DUST * height and word.text in _DASHES:
         return True
     return _SPECKS.issuperset(word.text) and (word.confidence or 0) < _UNSURE
 
