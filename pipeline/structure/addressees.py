@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.structure.agencies import predicate_at, starts_agency
+from pipeline.structure.sections import names_members
 from pipeline.structure.text import fold
 
 ADDRESS = re.compile(r"^(?:đề nghị|yêu cầu|đối với|giao|trách nhiệm của|các đồng chí)\s+", re.IGNORECASE)
@@ -44,7 +45,9 @@ def assigns(text: str) -> bool:
         return True
     bare = behind_clause(_ASKS.sub("", text))
     at = predicate_at(bare)
-    if not starts_agency(bare) or ":" in bare[:at]:  # "Phòng Nội vụ: Là cơ quan thường trực, chủ trì ..."
+    if not starts_agency(bare) or (
+        ":" in bare[:at] and not names_members(bare)
+    ):  # "Phòng Nội vụ: Là cơ quan thường trực, chủ trì ..."
         return False
     return bool(_TAKES_ON.match(fold(bare[at:])))
 
@@ -145,12 +148,17 @@ def acts(text: str) -> str | None:
     """A sentence that begins with who acts and says what: from the name on; else None.
 
     "Ủy ban nhân dân tỉnh yêu cầu Sở X rà soát" begins with who asks: the name is "Sở X". An introductory clause
-    may stand before it: "Định kỳ hằng quý, Sở X báo cáo".
+    may stand before it: "Định kỳ hằng quý, Sở X báo cáo". What is sent may, too: "Báo cáo của Sở X gửi về ...".
     """
-    bare = behind_clause(address(text))
+    bare = behind_clause(address(_SENT.sub("", text)))
     if starts_agency(bare) and (asked := _ASKED.match(bare[predicate_at(bare) :])):
         bare = bare[predicate_at(bare) + asked.end() :]
     return bare if starts_agency(bare) and 0 < predicate_at(bare) < len(bare) else None
+
+
+_SENT = re.compile(
+    r"^(?:Báo cáo|Kết quả|Văn bản|Ý kiến)(?: [^\W\d_]+){0,4}? của (?=[^.,;:]{3,60}(?:,[^.;:]{3,40})? gửi )"
+)
 
 
 def behind_clause(text: str) -> str:

@@ -151,7 +151,7 @@ def _starts_collective(bare: str) -> bool:
         return False
     if head in ("các", "những", "từng", "mỗi", "toàn thể"):
         rest = bare[len(head) :].lstrip()
-        if same_words(rest[:10], "trường hợp"):
+        if same_words(rest[:10], "trường hợp") or rest.startswith("quy "):  # "các quy định" are no funds
             return False
         return any(_starts(rest, kind) for kind in ("agency", "person", "member")) or (
             _starts(rest, "collective") not in (None, "các")

@@ -27,7 +27,7 @@ from pipeline.structure.fields import Field, inner_fields, part_fields, read_fie
 from pipeline.structure.items import Item, below
 from pipeline.structure.notes import clean
 from pipeline.structure.numbering import BULLETS
-from pipeline.structure.purposes import GIVEN_OUT, stands_aside
+from pipeline.structure.purposes import ASKED, GIVEN_OUT, stands_aside
 from pipeline.structure.rows import doubts
 from pipeline.structure.sections import run_in_title
 from pipeline.structure.text import fold
@@ -109,6 +109,7 @@ def _complete(duties: list[Duty], items: Sequence[Item], year: int | None) -> li
         if not duty.text:
             _read_lines(duty, year)
     duties = [*duties, *_subjects(items, duties, year)]
+    duties += _asked_for(items, duties)
     for duty in duties:
         _doubt(duty)
     return sorted(duties, key=lambda duty: duty.items[0].index)
@@ -120,6 +121,21 @@ def _subjects(items: Sequence[Item], duties: Sequence[Duty], year: int | None) -
     timed = {task.index for duty in duties for task in duty.tasks} - given
     free = [item for item in items if item.kind == "task" and item.index not in given]
     return [duty for item in free if (duty := _subject(item, year, item.index in timed))]
+
+
+def _asked_for(items: Sequence[Item], duties: Sequence[Duty]) -> list[Duty]:
+    """The assignments of those whom a paragraph asks for all that the items below say: "Sở X đề nghị các đơn vị:"."""
+    given = {task.index for duty in duties if duty.lead for task in duty.tasks}
+    out: list[Duty] = []
+    open_: Duty | None = None
+    for item in items:
+        if not item.style and item.parent is None:
+            text, lead = item.text.rstrip(" :"), split_agencies(item.asked)
+            open_ = Duty(text, [item], [], lead, implied=True, rule=_HEADING, basis=ASKED) if item.asked else None
+            out += [open_] if open_ else []
+        elif open_ and item.kind == "task" and item.index not in given:
+            open_.tasks.append(item)
+    return [duty for duty in out if duty.tasks]
 
 
 def _tasks_under(heading: Item, items: Sequence[Item]) -> list[Item] | None:
@@ -141,12 +157,13 @@ def _doubt(duty: Duty) -> None:
 def implied(item: Item, tasks: list[Item]) -> Duty:
     """The assignment of a heading that names agencies."""
     text = _RUNS_ON.split(item.text)[0].strip().rstrip(":").strip()  # "Các sở: Y tế, Nội vụ" is a list of names
-    duty = Duty(text, [item], tasks, _named(text), implied=True, rule="heading that names agencies", basis=item.basis)
+    duty = Duty(text, [item], tasks, _named(text), implied=True, rule=_HEADING, basis=item.basis)
     if with_ := WITH.search(fold(text)):  # "Sở Y tế chủ trì, phối hợp với các sở, ngành:"
         duty.coordinate = split_agencies(text[with_.end() :])
     return duty
 
 
+_HEADING = "heading that names agencies"
 _RUNS_ON = re.compile(r":\s+(?=(?:Khi|Trong|Sau|Trước|Căn cứ|Trên cơ sở|Theo|Chủ trì|Phối hợp|Tham mưu)\b)")
 
 
@@ -224,13 +241,18 @@ def _subject(item: Item, year: int | None, timed: bool = False) -> Duty | None:
     organised = shared_out and item.purpose == "org" and item.basis.startswith("section_kinds")
     asked = requests(item.text) and (item.style in ("number", "") or item.text.startswith("Yêu cầu"))
     deadline = _deadline_in(item.text if given is None else acting, year)
-    dated = timed or (shared_out and deadline is not None and deadline.end is not None)
+    dated = timed or (shared_out and deadline is not None and (deadline.end is not None or _opens_with(item, deadline)))
     if given is None and not (numbered or asked or dated or answers_for(item.text) or organised):
         return None
     duty = Duty(item.text, [item], [item], rule="sentence that begins with who acts")
     duty.name(read_who(acting))
     duty.deadline = deadline
     return duty
+
+
+def _opens_with(item: Item, deadline: Deadline) -> bool:
+    """Whether a sentence says first how often something is due: "Định kỳ hằng tuần, chủ đầu tư gửi báo cáo"."""
+    return deadline.recurrence not in (None, "continuous") and item.text.startswith(deadline.text)
 
 
 def _in_brackets(item: Item, year: int | None) -> Duty | None:
@@ -328,7 +350,7 @@ _WITH_PRINTED = re.compile(r"^(?:phối hợp\s+)?(?:với|cùng)\s+", re.IGNORE
 
 _NAMED_YEARS = re.compile(
     r"(?:kế hoạch|chương trình|chiến lược|quy hoạch|đề án|dự án)[^,;.:]{0,90}? giai đoạn 20\d\d"
-    r" ?(?:[-–]|đến(?: năm)?) ?20\d\d|chiến lược[^;.:]{0,90}? đến năm 20\d\d",
+    r" ?(?:[-–]|đến(?: năm)?) ?20\d\d|(?:chiến lược|mục tiêu quốc gia)[^;.:]{0,90}? đến năm 20\d\d",
     re.IGNORECASE,
 )
 """The years of a plan that a sentence speaks of: "trong Kế hoạch đầu tư công trung hạn giai đoạn 2026 - 2030"."""

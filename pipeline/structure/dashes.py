@@ -12,12 +12,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from statistics import median
 
+from pipeline.structure.furniture import reason_of
 from pipeline.structure.rows import Row, indented
 
 _DASHES = frozenset("-–—")
 _OTHER = frozenset("+*•●")
 _NEAR = 14
 """How many lines up and down the neighbours may stand: further away, photographed pages lean too much."""
+_HEAD = 16
+"""Lines in which the motto stands; above it issuer and number are centred, and may stand anywhere."""
 _SPECK = re.compile(r"[^\w\s(“\"]|(?:[^\w\s(]|_){2,3}|[bcdfghjklmnpqrtv1]")
 """What a misread dash may look like: signs, or a lone letter that is no word."""
 
@@ -25,7 +28,8 @@ _SPECK = re.compile(r"[^\w\s(“\"]|(?:[^\w\s(]|_){2,3}|[bcdfghjklmnpqrtv1]")
 def mend_dashes(rows: Sequence[Row]) -> list[Row]:
     """The rows, with lost and misread dashes at the start of a line put back (`mended`), and specks taken away."""
     places = [_dash_place(row) for row in rows]
-    return [_mend(row, _around(rows, places, i)) for i, row in enumerate(rows)]
+    below = max((i + 1 for i, row in enumerate(rows[:_HEAD]) if reason_of(row.text) == "motto"), default=0)
+    return [*rows[:below], *(_mend(row, _around(rows, places, i)) for i, row in enumerate(rows) if i >= below)]
 
 
 def _dash_place(row: Row) -> tuple[float, float] | None:

@@ -50,12 +50,18 @@ _Y = r"nam 20\d{2}"
 _WHEN = rf"(?:{_D}|{_Q}|{_M}|{_Y})"
 _OFTEN = r"(?:hang |moi )?(?:ngay|tuan|thang|quy|nam|\d{1,2} thang)"
 _ON = r"(?: va (?:cac|nhung|hang) nam(?: (?:tiep theo|sau))?)?"
+_WEEKDAY = (
+    r"(?:truoc|cham nhat(?: la| vao)?|vao) (?:\d{1,2} ?(?:gio|h) ?(?:\d{2})?(?: phut)?,? )?(?:(?:ngay|chieu|sang) )?"
+    r"thu (?:hai|ba|tu|nam|sau|bay|[2-7])"
+)
+_NO_BUDGET = "".join(f"(?<!{noun} )" for noun in ("ngan sach", "nha nuoc", "du toan", "ke hoach", "kinh phi"))
+"""What is planned year by year: "trong dự toán ngân sách nhà nước hằng năm" does not say when."""
 _FIND = (
     rf"(?:hang|moi) nam,? (?:truoc|cham nhat(?: la| vao)?|vao) {_D}",
     rf"tu {_WHEN} (?:den|-) (?:het )?{_WHEN}",
     rf"tu thang \d{{1,2}} (?:den|-) (?:het )?{_M}",
-    r"(?:truoc|cham nhat(?: la| vao)?|vao) (?:\d{1,2} ?(?:gio|h) ?(?:\d{2})?(?: phut)?,? )?(?:(?:ngay|chieu|sang) )?"
-    r"thu (?:hai|ba|tu|nam|sau|bay|[2-7])(?: cuoi)? (?:hang|moi) (?:tuan|thang)",
+    rf"(?:dinh ky )?(?:hang|moi) tuan,? {_WEEKDAY}",
+    rf"{_WEEKDAY}(?: cuoi)? (?:hang|moi) (?:tuan|thang)",
     rf"(?:truoc|den) \d{{1,2}} ?(?:gio|h)(?: ?\d{{2}})?(?: phut)?,? {_D}",
     r"(?:truoc|cham nhat(?: la| vao)?) \d{1,2} ?(?:gio|h)(?: ?\d{2})?(?: phut)?,? (?:hang|moi) (?:ngay|tuan)",
     r"(?:truoc|cham nhat(?: la| vao| den)?|han (?:cuoi|chot)(?: la)?|muon nhat(?: la)?|khong muon hon|"
@@ -75,7 +81,7 @@ _FIND = (
     r"(?<=trong )thang \d{1,2}(?! ?[-–/]? ?\d)",
     rf"(?<=hoan thanh ){_Y}",
     r"(?<!giao duc )thuong xuyen(?:,? (?:hang nam|(?:trong |ca |suot ){1,2}nam(?: hoc| 20\d{2})?))?",
-    r"(?:hang|moi) (?:nam|quy|thang|tuan)(?:, giai doan 20\d{2} ?[-–] ?20\d{2})?",
+    _NO_BUDGET + r"(?:hang|moi) (?:nam|quy|thang|tuan)(?:, giai doan 20\d{2} ?[-–] ?20\d{2})?",
     r"(?:trong (?:vong |thoi han )?|khong qua |cham nhat (?:la |sau )?)(?:toi da )?\d{1,3} (?:gio|ngay|tuan|thang|nam)"
     r"(?: lam viec)?(?:,? (?:ke tu|sau khi|truoc khi) [^,.;]*)?",
     r"hang ngay",

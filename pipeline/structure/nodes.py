@@ -263,7 +263,8 @@ def _decide_numbered(item: Item, items: Sequence[Item]) -> None:
         item.kind, item.rule = "task", "sentence that assigns"
     elif not item.acts:
         lettered = item.style in ("letter", "enclosed")
-        titled = heading or holds or (head is not None and len(head.split()) <= 8 and not lettered and not plain)
+        clause = lettered or (item.parent is not None and item.parent.style == "article")
+        titled = heading or holds or (head is not None and len(head.split()) <= 8 and not clause and not plain)
         item.kind, item.rule = ("subsection", "number") if titled else ("item", "sentence outside task sections")
     elif (
         (holds and (heading or _single(item.text)))
@@ -285,7 +286,11 @@ def _decide_numbered(item: Item, items: Sequence[Item]) -> None:
 
 _STEP = re.compile(r"(?:Bước|Giai đoạn|Đợt|Vòng) (?:\d+|[IVX]+)\b")
 """A number over a paragraph is a heading, whatever it ends in: "2.4. Bước 4: Lập Đề án hỗ trợ."."""
-_HINDERED = re.compile(r"(?:Trong q|Q)uá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)\b")
+_HINDERED = re.compile(
+    r"(?:Trong q|Q)uá trình (?:tổ chức |triển khai )?(?:thực hiện|triển khai)\b"
+    r"|(?:Quyết định|Nghị quyết|Chỉ thị|Kế hoạch|Chương trình|Quy chế|Quy định) này (?:có|hết) hiệu lực\b"
+    r"|Bãi bỏ (?:Quyết định|Nghị quyết|Chỉ thị) "
+)
 
 
 def _plain(item: Item, items: Sequence[Item]) -> bool:

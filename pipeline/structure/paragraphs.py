@@ -62,7 +62,7 @@ class Block:
         return all(row.italic for row in self.rows)
 
 
-_CODE_END = re.compile(r"(?:\d|[A-ZĐ]{1,8})[-/]$")
+_CODE_END = re.compile(r"(?:\d|[A-ZĐ]{1,8}|\d/[^\W\d_]{2,8})[-/]$")
 _PER_END = re.compile(r"[^\W_]/$|%/$")
 _CODE_START = re.compile(r"^[A-ZĐ]{2,}|^\d|^[A-ZĐ][^\W\d]*[A-ZĐ-]")
 

@@ -12,8 +12,10 @@ from pipeline.structure.items import Item, annex_title, below
 from pipeline.structure.numbering import BULLETS, OUTER
 from pipeline.structure.openers import opens
 from pipeline.structure.sections import SectionKind, announced, kind_of
-from pipeline.structure.text import fold
+from pipeline.structure.text import fold, terminal
 
+_TITLE = 8
+"""Words of an article's title."""
 GIVEN_OUT = "numbers that name agencies"  # the basis in a directive
 
 
@@ -28,6 +30,8 @@ def announce(items: Sequence[Item]) -> None:
                 own = kind_of(item.text)
             elif len(head.split()) <= 6 and not starts_agency(ADDRESS.sub("", item.text)):
                 own = _own_purpose(head, inherited)
+        if item.style == "article" and _decides(item.text):
+            own = None  # "Điều 1. Giải thể và chấm dứt hoạt động của Quỹ X." is what is decided
         if own in ("funding", "other") and inherited == "task" and _assigned_below(item, items):
             own = None  # "2. Nguồn vốn, tín dụng" among the tasks is a field of work
         item.purpose = own or inherited
@@ -38,6 +42,11 @@ def announce(items: Sequence[Item]) -> None:
             item.purpose = item.purpose or "other"
         elif item.parent is None and item.purpose is None and item.style:
             _guess(item, items)
+
+
+def _decides(text: str) -> bool:
+    """Whether an article is a sentence that neither gives a task nor says who answers for it."""
+    return terminal(text) and len(text.split()) > _TITLE and not (starts_agency(address(text)) or answers_for(text))
 
 
 def _addresses(item: Item) -> bool:
@@ -53,7 +62,7 @@ def _give_out(items: Sequence[Item]) -> None:
     articles = [i for i in items if i.style == "article"]
     groups = [[i for i in items if i.parent is None and i.style == "number"]]
     groups += [[i for i in article.children if i.style == "number"] for article in articles]
-    heads = [i for i in articles if i.children and names_agency(i.text, strict=True)]
+    heads = [i for i in articles if (i.children and names_agency(i.text, strict=True)) or answers_for(i.text)]
     for group in groups:
         if sum(map(_addresses, group)) >= max(2, (len(group) + 1) // 2):
             heads += group
@@ -66,30 +75,35 @@ def _give_out(items: Sequence[Item]) -> None:
     _asked(items)
 
 
-_ASKS = re.compile(r"(?:yeu cau|de nghi|chi thi|giao)(?![^\W_])")
+ASKED = "who is asked above them"
+_ASKS = re.compile(r"(?:yeu cau|de nghi|chi thi|(?:^|(?<=[.,;] ))giao)(?![^\W_])")
 
 
 def _asked(items: Sequence[Item]) -> None:
-    """Numbers right below "Thủ tướng yêu cầu Chủ tịch các tỉnh:", where no sections stand, are what is asked for."""
-    roots = [i for i in items if i.parent is None and i.style and i.style not in BULLETS]
-    if not roots or roots[0].index == 0 or any(i.style != "number" for i in roots):
+    """Items right below "Thủ tướng yêu cầu Chủ tịch các tỉnh:", where no sections stand, are what is asked for."""
+    roots = [i for i in items if i.parent is None and i.style]
+    if any(i.style not in ("number", *BULLETS) for i in roots):
         return
-    above = items[roots[0].index - 1]
-    asks = list(_ASKS.finditer(fold(above.text)))
-    asked = above.text[asks[-1].end() :].strip() if asks else ""
-    if above.style or not asked.endswith(":") or not starts_agency(asked):
-        return
-    for root in roots:
-        for item in (root, *below(root, items)):
-            if item.purpose is None:
-                item.purpose, item.basis = "task", "who is asked above the numbers"
+    above: Item | None = None
+    for item in items:
+        if not item.style and item.parent is None:
+            item.asked = _asked_in(item.text)
+            above = item if item.asked else None
+        elif above and item.purpose is None:
+            item.purpose, item.basis = "task", ASKED
+
+
+def _asked_in(text: str) -> str:
+    """Who is asked, and what for, in a paragraph that ends so in a colon: "Sở X đề nghị các đơn vị báo cáo:"."""
+    behind = (text[ask.end() :].strip() for ask in _ASKS.finditer(fold(text)))
+    return next((said for said in behind if text.endswith(":") and starts_agency(said)), "").rstrip(" :")
 
 
 def stands_aside(item: Item) -> bool:
     """Whether an item stands where what an agency does assigns nothing: in an article of law, or among reports."""
     up = item.parent
     while up is not None:
-        if up.style == "article" or _of_reports(up.text):
+        if (up.style == "article" and kind_of(up.text) != "org") or (not terminal(up.text) and _of_reports(up.text)):
             return True
         up = up.parent
     return False

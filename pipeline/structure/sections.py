@@ -66,4 +66,16 @@ def run_in_title(text: str) -> str | None:
     head, colon, rest = text.partition(":")
     if not colon or not rest.strip() or len(head.split()) > 30 or terminal(head) or ". " in head:
         return None
-    return head.strip()
+    return None if names_members(text) else head.strip()
+
+
+def names_members(text: str) -> bool:
+    """Whether the first colon stands before the names of bodies of one kind: "Giám đốc các sở: Y tế, Nội vụ"."""
+    head, _, rest = text.partition(":")
+    return bool(_SEVERAL.search(head) and _CAPITALS.match(rest)) and not begins_action(rest.strip())
+
+
+_SEVERAL = re.compile(
+    r"(?:[Cc]ác|[Hh]ai|0?[2-9]) (?:[Ss]ở|[Bb]ộ|[Bb]an|[Pp]hòng|[Cc]ục|[Vv]ụ|[Hh]ội|xã|phường|huyện|tỉnh)$"
+)
+_CAPITALS = re.compile(r" [A-ZĐÀ-Ỹ][^.,;:]{1,50}(?:,| và) [A-ZĐÀ-Ỹ]")

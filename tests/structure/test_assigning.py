@@ -490,7 +490,35 @@ SENTENCES: list[tuple[str, str, list[tuple[list[str], list[str], str | None]]]] 
         "V. CHẾ ĐỘ THÔNG TTIN, BÁO CÁO\n1. Các phòng báo cáo trước ngày 20/6/2026.\n2. Công an xã tổng hợp.\n",
         [],
     ),
-    ("an article of law", "Điều 5. Tổ chức thực hiện\n1. Sở Y tế tổ chức kiểm tra.\n2. Đơn vị báo cáo kết quả.\n", []),
+    ("an article of law", "Điều 5. Trình tự kiểm tra\n1. Sở Y tế tổ chức kiểm tra.\n2. Đơn vị báo cáo kết quả.\n", []),
+    (
+        "an article that shares work out, and what is no task",
+        "Điều 2. Tổ chức thực hiện\n1. Sở Y tế kiểm tra.\n2. Trên cơ sở ý kiến của Sở A, Sở Tài chính bố trí vốn.\n"
+        "3. Quyết định này có hiệu lực kể từ ngày ký.\n4. Bãi bỏ Quyết định số 12/QĐ-UBND.\n"
+        "5. Các quy định khác giữ nguyên.\n",
+        [(["Sở Y tế"], [], None), (["Sở Tài chính"], [], None)],
+    ),
+    (
+        "names behind a colon",
+        ORG + "1. Các Sở: Y tế, Nội vụ chủ trì, phối hợp với Công an tỉnh rà soát.\n"
+        "2. Các phòng: Căn cứ Kế hoạch, Tài liệu này.\n",
+        [(["Các Sở: Y tế, Nội vụ"], ["Công an tỉnh"], None), (["Các phòng"], [], None)],
+    ),
+    (
+        "what is sent, and how often first",
+        ORG + "- Báo cáo của các sở, ngành gửi về UBND tỉnh trước ngày 12/6/2026.\n"
+        "- Định kỳ hằng tuần, trước 16 giờ 00 ngày thứ Sáu, Sở Y tế gửi số liệu.\n- Báo cáo của Sở Y tế về kết quả.\n",
+        [
+            (["các sở, ngành"], [], "trước ngày 12/6/2026"),
+            (["Sở Y tế"], [], "Định kỳ hằng tuần, trước 16 giờ 00 ngày thứ Sáu"),
+        ],
+    ),
+    (
+        "years of a budget, and of a programme",
+        ORG + "- Sở Tài chính bố trí trong dự toán ngân sách nhà nước hằng năm.\n"
+        "- Sở Y tế thực hiện Chương trình mục tiêu quốc gia phòng, chống ma túy đến năm 2030.\n",
+        [(["Sở Tài chính"], [], None), (["Sở Y tế"], [], None)],
+    ),
     ("cases are nobody", ORG + "1. Đối với các trường hợp ủy quyền cho thân nhân, xem xét từng hồ sơ.\n", []),
 ]
 

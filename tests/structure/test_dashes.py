@@ -90,6 +90,12 @@ def test_dirt_before_the_indent_goes() -> None:
     assert (row.text, row.mended) == ("Giao Sở Y tế", False)
 
 
+def test_nothing_is_put_back_above_the_motto() -> None:
+    head = ((BEHIND, "Số: 6127/UBND-KT"), (MARGIN, "Độc lập - Tự do - Hạnh phúc"))
+    rows = mend_dashes(rows_of([lines_of(*head, *ITEMS, (BEHIND, "Tăng cường kiểm tra"), (MARGIN, LONG))]))
+    assert [rows[0].text, rows[-2].text] == ["Số: 6127/UBND-KT", "- Tăng cường kiểm tra"]
+
+
 def test_nothing_happens_without_boxes() -> None:
     lines = tuple(Line(n, text) for n, (_, text) in enumerate((*ITEMS, (0, "Tăng cường kiểm tra")), 1))
     assert [row.text for row in mend_dashes(rows_of([Page(1, "scan", lines)]))] == [line.text for line in lines]

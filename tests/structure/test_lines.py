@@ -170,6 +170,7 @@ def test_a_garbled_section_takes_the_expected_numeral() -> None:
     ("lines", "joined"),
     [
         (["Kế hoạch số 135-", "KH/TU nhằm"], "Kế hoạch số 135-KH/TU nhằm"),
+        (["Tờ trình số 107/TTr-", "SGDĐT ngày"], "Tờ trình số 107/TTr-SGDĐT ngày"),
         (["bồi dưỡng 60 tiết/", "môn học"], "bồi dưỡng 60 tiết/môn học"),
         (["các đơn vị và/", "Hoặc"], "các đơn vị và/ Hoặc"),
         (["tăng trưởng bình quân 12%/", "năm"], "tăng trưởng bình quân 12%/năm"),
