@@ -58,6 +58,8 @@ def pages(scan: Scan, options: Options) -> Iterator[PageImage | Page]:
 
 
 def _pdf_page(path: Path, number: int, size: tuple[float, float], options: Options) -> PageImage | Page:
+    import numpy as np
+
     asked = options.text_layer != "never" and not is_wordless(path, number)
     if asked and (page := layer_page(path, number, size, options)) is not None:
         return page
@@ -66,7 +68,8 @@ def _pdf_page(path: Path, number: int, size: tuple[float, float], options: Optio
         return page_image(picture, number, across, down, options.dpi)
     try:
         check_size(size, options.dpi, options.max_pixels)
-        return page_image(render(path, number, options.dpi), number, options.dpi, options.dpi, options.dpi)
+        drawn = np.asarray(render(path, number, options.dpi))
+        return page_image(drawn, number, options.dpi, options.dpi, options.dpi)
     except ImageTooLargeError as error:
         return Page(number, "scan", (), error=f"page {number}: {error}")
     except PageError as error:

@@ -78,23 +78,23 @@ def upright(image: Image.Image) -> Image.Image:
 def resolution(image: Image.Image) -> tuple[float, float]:
     """Pixels an inch across and down: as the file says if that is likely, see `likely`."""
     across, down = image.info.get("dpi", (0, 0))[:2]
-    return likely(image, float(across), float(down))
+    return likely(image.size, float(across), float(down))
 
 
-def likely(image: Image.Image, across: float, down: float) -> tuple[float, float]:
-    """Pixels an inch across and down as said if that is likely for a scan, else as if the page were A4."""
+def likely(size: tuple[int, int], across: float, down: float) -> tuple[float, float]:
+    """Pixels an inch across and down as said if that is likely for a scan of this size, else as if it were A4."""
     low, high = _LIKELY_DPI
     if low <= min(across, down) and max(across, down) <= high:
-        inches = max(image.width / across, image.height / down)
+        inches = max(size[0] / across, size[1] / down)
         more = inches / _A4_INCHES if inches > _MOST_INCHES else 1.0
         return across * more, down * more
-    guess = as_a4(image)
+    guess = as_a4(size)
     return guess, guess
 
 
-def as_a4(image: Image.Image) -> float:
-    """Pixels an inch of a picture of a whole sheet of A4."""
-    return min(_LIKELY_DPI[1], max(72.0, max(image.size) / _A4_INCHES))
+def as_a4(size: tuple[int, int]) -> float:
+    """Pixels an inch of a picture of this width and height, if it shows a whole sheet of A4."""
+    return min(_LIKELY_DPI[1], max(72.0, max(size) / _A4_INCHES))
 
 
 def scaled(picture: Grey | Colour, dpi: int, wanted: int) -> tuple[Grey | Colour, int]:
@@ -115,10 +115,14 @@ def scaled(picture: Grey | Colour, dpi: int, wanted: int) -> tuple[Grey | Colour
     return np.asarray(smaller, np.uint8), round(dpi * factor)
 
 
-def square(image: Image.Image, across: float, down: float) -> tuple[Image.Image, int]:
-    """The image with square pixels (a fax has more across than down), and its resolution."""
-    if max(across, down) < 1.1 * min(across, down):
-        return image, round(max(across, down))
+def square(picture: Grey | Colour, across: float, down: float) -> tuple[Grey | Colour, int]:
+    """The picture with square pixels (a fax has more across than down), and its resolution."""
+    import numpy as np
+    from PIL import Image
+
     dpi = max(across, down)
-    width, height = image.size
-    return image.resize((round(width * dpi / across), round(height * dpi / down))), round(dpi)
+    if dpi < 1.1 * min(across, down):
+        return picture, round(dpi)
+    height, width = picture.shape[:2]
+    size = round(width * dpi / across), round(height * dpi / down)
+    return np.asarray(Image.fromarray(picture).resize(size), np.uint8), round(dpi)

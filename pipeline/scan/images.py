@@ -15,6 +15,8 @@ from pipeline.scan.clean import as_a4, cleaned, plain, resolution, scaled, sheet
 if TYPE_CHECKING:
     from PIL import Image
 
+    from pipeline.scan.ink import Colour, Grey
+
 _FORMATS = ("TIFF", "PNG", "JPEG")
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, KeyError, TypeError, IndexError, OverflowError, MemoryError)
 """What Pillow raises for damaged files."""
@@ -82,6 +84,8 @@ def image_pages(path: Path, count: int, dpi: int, max_pixels: int) -> Iterator[P
 
 
 def _page(image: Image.Image, number: int, wanted: int) -> PageImage:
+    import numpy as np
+
     across, down = resolution(image)
     image.load()
     turned = upright(image)
@@ -89,11 +93,11 @@ def _page(image: Image.Image, number: int, wanted: int) -> PageImage:
         across, down = down, across
     flat = sheet(turned)
     if flat is not turned:  # a photograph: the sheet found in it tells more than the camera
-        across = down = as_a4(flat)
-    return page_image(flat, number, across, down, wanted)
+        across = down = as_a4(flat.size)
+    return page_image(np.asarray(plain(flat)), number, across, down, wanted)
 
 
-def page_image(picture: Image.Image, number: int, across: float, down: float, wanted: int) -> PageImage:
+def page_image(picture: Grey | Colour, number: int, across: float, down: float, wanted: int) -> PageImage:
     """A picture of a page made ready for reading: square pixels, about as many an inch as wanted, grey, clean.
 
     Args:
@@ -103,9 +107,7 @@ def page_image(picture: Image.Image, number: int, across: float, down: float, wa
         down: the same from top to bottom.
         wanted: pixels an inch at which it is to be read.
     """
-    import numpy as np
     from PIL import Image
 
-    whole, dpi = square(plain(picture), across, down)
-    page, dpi = scaled(np.asarray(whole), dpi, wanted)
+    page, dpi = scaled(*square(picture, across, down), wanted)
     return PageImage(number, Image.fromarray(cleaned(to_grey(page, dpi), dpi)), dpi)

@@ -57,7 +57,7 @@ def _of_image(image: Image.Image, path: Path) -> tuple[bytes, tuple[float, float
     if flat is not upright:
         out = io.BytesIO()
         flat.save(out, "JPEG", quality=_QUALITY)
-        return out.getvalue(), (as_a4(flat), as_a4(flat))
+        return out.getvalue(), (as_a4(flat.size), as_a4(flat.size))
     if image.format == "JPEG" and _ORIENTATION not in image.getexif() and image.mode in ("L", "RGB"):
         return path.read_bytes(), (across, down)
     return _encoded(upright), (across, down)

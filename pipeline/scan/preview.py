@@ -42,6 +42,7 @@ def _of_pdf(path: Path, number: int) -> bytes | None:
 
 
 def _of_image(path: Path, number: int, max_pixels: int) -> bytes | None:
+    import numpy as np
     from PIL import Image
 
     out = io.BytesIO()
@@ -55,7 +56,7 @@ def _of_image(path: Path, number: int, max_pixels: int) -> bytes | None:
             clear = turned.convert("RGBA")
             paper = Image.new("RGB", clear.size, "white")
             paper.paste(clear, mask=clear.getchannel("A"))
-            page, _ = square(paper, across, down)
+            page = Image.fromarray(square(np.asarray(paper), across, down)[0])
             page.thumbnail((_LONGEST, _LONGEST))
             page.save(out, "JPEG", quality=_QUALITY)
     except (KehoachError, OSError, ValueError):

@@ -116,8 +116,8 @@ def test_resolution_is_believed_where_likely(
 
 
 def test_square_leaves_square_pixels_alone() -> None:
-    image = Image.new("L", (10, 10))
-    assert square(image, 200, 200) == (image, 200)
+    picture = np.zeros((10, 10), np.uint8)
+    assert square(picture, 200, 200) == (picture, 200)
 
 
 @pytest.mark.parametrize(
