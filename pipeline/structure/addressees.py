@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.structure.agencies import predicate_at, starts_agency
+from pipeline.structure.deadlines import find_deadline
 from pipeline.structure.sections import names_members
 from pipeline.structure.text import fold
 
@@ -65,8 +66,29 @@ def carries_out(text: str) -> bool:
 _CARRIES = re.compile(
     r"(?:(?:lanh dao|chi dao|to chuc|trien khai|thuc hien|tham muu|phu trach|dam nhiem|chu tri)(?:, | va | )?)+"
     r"(?:$|[.;)]|(?<=, )hoan thanh\b|phoi hop voi\b|"
-    r"(?:xong|trong|truoc|tu|den het|dinh ky|(?:hang|moi) (?:nam|quy|thang)|thuong xuyen|quy [iv]|nam 20)(?![^\W_]))"
+    r"(?:xong|trong|truoc|tu|den het|dinh ky|(?:hang|moi) (?:nam|quy|thang|tuan|hoc ky)|thuong xuyen|quy [iv]|nam 20)"
+    r"(?![^\W_]))"
 )
+
+
+def names_and_time(text: str) -> tuple[str, str] | None:
+    """Who and by when, of words that say no more, in whatever order; None where they say more or name nobody.
+
+    "Sở X, Sở Y; trong vòng 05 ngày", "Hoàn thành trước ngày 15/5/2026; Văn phòng tham mưu".
+    """
+    names, times = [], []
+    for clause in map(str.strip, text.rstrip(" .").split(";")):
+        if starts_agency(clause) and (predicate_at(clause) == len(clause) or carries_out(clause)):
+            names.append(clause)
+        elif not starts_agency(clause) and (when := find_deadline(clause)) and len(clause) <= len(when) + _ABOUT_TIME:
+            times.append(when)
+        else:
+            return None
+    return ("; ".join(names), "; ".join(times)) if names else None
+
+
+_ABOUT_TIME = len("thời gian hoàn thành ")
+"""Characters beside the words of a time in a clause that says by when."""
 
 
 def last_sentence(text: str) -> str | None:

@@ -308,9 +308,13 @@ def _read_names(duty: Duty, text: str, year: int | None) -> None:
 
 _MOMENT = (
     r"(?:(?:cả|hết|đầu|cuối|giữa) )?(?:(?:tháng|năm|ngày) (?:\d{1,2}(?:/[\d/]+)?|20\d\d)|\d{1,2}/[\d/]+"
-    r"|quý [IV]{1,3}(?:/20\d\d)?(?: năm 20\d\d)?)"
+    r"|quý [IV]{1,3}(?:/20\d\d)?(?: năm 20\d\d)?|(?:giai đoạn )?20\d\d ?[-–] ?20\d\d)"
 )
-_TIME_BEHIND = re.compile(rf"[;,] ?(?P<when>{_MOMENT}(?:(?:,| và| đến| -| –)? {_MOMENT})*)[ .;)]*$", re.IGNORECASE)
+_TIME_BEHIND = re.compile(
+    r"[;,] ?(?:(?:thời gian|thời hạn|tiến độ|lộ trình)(?: thực hiện| hoàn thành)?:? )?"
+    rf"(?P<when>{_MOMENT}(?:(?:,| và| đến| -| –)? {_MOMENT})*)[ .;)]*$",
+    re.IGNORECASE,
+)
 
 
 def _read_lines(duty: Duty, year: int | None) -> None:

@@ -57,7 +57,7 @@ _WEEKDAY = (
 _NO_BUDGET = "".join(f"(?<!{noun} )" for noun in ("ngan sach", "nha nuoc", "du toan", "ke hoach", "kinh phi"))
 """What is planned year by year: "trong dự toán ngân sách nhà nước hằng năm" does not say when."""
 _FIND = (
-    rf"(?:hang|moi) nam,? (?:truoc|cham nhat(?: la| vao)?|vao) {_D}",
+    rf"(?:dinh ky )?(?:hang|moi) nam,? (?:truoc|cham nhat(?: la| vao)?|vao) {_D}",
     rf"tu {_WHEN} (?:den|-) (?:het )?{_WHEN}",
     rf"tu thang \d{{1,2}} (?:den|-) (?:het )?{_M}",
     rf"(?:dinh ky )?(?:hang|moi) tuan,? {_WEEKDAY}",
@@ -83,7 +83,8 @@ _FIND = (
     r"(?<!giao duc )thuong xuyen(?:,? (?:hang nam|(?:trong |ca |suot ){1,2}nam(?: hoc| 20\d{2})?))?",
     _NO_BUDGET + r"(?:hang|moi) (?:nam|quy|thang|tuan)(?:, giai doan 20\d{2} ?[-–] ?20\d{2})?",
     r"(?:trong (?:vong |thoi han )?|khong qua |cham nhat (?:la |sau )?)(?:toi da )?\d{1,3} (?:gio|ngay|tuan|thang|nam)"
-    r"(?: lam viec)?(?:,? (?:ke tu|sau khi|truoc khi) [^,.;]*)?",
+    r"(?: lam viec)?(?:,? (?:ke tu|sau(?: khi)?|truoc khi) [^,.;]*)?",
+    r"(?:hang|moi) (?:hoc ky|ky hoc)(?: \d{1,2} lan)?",
     r"hang ngay",
     r"\d{1,2} lan ?/ ?(?:tuan|thang|quy|nam)",
 )

@@ -10,7 +10,7 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from pipeline.resources import table
-from pipeline.structure.agencies import starts_agency
+from pipeline.structure.agencies import small_name, starts_agency
 from pipeline.structure.text import fold, small_words
 
 _BULLET = re.compile(r"^[-–—+*•●]\s*")
@@ -158,7 +158,8 @@ def _gives(text: str, hit: re.Match[str]) -> bool:
     """Whether a lead-in inside a text says who acts: "Chủ trì:", or in a sentence of its own "Thực hiện: Sở A"."""
     role = _roles()[hit[1]]
     behind = text[max(0, hit.start() - 2)] in ".;(" and text[hit.start()].isupper()
-    return role == "lead" or (role == "who" and behind and starts_agency(text[hit.end() :].strip()))
+    value = text[hit.end() :].strip()
+    return role == "lead" or (role == "who" and behind and (starts_agency(value) or small_name(value)))
 
 
 def part_fields(text: str) -> tuple[str, list[Field]]:

@@ -205,11 +205,15 @@ def _read_line(row: Row, head: Head, names: list[str], about: list[str]) -> None
         _read_number(text[number.end() :], head, row)
     elif head.number_text is None and (match := _NUMBER.fullmatch(text)):
         _read_number(match[0], head, row)
-    elif head.number_text is None and _names_body(text):
+    elif head.number_text is None and (_names_body(text) or (names and _SHORT_WORD.fullmatch(text))):
         joint = " -" if text.endswith((" -", " –")) else ""
         names.append(text.strip(" .'’-–*").lstrip(",") + joint)
     elif text:
         head.furniture[row.number] = reason_of(text) or "head"
+
+
+_SHORT_WORD = re.compile(r"(?![A-Z]*$)[BCDĐGHKLMNQRSTVX][AĂÂEÊIOÔƠUƯYÀ-Ỹ]")
+"""A word of two letters, one with a mark, that a narrow column leaves alone: "BAN CHỈ HUY PHÒNG THỦ DÂN" / "SỰ"."""
 
 
 def _names_body(text: str) -> bool:

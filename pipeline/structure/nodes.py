@@ -15,6 +15,7 @@ from pipeline.structure.addressees import (
     given_inside,
     last_sentence,
     names_agency,
+    names_and_time,
     people_behind,
     points_back,
     requests,
@@ -123,7 +124,8 @@ def _settle_fields(items: Sequence[Item]) -> None:
     read_lists(items, read)
     for item in items:
         if not read[item.index] and _governs_above(item, items):
-            item.fields = [Field("giao", "who", "", address_off(item.text))]
+            who, when = names_and_time(item.text) or (address_off(item.text), "")
+            item.fields = [Field("giao", "who", "", who), *([Field("thoi gian", "deadline", "", when)] if when else [])]
     for item, fields in zip(items, read, strict=True):
         roles = {f.role for f in fields}
         lettered = bool(item.style) and item.style not in BULLETS
@@ -185,18 +187,20 @@ def _governs_above(item: Item, items: Sequence[Item]) -> bool:
 
     So does a line without any label below items, if it alone is italic or speaks of them: "Các nội dung trên giao ...".
     """
-    if not item.acts or item.children or not (assigns(item.text) or carries_out(item.text) or answers_for(item.text)):
+    if not item.acts or item.children or item.index == 0:
+        return False
+    if not (assigns(item.text) or carries_out(item.text) or answers_for(item.text) or names_and_time(item.text)):
         return False
     if not item.style:
-        before = items[item.index - 1] if item.index else None
-        if before is None or not before.style:
+        before = items[item.index - 1]
+        if not before.style:
             return False
         return points_back(item.text) or (item.block.italic and not before.block.italic)
     if item.style not in ("star", "bullet"):
         return False
-    above = items[item.index - 1].style if item.index else ""
+    above = items[item.index - 1]
     following = items[item.index + 1].style if item.index + 1 < len(items) else ""
-    return above not in ("", item.style) and following != item.style
+    return above.style not in ("", item.style) and following != item.style and not above.text.endswith(":")
 
 
 def _printed(item: Item) -> str:

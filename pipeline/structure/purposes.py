@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from pipeline.structure.addressees import ADDRESS, address, answers_for, given_inside, names_agency
 from pipeline.structure.agencies import starts_agency
-from pipeline.structure.fields import read_fields
+from pipeline.structure.fields import inner_fields, read_fields
 from pipeline.structure.items import Item, annex_title, below
 from pipeline.structure.numbering import BULLETS, OUTER
 from pipeline.structure.openers import opens
@@ -32,8 +32,7 @@ def announce(items: Sequence[Item]) -> None:
                 own = _own_purpose(head, inherited)
         if item.style == "article" and _decides(item.text):
             own = None  # "Điều 1. Giải thể và chấm dứt hoạt động của Quỹ X." is what is decided
-        if own in ("funding", "other") and inherited == "task" and _assigned_below(item, items):
-            own = None  # "2. Nguồn vốn, tín dụng" among the tasks is a field of work
+        own = _by_what_is_below(own, inherited, item, items)
         item.purpose = own or inherited
         item.basis = _basis(item.text if own == kind_of(item.text) else head) if own else _inherited_basis(item)
     _give_out(items)
@@ -139,9 +138,28 @@ def _own_purpose(head: str, inherited: SectionKind | None) -> SectionKind | None
 def _assigned_below(item: Item, items: Sequence[Item]) -> bool:
     """Whether the branch of an item holds lines or sentences that say who carries out what."""
     return any(
-        any(f.role in ("lead", "who", "coordinate") for f in read_fields(i.block.text)) or opens(i.text, "giao")
+        any(f.role in ("lead", "who", "coordinate") for f in read_fields(i.block.text) or inner_fields(i.text))
+        or opens(i.text, "giao")
         for i in below(item, items)
     )
+
+
+def _by_what_is_below(
+    own: SectionKind | None, inherited: SectionKind | None, item: Item, items: Sequence[Item]
+) -> SectionKind | None:
+    """The purpose that a title names, unless what stands below tells better."""
+    if own in ("funding", "other") and inherited == "task" and _assigned_below(item, items):
+        return None  # "2. Nguồn vốn, tín dụng" among the tasks is a field of work
+    if own == "other" and inherited is None and _shared_out(item):
+        return "task"  # "II. NỘI DUNG KIỂM TRA"
+    return own
+
+
+def _shared_out(item: Item) -> bool:
+    """Whether most of what is right below a title says inside who carries it out: "... . Người thực hiện: Thầy A."."""
+    below_it = [child for child in item.children if child.style]
+    told = sum(bool(inner_fields(child.text)) for child in below_it)
+    return told >= 2 and told * 2 >= len(below_it)
 
 
 def _guess(section: Item, items: Sequence[Item]) -> None:

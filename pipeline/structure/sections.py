@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal
 
 from pipeline.resources import table
-from pipeline.structure.agencies import begins_action
+from pipeline.structure.agencies import begins_action, known_spans
 from pipeline.structure.text import fold, terminal
 
 SectionKind = Literal["task", "org", "aim", "funding", "other"]
@@ -72,10 +72,15 @@ def run_in_title(text: str) -> str | None:
 def names_members(text: str) -> bool:
     """Whether the first colon stands before the names of bodies of one kind: "Giám đốc các sở: Y tế, Nội vụ"."""
     head, _, rest = text.partition(":")
-    return bool(_SEVERAL.search(head) and _CAPITALS.match(rest)) and not begins_action(rest.strip())
+    several = _SEVERAL.search(head)
+    if several is None:
+        return False
+    first = f"{several[1].capitalize()} {rest.strip()}"  # "các sở: Xây dựng, Tài chính" names Sở Xây dựng
+    known = any(start == 0 and re.match(r"$|[,;.]| và ", first[end:]) for start, end in known_spans(first))
+    return known or (_CAPITALS.match(rest) is not None and not begins_action(rest.strip()))
 
 
 _SEVERAL = re.compile(
-    r"(?:[Cc]ác|[Hh]ai|0?[2-9]) (?:[Ss]ở|[Bb]ộ|[Bb]an|[Pp]hòng|[Cc]ục|[Vv]ụ|[Hh]ội|xã|phường|huyện|tỉnh)$"
+    r"(?:[Cc]ác|[Hh]ai|0?[2-9]) ([Ss]ở|[Bb]ộ|[Bb]an|[Pp]hòng|[Cc]ục|[Vv]ụ|[Hh]ội|xã|phường|huyện|tỉnh)$"
 )
 _CAPITALS = re.compile(r" [A-ZĐÀ-Ỹ][^.,;:]{1,50}(?:,| và) [A-ZĐÀ-Ỹ]")

@@ -12,6 +12,7 @@ LEAD = re.compile(r"(?<![^\W_])chu tri(?:,? (?:va )?(?:tham muu|thuc hien|theo d
 WITH = re.compile(
     r"(?<=chu tri),? cung(?: voi)? (?!phoi hop)"
     r"|(?<![^\W_])phoi hop(?: (?:chat che|thuc hien|dong bo))?(?:,? (?:voi|cung voi|cung))?(?![^\W_])"
+    r"(?: gom:?| la:?(?= ))?"
 )
 
 
@@ -72,7 +73,7 @@ def _leads(text: str, folded: str) -> re.Match[str] | None:
     return None if told_by and predicate_at(text) < told_by.start() else lead
 
 
-_TOLD_BY = re.compile(r"(?<![^\W_])(?:co quan|don vi|to chuc) $")
+_TOLD_BY = re.compile(r"(?<![^\W_])(?:co quan|don vi|to chuc|duoc giao|duoc phan cong) $")
 
 
 def _led(before: str) -> tuple[list[str], list[str]]:

@@ -34,6 +34,8 @@ def test_a_number_that_the_engine_doubts_is_not_taken(confidence: float | None, 
         ("ỦY BAN NHÂN DÂN\nTỈNH THÁI NGUYÊN\nBAN CHỈ ĐẠO PHÒNG, CHỐNG TỘI PHẠM VÀ XÂY DỰNG\nPHONG TRÀO TOÀN DÂN", "ỦY BAN NHÂN DÂN TỈNH THÁI NGUYÊN",
          "BAN CHỈ ĐẠO PHÒNG, CHỐNG TỘI PHẠM VÀ XÂY DỰNG PHONG TRÀO TOÀN DÂN"),
         ("CÔNG AN TỈNH\nĐỘI CẢNH SÁT GIAO THÔNG", "CÔNG AN TỈNH", "ĐỘI CẢNH SÁT GIAO THÔNG"),
+        ("UBND XÃ\nBAN CHỈ HUY PHÒNG THỦ DÂN\nSỰ", "UBND XÃ", "BAN CHỈ HUY PHÒNG THỦ DÂN SỰ"),
+        ("UBND XÃ\nBAN CHỈ HUY QUÂN SỰ\nQE", "UBND XÃ", "BAN CHỈ HUY QUÂN SỰ"),  # scribble
         ("UBND TỈNH\nSO Y TE", "UBND TỈNH", "SO Y TE"),  # all marks lost
         ("UBND TỈNH\nSở Y TẾ", "UBND TỈNH", "Sở Y TẾ"),  # capitals read small
         ("UBND TỈNH\nSở Y Tế", "UBND TỈNH", "Sở Y Tế"),

@@ -16,6 +16,8 @@ from pipeline.structure.sections import run_in_title
         ("Các cơ quan Đảng, đoàn thể", None),
         ("Các đơn vị Quân đội tham gia", None),
         ("Sở Xây dựng chủ trì", None),
+        ("Giám đốc các Sở: Xây dựng, Tài chính chịu trách nhiệm thi hành", None),  # names, not what they shall do
+        ("Giám đốc các Sở: Xây dựng kế hoạch", "Giám đốc các Sở"),
     ],
 )
 def test_words_before_a_colon(text: str, head: str | None) -> None:

@@ -196,6 +196,11 @@ def only(text: str, as_plan: AsPlan) -> Assignment:
         ("* Phân công: Đồng chí Phó Bí thư chỉ đạo; Sở Y tế tham mưu; báo cáo Sở Tài chính.", ["Đồng chí Phó Bí thư", "Sở Y tế"], [], None),
         ("* Phân công: Đồng chí Phó Bí thư chỉ đạo; Tổ phản ứng nhanh thực hiện hằng ngày.", ["Đồng chí Phó Bí thư", "Tổ phản ứng nhanh"], [], "hằng ngày"),
         ("* Phân công: Sở Y tế chủ trì, phối hợp với Văn phòng và các CĐCS.", ["Sở Y tế"], ["Văn phòng", "các CĐCS"], None),
+        ("* Sở Y tế, Công an tỉnh.", ["Sở Y tế", "Công an tỉnh"], [], None),
+        ("* Sở Y tế, Sở Nội vụ; trong vòng 05 ngày sau thiên tai.", ["Sở Y tế", "Sở Nội vụ"], [], "trong vòng 05 ngày sau thiên tai"),
+        ("* Hoàn thành trước ngày 15/5/2026; Sở Y tế tham mưu.", ["Sở Y tế"], [], "trước ngày 15/5/2026"),
+        ("* Phân công: Sở Y tế là cơ quan chủ trì; các cơ quan phối hợp gồm: Sở Nội vụ, Công an tỉnh; lộ trình 2026 - 2028.",
+         ["Sở Y tế"], ["Sở Nội vụ", "Công an tỉnh"], "2026 - 2028"),
         ("* Thực hiện: Sở Y tế tham mưu trong quý III/2025 và các năm tiếp theo.", ["Sở Y tế"], [], "quý III/2025 và các năm tiếp theo"),
     ],
 )  # fmt: skip
@@ -299,6 +304,15 @@ def test_lines_to_fill_in_are_no_title(as_plan: AsPlan) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [("Người thực hiện: Ban kiểm tra nội bộ; thời gian: hằng tuần.", "task"), ("Lấy ý kiến phụ huynh.", "item")],
+)
+def test_what_is_inspected_is_a_task_where_it_says_who_does_it(told: str, kind: str, as_plan: AsPlan) -> None:
+    plan = as_plan(f"II. NỘI DUNG KIỂM TRA\n1. Kiểm tra hồ sơ. {told}\n2. Kiểm tra công tác bán trú. {told}")
+    assert [n.kind for n in plan.nodes[1:]] == [kind, kind]
+
+
 def test_a_line_that_states_how_much_is_no_task(as_plan: AsPlan) -> None:
     plan = as_plan("II. NHIỆM VỤ\n- Quy mô 30 ha tại xã Yên Trung.\n- Quy mô hóa vùng trồng lúa tại xã Yên Trung.\n")
     assert [n.kind for n in plan.nodes[1:]] == ["item", "task"]
@@ -309,6 +323,11 @@ def test_when_and_where_below_a_title_assign_nothing(as_plan: AsPlan) -> None:
     plan = as_plan(text)
     assert [n.kind for n in plan.nodes][2:] == ["item", "item", "task"]
     assert [(a.lead, a.deadline) for a in plan.assignments] == [(["Sở Y tế"], None)]
+
+
+def test_a_name_in_a_list_assigns_nothing(as_plan: AsPlan) -> None:
+    plan = as_plan("I. NHIỆM VỤ\n- Tổ chức hội nghị, mời dự:\n* Sở Y tế.\n- Rà soát văn bản.")
+    assert plan.assignments == []
 
 
 def test_stars_that_assign_themselves_are_tasks(as_plan: AsPlan) -> None:

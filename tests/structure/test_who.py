@@ -29,6 +29,8 @@ from pipeline.structure.who import Who, clauses, read_who
         ("Sở Y tế chủ trì, cùng phối hợp với Công an tỉnh xử lý.", ["Sở Y tế"], ["Công an tỉnh"], []),
         ("Đoàn Thanh niên xã làm nòng cốt, phối hợp với Hội Nông dân xã ra quân.",
          ["Đoàn Thanh niên xã"], ["Hội Nông dân xã"], []),
+        ("Trưởng các phòng chịu trách nhiệm trước Giám đốc Sở về nhiệm vụ được giao chủ trì.",
+         ["Trưởng các phòng"], [], []),
         ("Sở Y tế thông báo cho các đơn vị chủ trì đề án.", ["Sở Y tế"], [], []),
         ("Công an tỉnh chủ trì, phối hợp với Viettel Gia Lai khai thác dữ liệu; Chi cục Thủy sản kiểm dịch giống.",
          ["Công an tỉnh"], ["Viettel Gia Lai"], ["Chi cục Thủy sản"]),
