@@ -188,12 +188,15 @@ def predicate_at(text: str) -> int:
     folded = fold(text)
     at = -1
     while match := pattern.search(folded, at + 1):  # "phố biên soạn": what is none may hide one that begins within it
-        at = match.start()
-        if not text[at].islower() or any(start <= at < end for start, end in spans):
+        at, stop = match.span()
+        exact = text[at:stop].lower() == printed[match[1]]
+        if not text[at].islower() or not (exact or text[at:stop].islower()):  # "Bộ phận Công nghệ" is no "phân công"
             continue
-        if text[at : match.end()] in small_words("no-verb"):  # "cùng cấp" is no "cung cấp"
+        if any(start <= at < end and not (exact and end < stop) for start, end in spans):  # "Văn phòng bố trí": no Bộ
             continue
-        if len(match[1]) <= _SHORT and not same_words(text[at : match.end()], printed[match[1]]):
+        if text[at:stop] in small_words("no-verb"):  # "cùng cấp" is no "cung cấp"
+            continue
+        if len(match[1]) <= _SHORT and not same_words(text[at:stop], printed[match[1]]):
             continue
         if _in_name(text, match, unless[match[1]], spans) or _in_brackets(text, at):
             continue
