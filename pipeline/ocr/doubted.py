@@ -33,8 +33,8 @@ _SIZES = (28, None)
 """Pixels of a word's height at which a line is read, one after the other while it is doubted; None: as it stands."""
 _MARGIN, _BESIDE = 0.25, 0.6
 """Above and below a line, and at its ends, in word heights."""
-_TOUCH = 0.25
-"""Words that overlap by this share of a height have the same place."""
+_TOUCH, _NEAR = 0.25, 0.15
+"""Words that overlap by so many heights have the same place; unsure ones if no more than the second is between them."""
 _NEIGHBOURS = 2
 """Words on either side that are read with the doubted ones."""
 _MOST = 24
@@ -97,7 +97,7 @@ def settled(line: Sequence[Word], again: Lines, height: float) -> list[Word]:
     top, bottom = _level(line)
     beside = [word for row in again for word in row if top < (box(word)[1] + box(word)[3]) / 2 < bottom]
     out: list[Word] = []
-    for first, second in _places(line, beside, round(_TOUCH * height)):
+    for first, second in _places(line, beside, height):
         doubtful = any(_is_unsure(word, height) for word in first)
         surer = bool(second) and worth(second) > max(0.0, worth(first)) and not _is_another_number(first, second)
         out += second if doubtful and surer else first
@@ -158,14 +158,18 @@ def _back(word: Word, factor: float, place: Bbox) -> Word:
     return replace(word, bbox=(x0 + place[0], y0 + place[1], x1 + place[0], y1 + place[1]))
 
 
-def _places(first: Sequence[Word], second: Sequence[Word], touch: int) -> Iterator[tuple[list[Word], list[Word]]]:
-    """Both readings of each place of a line that the first one knows, from left to right."""
-    reach: int | None = None
+def _places(first: Sequence[Word], second: Sequence[Word], height: float) -> Iterator[tuple[list[Word], list[Word]]]:
+    """Both readings of each place of a line that the first one knows, from left to right.
+
+    Words have one place where they overlap; what is unsure also with what it nearly touches, for its box may be wrong.
+    """
+    reach: float | None = None
     group: tuple[list[Word], list[Word]] = ([], [])
     known = {id(word) for word in first}
     for word in sorted([*first, *second], key=lambda word: box(word)[0]):
         left, _, right, _ = box(word)
-        if reach is not None and left >= reach - touch:
+        unsure = any(_is_unsure(other, height) for other in (*group[0], *([word] if id(word) in known else [])))
+        if reach is not None and left >= reach + (_NEAR if unsure else -_TOUCH) * height:
             if group[0]:
                 yield group
             group, reach = ([], []), None

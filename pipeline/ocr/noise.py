@@ -33,6 +33,7 @@ _SCRAP, _SCRAP_HEIGHT, _SCRAP_WIDTH, _SURE = 3, 0.6, 3.0, 0.9
 """Characters of a scrap that stands alone; it is lower than print, in heights of a word, or far wider than a figure."""
 _RULES = "|¦"
 """Upright rules of tables, read as part of the word beside them."""
+_STROKE = re.compile(r"[|!\[\]][.,]")
 _SMEARS = "_ˆ¬"
 """What dirt before a word is read as; a row of dots to fill in is nothing else and stays."""
 _DASH = re.compile("~|[~.,'’‘`][-–]|[-–][~'’‘`]")
@@ -55,8 +56,19 @@ def tidy(lines: Iterable[Sequence[Word]]) -> list[list[Word]]:
     height = word_height(word for line in kept for word in line)
     pairs = zip([[], *kept], kept, strict=False)
     print_ = [line for above, line in pairs if not _is_scribble(line) or _goes_on(above, line, height)]
-    clean = ([word for word in _without_initials(line, height) if not _is_noise(word, height)] for line in print_)
+    clean = (
+        [w for k, w in enumerate(line) if _is_label(line, k, height) or not _is_noise(w, height)]
+        for line in (_without_initials(line, height) for line in print_)
+    )
     return [_put_right(line) for line in clean if line and not _is_scrap(line, height)]
+
+
+def _is_label(line: Sequence[Word], k: int, height: float) -> bool:
+    """Whether a word is a stroke as high as print, with a stop, before a capital: "1." or "I.", as its sequence tells."""
+    if k or len(line) < 2 or not _STROKE.fullmatch(line[0].text) or not line[1].text[:1].isupper():
+        return False
+    left, top, right, bottom = box(line[0])
+    return _PRINT[0] * height < bottom - top < _PRINT[1] * height and box(line[1])[0] - right < height
 
 
 def _goes_on(above: Sequence[Word], line: Sequence[Word], height: float) -> bool:
@@ -119,6 +131,8 @@ def _is_noise(word: Word, height: float) -> bool:
 
 def _put_right(line: Sequence[Word]) -> list[Word]:
     out = [said(word, _NUMBER.sub("", word.text.strip(_RULES).lstrip(_SMEARS)) or word.text) for word in line]
+    if len(line) > 1 and _STROKE.fullmatch(line[0].text):
+        out[0] = said(line[0], "|.")
     if len(out) > 1 and out[-1].text in _BEHIND and out[-2].text[-1] in ",;.":
         out.pop()
     return [said(out[0], "-"), *out[1:]] if _DASH.fullmatch(out[0].text) else out

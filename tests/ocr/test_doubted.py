@@ -65,6 +65,16 @@ def test_what_is_worth_another_reading(words: list[Word], doubted: bool) -> None
         (line(("9/2025.", 100, 0.04)), [line(("92025.", 100, 0.7))], "9/2025."),
         (line(("&)", 100, 0.0)), [line(("3", 100, 0.96))], "3"),
         (line(("lku:", 100, 0.0)), [line(("lưt", 100, 0.5))], "lku:"),
+        (
+            [Word(",.", 0, 0.39, (115, 100, 128, 140)), *line(("Mục", 140, 0.96))],
+            [line(("1.", 100, 0.91), ("Mục", 140, 0.93))],
+            "1. Mục",
+        ),
+        (
+            [Word(".", 0, 0.19, (129, 122, 134, 127)), *line(("Mục", 150, 0.96))],
+            [line(("1.", 100, 0.91), ("Mục", 150, 0.93))],
+            "1. Mục",
+        ),
         (LABEL, [], "[. Ngành"),
         (LABEL, [line(("đường", 100, 0.96), y=140)], "[. Ngành"),  # of the line below
         (LABEL, [line(("1.", 100, 0.96), ("Ngành", 140, 0.96), ("Ye", 300, 0.96))], "1. Ngành"),
@@ -79,6 +89,8 @@ def test_what_is_worth_another_reading(words: list[Word], doubted: bool) -> None
         "unsure number",
         "number",
         "unsure",
+        "beside",
+        "near",
         "nothing",
         "below",
         "beyond",

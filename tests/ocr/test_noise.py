@@ -58,6 +58,23 @@ def test_a_tilde_at_the_start_is_a_dash() -> None:
     assert [w.text for w in line] == ["-", "đã", "~"]
 
 
+@pytest.mark.parametrize(
+    ("read", "height", "next_word", "stays"),
+    [
+        ("|.", 30, "Mục", True),
+        ("[.", 26, "Mục", True),
+        ("|.", 30, "mục", False),
+        ("|.", 60, "Mục", False),
+        ("|", 30, "Mục", False),
+    ],
+)
+def test_a_stroke_with_a_stop_before_a_capital_is_a_label(read: str, height: int, next_word: str, stays: bool) -> None:
+    label = Word(read, 0, 0.5, (0, 100, 14, 100 + height))
+    line = [label, word(next_word, x=30), word("đích", x=60)]
+    (out,) = tidy([line])
+    assert [w.text for w in out] == [*(["|."] if stays else []), next_word, "đích"]
+
+
 @pytest.mark.parametrize("read", ["~-", "-~", ".-", "-'", "’-"])
 def test_a_speck_beside_the_dash_of_an_item_goes(read: str) -> None:
     (line,) = tidy([[word(read), word("Như"), word("trên;")]])
