@@ -64,10 +64,10 @@ def tidy(lines: Iterable[Sequence[Word]]) -> list[list[Word]]:
 
 
 def _is_label(line: Sequence[Word], k: int, height: float) -> bool:
-    """Whether a word is a stroke as high as print, with a stop, before a capital: "1." or "I.", as its sequence tells."""
+    """Whether a word is a stroke as high as print, with a stop, before a capital: "1.", as its sequence tells."""
     if k or len(line) < 2 or not _STROKE.fullmatch(line[0].text) or not line[1].text[:1].isupper():
         return False
-    left, top, right, bottom = box(line[0])
+    _, top, right, bottom = box(line[0])
     return _PRINT[0] * height < bottom - top < _PRINT[1] * height and box(line[1])[0] - right < height
 
 

@@ -16,7 +16,10 @@ from pipeline.structure.paragraphs import join
 from pipeline.structure.rows import Row
 from pipeline.structure.text import fold, mostly_upper, starts_lower
 
-_RECIPIENTS = re.compile(r"^\W{0,2}(?:n[oa]i nh[a-z]{1,3}|voi nhan|noi ?nhan|nol nhan|n[o0]i n[hb][aâ]n)\b\W*")
+_RECIPIENTS = re.compile(
+    r"^\W{0,2}(?:n[oa]i nh[a-z]{1,3}|voi nhan|noi ?nhan|nol nhan|n[o0]i n[hb][aâ]n"
+    r"|\d?[nvwmx]{1,2}o?[il1] nhan(?=\W*$))\b\W*"
+)
 _DEGREES = "TS|ThS|BS|PGS|GS|KS|CN|Ths|Bs|BSCKI|BSCKII|CKI|CKII|DS"
 _TITLES = rf"(?:(?:{_DEGREES})\.? ?)*(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy) )?"
 _NAME = re.compile(rf"^{_TITLES}[^\W\d_a-z][\w'’]*(?: [^\W\d_a-z](?:['’](?=[^\W\d_a-z]))?[^\W\d_]*){{1,5}}$")

@@ -55,6 +55,17 @@ def test_the_archive_line_is_a_recipient_of_its_own(as_plan: Callable[..., Plan]
     assert len(plan.metadata.recipients) == 3
 
 
+@pytest.mark.parametrize("read", [";MớI nhận:", "Mới nhận;", ";Vi nhận:", "4Wới nhận:", "Nơi nhân:"])
+def test_a_garbled_heading_is_no_recipient(as_plan: Callable[..., Plan], read: str) -> None:
+    plan = as_plan(f"I. NHIỆM VỤ\n- Rà soát./.\nGIÁM ĐỐC\nTrần Văn An\n{read}\n- Bộ Y tế;\n- Ban VSTB;\n- lku: V, CĐN.")
+    assert plan.metadata.recipients == ["Bộ Y tế", "Ban VSTB", "lku: V, CĐN"]
+
+
+def test_what_is_received_is_no_end(as_plan: Callable[..., Plan]) -> None:
+    plan = as_plan("I. NHIỆM VỤ\n1. Tiếp nhận:\n- Hồ sơ;\n2. Xác nhận:\n- Kết quả./.")
+    assert plan.metadata.recipients == []
+
+
 def test_a_position_goes_on_over_the_line(as_plan: Callable[..., Plan]) -> None:
     end = "Nơi nhận:\n- Lưu: VT.\nKT. TRƯỞNG BAN\nPHÓ TRƯỞNG BAN THƯỜNG\nTRỰC\nTrần Văn An"
     plan = as_plan(f"I. NHIỆM VỤ\n- Rà soát./.\n{end}")
