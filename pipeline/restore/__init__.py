@@ -24,6 +24,7 @@ def restore(pages: Sequence[Page], options: Options | None = None) -> tuple[list
         The pages with restored lines, whose words carry a confidence from 0 to 1, and the corrections made:
         `pipeline.corrections.apply` on the observed lines (NFC) gives the restored ones.
     """
+    from pipeline.restore.doubled import doubled
     from pipeline.restore.formulas import formulas
     from pipeline.restore.glued import glued
     from pipeline.restore.run import restore_pages
@@ -32,7 +33,7 @@ def restore(pages: Sequence[Page], options: Options | None = None) -> tuple[list
     restored, corrections = restore_pages(pages, options)
     if options.noise == "none":
         return restored, corrections
-    for rule in (glued, formulas):
+    for rule in (glued, doubled, formulas):
         found = list(rule([page for page in restored if not page.typed or options.noise != "auto"]))
         if found:
             restored, corrections = rewritten(restored, found), compose(corrections, found)
