@@ -24,7 +24,10 @@ _DISBELIEVED, _DOUBTED, _DOUBTED_MARK = 0.3, 0.6, 0.8
 _DOUBTED_SHARE = 0.25
 """Share of doubted letters for which it is read again, too."""
 _SURE_NUMBER = 0.8
-"""Least confidence of figures that replace what was read first."""
+"""Figures of less confidence are doubted, and others must have as much to replace what was read first.
+
+Read again, printed ones mostly have .9, those of a hand less than before.
+"""
 _PRINT = 0.5
 """Least height of what may be a word, in heights of a word: specks are left as they are."""
 _FLAT = 0.4
@@ -77,7 +80,7 @@ def is_doubted(line: Sequence[Word], height: float) -> bool:
     doubtful = sum(len(word.text) for word in tall if _sure(word) < _DOUBTED)
     return (
         doubtful > _DOUBTED_SHARE * letters
-        or any(_sure(word) < _DISBELIEVED or _is_doubted_mark(word) for word in tall)
+        or any(_sure(word) < _DISBELIEVED or _is_doubted_mark(word) or _is_doubted_number(word) for word in tall)
         or (bool(tall) and any(_is_flattened(word, height) for word in line))
     )
 
@@ -105,9 +108,10 @@ def settled(line: Sequence[Word], again: Lines, height: float) -> list[Word]:
 
 
 def _is_another_number(first: Sequence[Word], second: Sequence[Word]) -> bool:
-    """Whether two readings of a place have figures, and the second is not sure of them: "9/2025" or "92025"."""
+    """Whether two readings of a place have other figures, and the second is not sure of them: "9/2025" or "92025"."""
     figures = any(c.isdigit() for word in (*first, *second) for c in word.text)
-    return figures and min(map(_sure, second)) < _SURE_NUMBER
+    other = [word.text for word in first] != [word.text for word in second]
+    return figures and other and min(map(_sure, second)) < _SURE_NUMBER
 
 
 def _sure(word: Word) -> float:
@@ -115,7 +119,8 @@ def _sure(word: Word) -> float:
 
 
 def _is_unsure(word: Word, height: float) -> bool:
-    return _sure(word) < _DOUBTED or _is_doubted_mark(word) or _is_flattened(word, height)
+    doubted = _sure(word) < _DOUBTED or _is_doubted_mark(word) or _is_doubted_number(word)
+    return doubted or _is_flattened(word, height)
 
 
 def _tall(word: Word) -> int:
@@ -124,6 +129,11 @@ def _tall(word: Word) -> int:
 
 def _is_doubted_mark(word: Word) -> bool:
     return not any(map(str.isalnum, word.text)) and _sure(word) < _DOUBTED_MARK
+
+
+def _is_doubted_number(word: Word) -> bool:
+    """Whether a word has figures, of which the engine must be surer than of letters: nothing around them tells more."""
+    return len(word.text) > 1 and any(map(str.isdigit, word.text)) and _sure(word) < _SURE_NUMBER
 
 
 def _is_flattened(word: Word, height: float) -> bool:

@@ -36,6 +36,9 @@ FLAT = [Word("2.", 0, 0.89, (100, 125, 124, 128)), *line(("Biện", 140, 0.96), 
         (line(("SìÌIWU:", 100, 0.0), ("VAT,", 200, 0.28), ("VT,", 260, 0.0)), True),
         (line(("tế", 100, 0.55), ("và", 140, 0.5), ("các", 180, 0.96)), True),
         (line(("Căn", 100, 0.96), ("cứ", 150, 0.55), ("Công", 190, 0.96), ("văn", 250, 0.96)), False),
+        (line(("85/KH-UBND", 100, 0.7)), True),
+        (line(("85/KH-UBND", 100, 0.85)), False),
+        (line(("5", 100, 0.7)), False),
         (GLUED, True),
         (LABEL, True),
         (FLAT, True),
@@ -63,6 +66,8 @@ def test_what_is_worth_another_reading(words: list[Word], doubted: bool) -> None
         (line(("Nơi", 100, 0.5), ("nhận:", 160, 0.96)), [line(("Xi", 100, 0.3), ("nhận:", 160, 0.4))], "Nơi nhận:"),
         (line(("Kởý,", 100, 0.3), ("ghi", 170, 0.96)), [line(("Ký,", 100, 0.9), ("gì", 170, 0.97))], "Ký, ghi"),
         (line(("9/2025.", 100, 0.04)), [line(("92025.", 100, 0.7))], "9/2025."),
+        (line(("85/KH", 100, 0.65)), [line(("85/KH", 100, 0.75))], "85/KH"),
+        (line(("HŨ/85", 100, 0.65)), [line(("HU/85", 100, 0.9))], "HU/85"),
         (line(("&)", 100, 0.0)), [line(("3", 100, 0.96))], "3"),
         (line(("lku:", 100, 0.0)), [line(("lưt", 100, 0.5))], "lku:"),
         (
@@ -87,6 +92,8 @@ def test_what_is_worth_another_reading(words: list[Word], doubted: bool) -> None
         "worse",
         "sure words stay",
         "unsure number",
+        "surer",
+        "letters beside a number",
         "number",
         "unsure",
         "beside",
@@ -129,3 +136,8 @@ def test_what_other_lines_hold_is_not_read_into_a_line() -> None:
     below = line(("đường", 100, 0.96), y=130)
     lines = with_doubted([LABEL, below], PAGE, lambda picture: [line(("đường", 32, 0.99), y=44)])
     assert [texts(words) for words in lines] == ["[. Ngành", "đường"]
+
+
+def test_a_number_read_alike_is_surer() -> None:
+    (number,) = settled(line(("85/KH", 100, 0.65)), [line(("85/KH", 100, 0.75))], HEIGHT)
+    assert number.confidence == 0.75
