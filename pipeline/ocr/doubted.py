@@ -23,8 +23,8 @@ _DISBELIEVED, _DOUBTED, _DOUBTED_MARK = 0.3, 0.6, 0.8
 """A line is read again for one word or mark of less confidence."""
 _DOUBTED_SHARE = 0.25
 """Share of doubted letters for which it is read again, too."""
-_SURE_NUMBER = 0.8
-"""Figures of less confidence are doubted, and others must have as much to replace what was read first.
+_SURE_NUMBER, _AS_PRINT = 0.8, 0.9
+"""Figures of less confidence are doubted; others must have as much to replace them, the second where these were fair.
 
 Read again, printed ones mostly have .9, those of a hand less than before.
 """
@@ -111,7 +111,8 @@ def _is_another_number(first: Sequence[Word], second: Sequence[Word]) -> bool:
     """Whether two readings of a place have other figures, and the second is not sure of them: "9/2025" or "92025"."""
     figures = any(c.isdigit() for word in (*first, *second) for c in word.text)
     other = [word.text for word in first] != [word.text for word in second]
-    return figures and other and min(map(_sure, second)) < _SURE_NUMBER
+    least = _SURE_NUMBER if min(map(_sure, first)) < _DOUBTED else _AS_PRINT
+    return figures and other and min(map(_sure, second)) < least
 
 
 def _sure(word: Word) -> float:

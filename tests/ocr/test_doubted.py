@@ -67,7 +67,8 @@ def test_what_is_worth_another_reading(words: list[Word], doubted: bool) -> None
         (line(("Kởý,", 100, 0.3), ("ghi", 170, 0.96)), [line(("Ký,", 100, 0.9), ("gì", 170, 0.97))], "Ký, ghi"),
         (line(("9/2025.", 100, 0.04)), [line(("92025.", 100, 0.7))], "9/2025."),
         (line(("85/KH", 100, 0.65)), [line(("85/KH", 100, 0.75))], "85/KH"),
-        (line(("HŨ/85", 100, 0.65)), [line(("HU/85", 100, 0.9))], "HU/85"),
+        (line(("HŨ/85", 100, 0.65)), [line(("HU/85", 100, 0.92))], "HU/85"),
+        (line(("CT/TW42", 100, 0.68)), [line(("CT/IW42", 100, 0.89))], "CT/TW42"),
         (line(("&)", 100, 0.0)), [line(("3", 100, 0.96))], "3"),
         (line(("lku:", 100, 0.0)), [line(("lưt", 100, 0.5))], "lku:"),
         (
@@ -94,6 +95,7 @@ def test_what_is_worth_another_reading(words: list[Word], doubted: bool) -> None
         "unsure number",
         "surer",
         "letters beside a number",
+        "fair number",
         "number",
         "unsure",
         "beside",
