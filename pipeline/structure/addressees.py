@@ -46,6 +46,8 @@ def assigns(text: str) -> bool:
         return True
     bare = behind_clause(_ASKS.sub("", text))
     at = predicate_at(bare)
+    if text.startswith("Phân công ") and _FOLLOWS.search(text):  # "Phân công cơ quan chủ trì ... như sau:"
+        return False
     if not starts_agency(bare) or (
         ":" in bare[:at] and not names_members(bare)
     ):  # "Phòng Nội vụ: Là cơ quan thường trực, chủ trì ..."
@@ -53,6 +55,7 @@ def assigns(text: str) -> bool:
     return bool(_TAKES_ON.match(fold(bare[at:])))
 
 
+_FOLLOWS = re.compile(r"(?:như sau|sau đây|dưới đây) ?:$")
 _TAKES_ON = re.compile(
     r",? ?(?:(?:co|chiu) trach nhiem )?chu tri\b(?! ho)|la (?:(?:co quan|don vi|bo phan) )?dau moi\b"
 )
@@ -191,7 +194,8 @@ def behind_clause(text: str) -> str:
     if _CLAUSE.match(text):
         for comma in re.finditer(r"(?<=\w), (?=\w)", text[:_CLAUSE_ENDS]):
             clause, rest = text[: comma.start()], text[comma.end() :]
-            if "trách nhiệm" in clause or (rest[0].islower() and " của " in clause):  # "của các Bộ, cơ quan khác"
+            of_others = rest[0].islower() and " của " in clause.removesuffix(" của mình")
+            if "trách nhiệm" in clause or of_others:  # "của các Bộ, cơ quan khác"
                 continue
             if starts_agency(rest) and 0 < predicate_at(rest) < len(rest):
                 return rest
@@ -202,7 +206,7 @@ _CLAUSE_ENDS = 300
 """Characters in which an introductory clause ends."""
 _CLAUSE = re.compile(
     r"(?:Trên cơ sở|Sau khi|Ngay sau|Định kỳ|(?:Hằng|Hàng) (?:năm|quý|tháng|tuần)|Chậm nhất|Trước (?:ngày|tháng|khi)"
-    r"|Trong (?:thời gian|thời hạn|vòng|năm|quý|tháng)|Theo (?:chức năng|thẩm quyền)"
+    r"|Trong (?:phạm vi|thời gian|thời hạn|vòng|năm|quý|tháng)|Theo (?:chức năng|thẩm quyền)"
     r"|Căn cứ (?:chức năng|nhiệm vụ|tình hình|kết quả|nội dung|điều kiện))\b[^.;:]"
 )
 

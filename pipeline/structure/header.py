@@ -22,7 +22,7 @@ from pipeline.structure.text import connects, fold, mostly_upper, starts_lower
 _MOTTO = re.compile(r"c.ng h.a x. h.i ch. ngh.a vi.t nam.*|d.ng c.ng s.n vi.t nam.*|d.c l.p ?- ?t. do ?- ?h.nh ph.c.*")
 _NUMBER_LINE = re.compile(r"^(?:\* ?)?s[o0]\s*(?:[:.]|(?=[\d$/-]))\s*")
 _CODE = r"[A-ZĐƠƯÂÊÔĂ][\wĐđ&]*(?:(?: [-–] |[-–/. ]{1,2})(?!V/v)[A-ZĐƠƯÂÊÔĂ][\wĐđ&]*)*"
-_NUMBER = re.compile(rf"(?<![\w$%#])(\d{{1,6}}[a-z]?(?:/\d{{4}})?) ?([-–/]) ?({_CODE})(?![\w%])")
+_NUMBER = re.compile(rf"(?<![\w$%#])(\d{{1,6}}(?:\.\d{{1,2}}(?=/))?[a-z]?(?:/\d{{4}})?) ?([-–/]) ?({_CODE})(?![\w%])")
 _PLACE_WORD = r"(?:[^\W\d_a-z][\w'’.\-]*|\d{1,2})"
 _PLACE = re.compile(
     rf"(?:^|\s)((?:(?:Thành phố|Thị xã|Thị trấn|Đặc khu) )?{_PLACE_WORD}(?: (?:{_PLACE_WORD}|-))*) ?[,.] ?"

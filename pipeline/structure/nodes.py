@@ -24,11 +24,11 @@ from pipeline.structure.agencies import begins_action, starts_agency
 from pipeline.structure.citations import mask
 from pipeline.structure.deadlines import find_deadline, read_deadline
 from pipeline.structure.fields import Field, read_fields, states_circumstance
-from pipeline.structure.header import doc_type
 from pipeline.structure.items import Item, annex_title
 from pipeline.structure.namelists import read_lists
+from pipeline.structure.nesting import place
 from pipeline.structure.notes import clean
-from pipeline.structure.numbering import BULLETS, OUTER, RANK
+from pipeline.structure.numbering import BULLETS, OUTER
 from pipeline.structure.openers import closes
 from pipeline.structure.paragraphs import Block
 from pipeline.structure.purposes import announce
@@ -47,7 +47,7 @@ def build_items(blocks: Sequence[Block]) -> list[Item]:
     for index, block in enumerate(blocks):
         text, anchors = clean(block.text)
         item = Item(index, block, text, anchors)
-        _place(item, stack)
+        place(item, stack)
         items.append(item)
     announce(items)
     _settle_fields(items)
@@ -55,57 +55,6 @@ def build_items(blocks: Sequence[Block]) -> list[Item]:
         if not item.fields:
             _decide(item, items)
     return items
-
-
-def _begins_document(item: Item) -> bool:
-    """Whether a line is nothing but a type in capitals: the plan behind the decision that approves it."""
-    named = doc_type(item.block.text) if item.index and item.block.upper else None
-    return named is not None and not named[2]
-
-
-def _place(item: Item, stack: list[Item]) -> None:
-    """Find the parent, and keep the stack of open headings and items."""
-    label = item.block.label
-    if label is None:
-        if annex_title(item.block):
-            stack.clear()
-            stack.append(item)
-            return
-        if _begins_document(item) and not any(annex_title(i.block) or i.style == "annex" for i in stack):
-            stack.clear()
-        heads = [i for i in stack if i.style not in BULLETS]
-        item.parent = heads[-1] if heads else None
-        return
-    if read_fields(item.block.rows[0].text) and label.bullet:
-        heads = [i for i in stack if i.style not in BULLETS]
-        item.parent = heads[-1] if heads else None
-        return
-    while stack and _closes(label.style, stack):
-        stack.pop()
-    if stack and stack[-1].style == label.style:
-        stack.pop()
-    item.parent = stack[-1] if stack else None
-    if item.parent:
-        item.parent.children.append(item)
-    stack.append(item)
-
-
-def _closes(style: str, stack: list[Item]) -> bool:
-    """Whether a label of this style closes the innermost open item (which is not of the same style)."""
-    top = stack[-1].style
-    if top == style:
-        return False
-    if any(i.style == style for i in stack):
-        return True
-    if style in OUTER or style == "upper":
-        return RANK.get(top, 50) > RANK[style]
-    if style in BULLETS:
-        return False
-    if style == "article":
-        return top not in RANK
-    if style.startswith("decimal") and top.startswith("decimal"):
-        return int(top[7:]) >= int(style[7:])
-    return top in BULLETS or (style.startswith("decimal") and top in ("letter", "enclosed"))
 
 
 def _settle_fields(items: Sequence[Item]) -> None:
@@ -373,6 +322,10 @@ def _says_who(item: Item, items: Sequence[Item]) -> bool:
         return True
     if acts(item.text) is None:
         return False
+    up = item.parent
+    ends = item.text.rstrip().endswith("./.")
+    if not ends and up and up.kind == "task" and up.purpose == "org" and up.style == "number" and acts(up.text):
+        return True  # "1. Chính phủ tiếp tục ...", and below it "Bộ Tư pháp tăng cường ..."
     return _due(item.text) or any(i.parent is item.parent and not i.style and assigns(i.text) for i in items)
 
 

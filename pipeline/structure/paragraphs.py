@@ -133,6 +133,8 @@ def _label_of(
     row: Row, place: _Place | None, sequence: Sequence, known: Mapping[int, Label]
 ) -> tuple[Label | None, bool]:
     """The label of a line, if it begins a heading or item; and whether it is a wrapped line that only looks so."""
+    if place is not None and _in_brackets(place):
+        return None, True
     if row.number in known:
         return known[row.number], False
     strong = place is None or place.strong
@@ -289,7 +291,7 @@ def read_blocks(rows: Seq[Row], column: Column) -> list[Block]:
             blocks.append(Block(label, (row,), label.text, gap))
         elif place is not None and _titleless(place.open_) and _to_fill_in(row):
             blocks.insert(-1, Block(None, (row,), row.text))  # it stands beside the label
-        elif place is not None and (wrapped or _titleless(place.open_) or _in_brackets(place) or _continues(place)):
+        elif place is not None and (wrapped or _titleless(place.open_) or _continues(place)):
             open_ = place.open_
             blocks[-1] = Block(open_.label, (*open_.rows, row), join([open_.text, row.text]), open_.gap)
         else:
@@ -298,8 +300,13 @@ def read_blocks(rows: Seq[Row], column: Column) -> list[Block]:
 
 
 def _in_brackets(place: _Place) -> bool:
-    """Whether the line closes the bracket that its paragraph began with: "(Kèm theo Kế hoạch số 12/KH-SNV của Sở"."""
-    return place.open_.text.startswith("(") and ")" not in place.open_.text and ")" in place.row.text
+    """Whether the line closes the bracket that its paragraph began with: "(Kèm theo Kế hoạch số 12/KH-SNV của Sở".
+
+    So does one that goes on a list inside it: "(Gửi kèm: 1. Kế hoạch A;" / "2. Kế hoạch B".
+    """
+    text = place.open_.text
+    listed = any(c.style == "number" and f" {c.value - 1}. " in text for c in candidates(place.row.text))
+    return text.startswith("(") and ")" not in text and (listed or ")" in place.row.text)
 
 
 def _titleless(block: Block) -> bool:

@@ -74,6 +74,7 @@ def _give_out(items: Sequence[Item]) -> None:
     _asked(items)
 
 
+_BOUND = re.compile(r",? (?:có|chịu) (?:trách nhiệm|nhiệm vụ)[^;]*:$")
 ASKED = "who is asked above them"
 _ASKS = re.compile(r"(?:yeu cau|de nghi|chi thi|(?:^|(?<=[.,;] ))giao)(?![^\W_])")
 
@@ -93,7 +94,12 @@ def _asked(items: Sequence[Item]) -> None:
 
 
 def _asked_in(text: str) -> str:
-    """Who is asked, and what for, in a paragraph that ends so in a colon: "Sở X đề nghị các đơn vị báo cáo:"."""
+    """Who is asked, and what for, in a paragraph that ends so in a colon: "Sở X đề nghị các đơn vị báo cáo:".
+
+    It may say no more than who answers for it: "Giám đốc Sở X có trách nhiệm:".
+    """
+    if text.endswith(":") and answers_for(text) and names_agency(text, strict=True):
+        return _BOUND.sub("", text)
     behind = (text[ask.end() :].strip() for ask in _ASKS.finditer(fold(text)))
     return next((said for said in behind if text.endswith(":") and starts_agency(said)), "").rstrip(" :")
 

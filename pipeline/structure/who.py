@@ -67,13 +67,22 @@ def read_who(text: str) -> Who:
 
 
 def _leads(text: str, folded: str) -> re.Match[str] | None:
-    """Where a sentence tells somebody to lead; a body that is told by its leading ("cho đơn vị chủ trì") is not."""
-    lead = LEAD.search(folded)
-    told_by = _TOLD_BY.search(folded, 0, lead.start()) if lead else None
-    return None if told_by and predicate_at(text) < told_by.start() else lead
+    """Where a sentence tells somebody to lead; a body that is told by its leading ("cho đơn vị chủ trì") is not.
+
+    Nor is anybody in another clause or sentence, or below one who directs: "Chính phủ chỉ đạo, đôn đốc ... chủ trì".
+    """
+    lead, at = LEAD.search(folded), predicate_at(text)
+    if lead is None or at >= lead.start():
+        return lead
+    directs = _DIRECTS.match(folded, at)
+    if _TOLD_BY.search(folded, 0, lead.start()) or _ELSEWHERE.search(text, at, lead.start()):
+        return None
+    return None if directs and not starts_agency(text[directs.end() :]) else lead
 
 
 _TOLD_BY = re.compile(r"(?<![^\W_])(?:co quan|don vi|to chuc|duoc giao|duoc phan cong) $")
+_ELSEWHERE = re.compile(r"; |[^\W\d]{2}\. ")
+_DIRECTS = re.compile(r"(?:lanh dao|chi dao)(?:(?:, | va )(?:lanh dao|chi dao|giao))*(?![^\W_]) ?")
 
 
 def _led(before: str) -> tuple[list[str], list[str]]:

@@ -499,6 +499,18 @@ SENTENCES: list[tuple[str, str, list[tuple[list[str], list[str], str | None]]]] 
         [(["Sở Y tế"], [], None), (["Sở Tài chính"], [], None)],
     ),
     (
+        "within its powers, and what stands below",
+        "Điều 2. Tổ chức thực hiện\n"
+        "1. Trong phạm vi nhiệm vụ, quyền hạn của mình, bộ, cơ quan ngang bộ cung cấp thông tin.\n"
+        "Bộ Tư pháp tăng cường thẩm định.\nSở Y tế thực hiện nghiêm túc./.\n",
+        [(["bộ, cơ quan ngang bộ"], [], None), (["Bộ Tư pháp"], [], None)],
+    ),
+    (
+        "a table follows",
+        ORG + "Phân công cơ quan trình, cơ quan chủ trì thẩm tra các dự án như sau:\n",
+        [],
+    ),
+    (
         "names behind a colon",
         ORG + "1. Các Sở: Y tế, Nội vụ chủ trì, phối hợp với Công an tỉnh rà soát.\n"
         "2. Các phòng: Căn cứ Kế hoạch, Tài liệu này.\n",

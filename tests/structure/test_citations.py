@@ -19,6 +19,7 @@ CASES = [
         [("Luật", "72/2020/QH14", "2020-11-17", None)],
     ),
     ("Công điện số 7 ngày 02/11/2025 của Bộ Y tế", [("Công điện", "7", "2025-11-02", "Bộ Y tế")]),
+    ("Nghị quyết số 66.9/2025/NQ-CP; mục 66.9/2025", [("Nghị quyết", "66.9/2025/NQ-CP", None, None)]),
     ("Phụ lục số 7 ngày nay và Công điện số 8", []),
     ("Nghị quyết số 201/2025/QHI15", [("Nghị quyết", "201/2025/QH15", None, None)]),
     ("Nghị quyết số 1668/NQ-UBTVQHI5", [("Nghị quyết", "1668/NQ-UBTVQH15", None, None)]),

@@ -208,6 +208,13 @@ def test_full_lines_in_plain_text(full: str, following: str, blocks: int) -> Non
     assert len(blocks_of(f"{full}\n{following}", Column(width(full)))) == blocks
 
 
+def test_a_list_inside_brackets_begins_no_item(as_plan: AsPlan) -> None:
+    plan = as_plan("I. NHIỆM VỤ\n- Rà soát.\n(Gửi kèm: 1. Kế hoạch A của Sở Y tế;\n2. Báo cáo B của Sở Nội vụ)\n")
+    assert [n.label for n in plan.nodes] == ["I.", "-", ""]
+    plan = as_plan("I. NHIỆM VỤ\n1. Rà soát (theo mẫu;\n2. Báo cáo (hằng quý).\n")
+    assert [n.label for n in plan.nodes] == ["I.", "1.", "2."]
+
+
 def test_a_dash_inside_a_name_begins_no_item() -> None:
     text = (
         "* Thực hiện: Bảo hiểm xã hội tỉnh chủ trì, phối hợp với Sở Y tế, Sở Lao động\n"
@@ -316,6 +323,7 @@ HEAD = "KẾ HOẠCH\nPhòng, chống dịch năm 2025\nThực hiện Công văn
             "issuer_parent",
             "UBND TỈNH KIÊN GIANG",
         ),
+        ("CHÍNH PHỦ\nSố: 66.9/2025/NQ-CP\n", "number", "66.9/2025/NQ-CP"),
         ("ĐẢNG BỘ TỈNH BẮC NINH\nTỈNH ỦY BẮC NINH\n*\nSố 45-KH/TU\n", "issuer", "TỈNH ỦY BẮC NINH"),
         ("ĐẢNG BỘ TỈNH BẮC NINH\nTỈNH ỦY BẮC NINH\n*\nSố 45-KH/TU\n", "number", "45-KH/TU"),
         ("UBND QUẬN 12 CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n' Độc lập — Tự do — Hạnh phúc\n", "issuer", "UBND QUẬN 12"),

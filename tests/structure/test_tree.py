@@ -95,6 +95,8 @@ DIRECTIVE = "CHỈ THỊ\nVề chấn chỉnh quản lý\nKính gửi:\n- Các b
         ("Điều 1. Giải thể và chấm dứt hoạt động của Quỹ Bảo hộ công dân trực thuộc Sở Ngoại vụ.\n"
          "Điều 2. Giám đốc các sở: Y tế, Tài chính; Chủ tịch UBND các xã chịu trách nhiệm thi hành.",
          [("item", "Điều 1."), ("task", "Điều 2.")], [["Giám đốc các sở: Y tế, Tài chính", "Chủ tịch UBND các xã"]]),
+        ("Giám đốc Sở Y tế có trách nhiệm:\n- Rà soát các mỏ.\n- Báo cáo kết quả.",
+         [("paragraph", ""), ("task", "-"), ("task", "-")], [["Giám đốc Sở Y tế"]]),
         ("Người giải quyết tự mình hoặc giao Thanh tra tỉnh xác minh:\n1. Họ tên.\n2. Nơi ở.",
          [("paragraph", ""), ("item", "1."), ("item", "2.")], []),
         ("Đề nghị xem xét các nội dung sau:\n1. Rà soát các mỏ.\n2. Báo cáo kết quả.",

@@ -34,6 +34,9 @@ from pipeline.structure.who import Who, clauses, read_who
         ("Sở Y tế thông báo cho các đơn vị chủ trì đề án.", ["Sở Y tế"], [], []),
         ("Công an tỉnh chủ trì, phối hợp với Viettel Gia Lai khai thác dữ liệu; Chi cục Thủy sản kiểm dịch giống.",
          ["Công an tỉnh"], ["Viettel Gia Lai"], ["Chi cục Thủy sản"]),
+        ("Chính phủ chỉ đạo, đôn đốc cơ quan được giao soạn thảo, chủ trì tiếp thu.", ["Chính phủ"], [], []),
+        ("Hội đồng Dân tộc đề cao trách nhiệm; phối hợp với các cơ quan, chủ trì họp.",
+         ["Hội đồng Dân tộc"], ["các cơ quan"], []),
         ("Sở Y tế, Sở Nội vụ theo hướng dẫn của Bộ Y tế.", ["Sở Y tế", "Sở Nội vụ"], [], ["Bộ Y tế"]),
     ],
 )  # fmt: skip
