@@ -25,8 +25,9 @@ from pipeline.ocr.style import styled
 if TYPE_CHECKING:
     from PIL import Image
 
-_DIGIT_HEIGHTS = (32, 40)
-"""Pixels at which raised digits are read, the second where the first shows none; measured on 21 of them."""
+_DIGIT_HEIGHTS = (18, 24, 22)
+"""Pixels at which digits by themselves are read; two readings must agree. Measured on 220 page numbers and 80 glyphs that
+may be footnote markers: all right so; by the best single height 77, and at 32 pixels a third of the numbers is not seen."""
 _BEST_HEIGHT = 28
 """Pixels from the top of a word to its bottom at which print is read best: 14 points at 200 dpi."""
 _READABLE = (20, 45)
@@ -83,7 +84,9 @@ def read_page(image: PageImage, engine: Recogniser) -> Page:
 
     def digits(place: Bbox) -> str:
         tries = (engine.digits(_enlarged(image.image, place, height)) for height in _DIGIT_HEIGHTS)
-        return next(filter(None, tries), "")
+        first, second = next(tries), next(tries)
+        last = second if first == second else next(tries)
+        return last if last in (first, second) else ""
 
     def block(picture: Image.Image) -> Lines:
         return hocr.parse(engine.block(picture))

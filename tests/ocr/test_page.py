@@ -40,5 +40,5 @@ def test_print_much_too_small_or_large_is_read_at_the_best_size(image: PageImage
     small, large = read(image, 0.5), read(image, 2.0)
     assert whole.width == image.image.width
     assert abs(small.width - whole.width) < 0.12 * whole.width
-    assert wer(text(whole), text(small)) < 0.015  # read small it is 0.03
+    assert wer(text(whole), text(small)) < 0.02  # read small it is 0.03
     assert wer(text(whole), text(large)) < 0.015
