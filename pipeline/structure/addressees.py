@@ -192,7 +192,7 @@ def behind_clause(text: str) -> str:
     "Trên cơ sở đề nghị của Sở A, Sở B chủ trì" begins with "Sở B".
     """
     if _CLAUSE.match(text):
-        for comma in re.finditer(r"(?<=\w), (?=\w)", text[:_CLAUSE_ENDS]):
+        for comma in re.finditer(r"(?<=\w)[,:] (?=\w)", text[:_CLAUSE_ENDS]):
             clause, rest = text[: comma.start()], text[comma.end() :]
             of_others = rest[0].islower() and " của " in clause.removesuffix(" của mình")
             if "trách nhiệm" in clause or of_others:  # "của các Bộ, cơ quan khác"
@@ -205,7 +205,8 @@ def behind_clause(text: str) -> str:
 _CLAUSE_ENDS = 300
 """Characters in which an introductory clause ends."""
 _CLAUSE = re.compile(
-    r"(?:Trên cơ sở|Sau khi|Ngay sau|Định kỳ|(?:Hằng|Hàng) (?:năm|quý|tháng|tuần)|Chậm nhất|Trước (?:ngày|tháng|khi)"
+    r"(?:Trên cơ sở|Sau khi|Ngay sau|Định kỳ|(?:Hằng|Hàng) (?:năm|quý|tháng|tuần)"
+    r"|Chậm nhất|(?:Trước|Từ) (?:ngày|tháng|khi)"
     r"|Trong (?:phạm vi|thời gian|thời hạn|vòng|năm|quý|tháng)|Theo (?:chức năng|thẩm quyền)"
     r"|Căn cứ (?:chức năng|nhiệm vụ|tình hình|kết quả|nội dung|điều kiện))\b[^.;:]"
 )

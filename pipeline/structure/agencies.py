@@ -165,8 +165,8 @@ def _starts_collective(bare: str) -> bool:
     return True
 
 
-_SHORT = 4
-"""Folded words up to this length are many words: "để" is no "đề"."""
+_SHORT = 5
+"""Folded words up to this length are many words: "để" is no "đề", "trọng" no "trồng"."""
 
 
 @cache
@@ -216,7 +216,7 @@ def _in_name(text: str, match: re.Match[str], unless: Iterable[str], spans: Iter
     before = text[: match.start()].rstrip()
     if any(end == len(before) for _, end in spans):
         return False
-    if before.endswith(" về"):  # "Vụ Các vấn đề chung về xây dựng pháp luật"
+    if before.endswith((" về", " sự")):  # "Vụ Các vấn đề chung về xây dựng pháp luật", "đơn vị chịu sự giám sát"
         return True
     if match[1] not in _COMPLETE and (two := _TWO_DUTIES.search(before)):
         return not any(end == two.end(1) for _, end in spans)

@@ -274,7 +274,12 @@ def _in_brackets(item: Item, year: int | None) -> Duty | None:
     if given is None and not (carries_out(said) or (starts_agency(said) and LEAD.search(fold(said)))):
         return _by_people(item, year)
     _read_sentence(duty, said, year)
+    if before := _TIME_BEFORE.match(item.text):  # "Trước ngày 20/5/2026: Hoàn thiện báo cáo (Ban A chủ trì)."
+        duty.deadline = duty.deadline or _deadline_in(before[0], year)
     return duty
+
+
+_TIME_BEFORE = re.compile(r"(?:Trước|Từ|Chậm nhất|Trong|Đến|Ngày|Tháng|Quý)\b[^:;.]{0,60}(?=: [^\W\d_a-z])")
 
 
 def _by_people(item: Item, year: int | None) -> Duty | None:

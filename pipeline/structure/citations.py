@@ -14,7 +14,7 @@ from pipeline.structure.deadlines import read_date
 from pipeline.structure.text import fold, mostly_upper, small_words
 
 _CAPS = "A-ZĐƠƯÂÊÔĂÁÀẢÃẠÍÌÝÚÙÓÒÉÈỦỤỌẸ"
-_CODE = rf"[{_CAPS}][\wĐđ]{{0,9}}(?:(?:[-–/](?: [-–])? ?|[&.])[{_CAPS}][\wĐđ]{{0,11}})*\d{{0,2}}"
+_CODE = rf"[{_CAPS}][\wĐđ]{{0,9}}(?:(?:[-–/](?: [-–])? ?|[&.+])[{_CAPS}][\wĐđ]{{0,11}})*\d{{0,2}}"
 _NUMBER = rf"\d{{1,6}}(?:\.\d{{1,2}}(?=/))?[a-z]?(?:/\d{{4}})? ?[-–/] ?{_CODE}"
 _DAY = r"(?:\d{1,2} tháng \d{1,2} năm \d{4}|\d{1,2}[/.\-]{1,2}\d{1,2}[/.\-]{1,2}\d{4})"
 _DATE = rf"(?:,? ?(?:ban hành )?(?:ký )?ngày[.,]? {_DAY})"

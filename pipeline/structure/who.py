@@ -75,12 +75,17 @@ def _leads(text: str, folded: str) -> re.Match[str] | None:
     if lead is None or at >= lead.start():
         return lead
     directs = _DIRECTS.match(folded, at)
-    if _TOLD_BY.search(folded, 0, lead.start()) or _ELSEWHERE.search(text, at, lead.start()):
+    if _TOLD_BY.search(folded, 0, lead.start()):
+        return None
+    if (mark := _ELSEWHERE.search(text, at, lead.start())) and not (
+        _IS.match(folded, at) and mark.end() == lead.start()
+    ):
         return None
     return None if directs and not starts_agency(text[directs.end() :]) else lead
 
 
 _TOLD_BY = re.compile(r"(?<![^\W_])(?:co quan|don vi|to chuc|duoc giao|duoc phan cong) $")
+_IS = re.compile(r"la (?:co quan|don vi|bo phan|dau moi)\b")  # "Ban A là cơ quan tham mưu; chủ trì, phối hợp với ..."
 _ELSEWHERE = re.compile(r"; |[^\W\d]{2}\. ")
 _DIRECTS = re.compile(r"(?:lanh dao|chi dao)(?:(?:, | va )(?:lanh dao|chi dao|giao))*(?![^\W_]) ?")
 
@@ -148,7 +153,7 @@ def _partners(text: str) -> tuple[str, list[str]]:
 _JOINS = re.compile(r"(?<![^\W_])phoi hop(?: (?:thuc hien|trien khai(?: thuc hien)?))?$")
 
 
-_DUTY_BOUND = re.compile(r",? (?:có trách nhiệm|chịu trách nhiệm|là (?:cơ quan|đơn vị|đầu mối))\s*$")
+_DUTY_BOUND = re.compile(r",? (?:có trách nhiệm|chịu trách nhiệm)\s*$|,? là (?:cơ quan|đơn vị|bộ phận|đầu mối)\b.*$")
 
 
 def _only_marks(between: str) -> bool:

@@ -272,6 +272,8 @@ def test_a_predicate_behind_a_whole_name_is_one() -> None:
         ("Văn phòng Bộ trình kế hoạch", ["Văn phòng Bộ"]),
         ("Các Đoàn kiểm tra do Ủy viên Hội đồng làm Trưởng đoàn, các Ủy viên làm đầu mối",
          ["Các Đoàn kiểm tra do Ủy viên Hội đồng làm Trưởng đoàn", "các Ủy viên"]),
+        ("các đơn vị chịu sự giám sát, Đội Quản lý vận hành lưới điện", ["các đơn vị chịu sự giám sát", "Đội Quản lý vận hành lưới điện"]),
+        ("Phòng Kinh doanh, các khách hàng quan trọng", ["Phòng Kinh doanh", "các khách hàng quan trọng"]),
         ("Ban Làm phách, Ban Chấm thi tự luận, Ban Vận chuyển và bàn giao đề thi",
          ["Ban Làm phách", "Ban Chấm thi tự luận", "Ban Vận chuyển và bàn giao đề thi"]),
         ("Ban Dân vận và báo cáo Thường trực Tỉnh ủy", ["Ban Dân vận"]),

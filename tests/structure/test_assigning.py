@@ -357,6 +357,27 @@ def told(plan: Plan) -> Told:
             ],
             id="a task that says who acts by when, above one that lead-ins assign",
         ),
+        pytest.param(
+            "III. TIẾN ĐỘ THỰC HIỆN\n1. Trước ngày 20/3/2026: Văn phòng xã xây dựng đề cương.\n"
+            "2. Trước ngày 20/5/2026: Hoàn thiện báo cáo (Ban Pháp chế chủ trì).\n",
+            [
+                (
+                    ["Trước ngày 20/3/2026: Văn phòng xã xây dựng đề cương."],
+                    ["Văn phòng xã"],
+                    [],
+                    "Trước ngày 20/3/2026",
+                    False,
+                ),
+                (
+                    ["Trước ngày 20/5/2026: Hoàn thiện báo cáo (Ban Pháp chế chủ trì)."],
+                    ["Ban Pháp chế"],
+                    [],
+                    "Trước ngày 20/5/2026",
+                    False,
+                ),
+            ],
+            id="by when, a colon, and who acts",
+        ),
     ],
 )
 def test_who_does_what(as_plan: AsPlan, text: str, expected: Told) -> None:

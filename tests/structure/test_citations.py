@@ -37,6 +37,7 @@ CASES = [
         "Văn bản số 1315/UBND-KGVX ngày 06 tháng 5 năm 2022 của Ủy ban nhân dân tỉnh.",
         [("Văn bản", "1315/UBND-KGVX", "2022-05-06", "Ủy ban nhân dân tỉnh")],
     ),
+    ("Văn bản số 1190/EVNCPC-KT+ĐĐ ngày 18/3/2026;", [("Văn bản", "1190/EVNCPC-KT+ĐĐ", "2026-03-18", None)]),
     ("triển khai thực hiện 3597/KH-UBND ngày 28/6/2024 về", [("Kế hoạch", "3597/KH-UBND", "2024-06-28", None)]),
     ("chính sách pháp luật về bảo vệ trẻ em; hồ sơ dự án luật; trực ban 24/24 giờ; 1/2 ngày; 1,5 tỷ đồng/trạm", []),
     ("Kế hoạch số 3597/KH- -UBND ngày 28/6/2024 của Ủy ban nhân dân Thành phố phù hợp với tình hình",

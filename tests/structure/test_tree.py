@@ -315,6 +315,15 @@ def test_what_is_inspected_is_a_task_where_it_says_who_does_it(told: str, kind: 
     assert [n.kind for n in plan.nodes[1:]] == [kind, kind]
 
 
+def test_letters_with_a_dash_stand_above_numerals(as_plan: AsPlan) -> None:
+    plan = as_plan(
+        "A- MỤC TIÊU\n- Cấp đủ điện.\nB- NỘI DUNG\nI. Công tác vận hành\n1. Bảo dưỡng lưới điện.\n"
+        "* Đơn vị thực hiện: Đội Quản lý điện.\n* Đơn vị giám sát: Phòng Kỹ thuật.\nC- TỔ CHỨC THỰC HIỆN\n- Họp.\n"
+    )
+    assert [n.label for n in plan.nodes if n.kind in ("section", "subsection")] == ["A-", "B-", "I.", "C-"]
+    assert [a.lead for a in plan.assignments] == [["Đội Quản lý điện"]]  # who only inspects does not
+
+
 def test_a_line_that_states_how_much_is_no_task(as_plan: AsPlan) -> None:
     plan = as_plan("II. NHIỆM VỤ\n- Quy mô 30 ha tại xã Yên Trung.\n- Quy mô hóa vùng trồng lúa tại xã Yên Trung.\n")
     assert [n.kind for n in plan.nodes[1:]] == ["item", "task"]

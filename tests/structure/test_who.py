@@ -31,6 +31,8 @@ from pipeline.structure.who import Who, clauses, read_who
          ["Đoàn Thanh niên xã"], ["Hội Nông dân xã"], []),
         ("Trưởng các phòng chịu trách nhiệm trước Giám đốc Sở về nhiệm vụ được giao chủ trì.",
          ["Trưởng các phòng"], [], []),
+        ("Ban Pháp chế là cơ quan tham mưu, giúp việc cho Đoàn giám sát; chủ trì, phối hợp với Công an xã tổng hợp.",
+         ["Ban Pháp chế"], ["Công an xã"], []),
         ("Sở Y tế thông báo cho các đơn vị chủ trì đề án.", ["Sở Y tế"], [], []),
         ("Công an tỉnh chủ trì, phối hợp với Viettel Gia Lai khai thác dữ liệu; Chi cục Thủy sản kiểm dịch giống.",
          ["Công an tỉnh"], ["Viettel Gia Lai"], ["Chi cục Thủy sản"]),
