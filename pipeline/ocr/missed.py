@@ -113,11 +113,13 @@ def _is_beside(row: Sequence[Word], lines: Sequence[Sequence[Word]], height: flo
         return False
     left, top, right, bottom = box(word)
 
+    def level(other: Bbox) -> bool:
+        return min(bottom, other[3]) - max(top, other[1]) > 0.5 * min(bottom - top, other[3] - other[1])
+
     def near(line: Sequence[Word]) -> bool:
         first, last = box(line[0]), box(line[-1])
         gap, other = (first[0] - right, first) if first[0] >= left else (left - last[2], last)
-        level = min(bottom, other[3]) - max(top, other[1]) > 0.5 * min(bottom - top, other[3] - other[1])
-        return level and -0.3 * height < gap < _BESIDE * height
+        return level(other) and -0.3 * height < gap < _BESIDE * height
 
     def above(line: Sequence[Word]) -> bool:
         x0, _, x1, y1 = hull(map(box, line)) or (0, 0, 0, 0)
@@ -125,7 +127,8 @@ def _is_beside(row: Sequence[Word], lines: Sequence[Sequence[Word]], height: flo
 
     long = [line for line in lines if len(line) > 2]
     flush = sum(abs(box(line[0])[0] - left) < 0.5 * height for line in long)
-    return any(map(near, long)) or (flush >= _FLUSH and any(map(above, long)))
+    alone = not any(level(box(word)) for line in long for word in line)  # else a letter that a word's box leaves out
+    return any(map(near, long)) or (alone and flush >= _FLUSH and any(map(above, long)))
 
 
 def missed_rows(lines: Sequence[Sequence[Word]], image: Image.Image, height: float) -> list[Bbox]:

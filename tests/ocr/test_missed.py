@@ -128,3 +128,16 @@ def test_a_single_word_ends_the_long_line_above_it(lines: int, found: bool) -> N
     read = [long(160, 100), *(long(100, 200 + 50 * n) for n in range(lines))]
     rows = with_missed(read, image, lambda _: [[Word("tế", 0, 0.96, (16, 16, 16 + 30, 16 + 26))]])
     assert [[word.text for word in row] for row in rows[len(read) :]] == ([["tế"]] if found else [])
+
+
+def test_a_letter_that_a_word_leaves_out_is_no_word() -> None:
+    """The U of "KH/TU", with words of its line on both sides."""
+    image = Image.new("L", (1200, 600), 255)
+    ImageDraw.Draw(image).text((100, 146), "U", font=FONT, fill=0)
+
+    def long(left: int, top: int, first: int = 0) -> list[Word]:
+        return [Word("quỹ", 0, 0.96, (left + 80 * n, top, left + 80 * n + 60, top + 30)) for n in range(first, 9)]
+
+    read = [long(160, 100), [Word("KH/T", 0, 0.96, (20, 150, 90, 180)), *long(100, 150, 1)]]
+    read += [long(100, 200 + 50 * n) for n in range(3)]
+    assert with_missed(read, image, lambda _: [[Word("U", 0, 0.96, (16, 16, 16 + 30, 16 + 26))]]) == read
