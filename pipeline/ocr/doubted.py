@@ -102,17 +102,23 @@ def settled(line: Sequence[Word], again: Lines, height: float) -> list[Word]:
     out: list[Word] = []
     for first, second in _places(line, beside, height):
         doubtful = any(_is_unsure(word, height) for word in first)
-        surer = bool(second) and worth(second) > max(0.0, worth(first)) and not _is_another_number(first, second)
-        out += second if doubtful and surer else first
+        surer = doubtful and bool(second) and worth(second) > max(0.0, worth(first))
+        out += second if surer and not _is_another_number(first, second) and not _is_shorter(first, second) else first
     return out
 
 
 def _is_another_number(first: Sequence[Word], second: Sequence[Word]) -> bool:
-    """Whether two readings of a place have other figures, and the second is not sure of them: "9/2025" or "92025"."""
-    figures = any(c.isdigit() for word in (*first, *second) for c in word.text)
-    other = [word.text for word in first] != [word.text for word in second]
+    """Whether a second reading has fewer figures ("D1", "Di"), or others of which it is unsure ("9/2025", "92025")."""
+    before, after = ("".join(word.text for word in words) for words in (first, second))
+    figures, left = sum(map(str.isdigit, before)), sum(map(str.isdigit, after))
     least = _SURE_NUMBER if min(map(_sure, first)) < _DOUBTED else _AS_PRINT
-    return figures and other and min(map(_sure, second)) < least
+    return left < figures or (left > 0 and before != after and min(map(_sure, second)) < least)
+
+
+def _is_shorter(first: Sequence[Word], second: Sequence[Word]) -> bool:
+    """Whether a second reading lost characters of one that was not quite disbelieved: "(b/€);" or "(/€);"."""
+    before, after = (sum(len(word.text) for word in words) for words in (first, second))
+    return after < before and min(map(_sure, first)) >= _DISBELIEVED
 
 
 def _sure(word: Word) -> float:
