@@ -40,8 +40,8 @@ _TOUCH, _NEAR = 0.25, 0.15
 """Words that overlap by so many heights have the same place; unsure ones if no more than the second is between them."""
 _NEIGHBOURS = 2
 """Words on either side that are read with the doubted ones."""
-_MOST = 24
-"""Lines read once more on a page."""
+_MOST = 12
+"""Lines read once more on a page, from the top: a page of which more are doubted is dirty all over."""
 
 
 def with_doubted(lines: Sequence[Sequence[Word]], image: Image.Image, read: Reader) -> Lines:

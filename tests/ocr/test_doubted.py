@@ -147,3 +147,14 @@ def test_what_other_lines_hold_is_not_read_into_a_line() -> None:
 def test_a_number_read_alike_is_surer() -> None:
     (number,) = settled(line(("85/KH", 100, 0.65)), [line(("85/KH", 100, 0.75))], HEIGHT)
     assert number.confidence == 0.75
+
+
+def test_a_page_that_is_dirty_all_over_is_not_read_line_by_line() -> None:
+    calls: list[int] = []
+
+    def read(picture: Image.Image) -> Lines:
+        calls.append(picture.height)
+        return []
+
+    with_doubted([line(("[.", 100, 0.1), y=40 * n) for n in range(30)], Image.new("L", (400, 1300), 255), read)
+    assert len(calls) == 24  # twelve lines, at two sizes
