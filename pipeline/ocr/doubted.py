@@ -111,8 +111,10 @@ def _is_another_number(first: Sequence[Word], second: Sequence[Word]) -> bool:
     """Whether a second reading has fewer figures ("D1", "Di"), or others of which it is unsure ("9/2025", "92025")."""
     before, after = ("".join(word.text for word in words) for words in (first, second))
     figures, left = sum(map(str.isdigit, before)), sum(map(str.isdigit, after))
-    least = _SURE_NUMBER if min(map(_sure, first)) < _DOUBTED else _AS_PRINT
-    return left < figures or (left > 0 and before != after and min(map(_sure, second)) < least)
+    fair = min(map(_sure, first))
+    least = _SURE_NUMBER if fair < _DOUBTED else _AS_PRINT
+    lost = left < figures and fair >= _DISBELIEVED
+    return lost or (left > 0 and before != after and min(map(_sure, second)) < least)
 
 
 def _is_shorter(first: Sequence[Word], second: Sequence[Word]) -> bool:
