@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.restore import lattice, lexicon, lm
+from pipeline.restore import decode, lattice, lexicon, lm
 from pipeline.restore.candidates import LONGEST_SYLLABLE, Source, fixed, impossible
 from pipeline.restore.classes import CLASSES, CODE, END, NUMBER, ROMAN, START, UNKNOWN
 from pipeline.restore.evidence import doubted
@@ -16,7 +18,7 @@ from pipeline.restore.lattice import Paragraph, Token
 from pipeline.restore.models import Models
 from pipeline.restore.render import Choice
 from pipeline.restore.rivals import CERTAIN, SURE, Rival, best_of, decoded
-from pipeline.restore.syllables import key
+from pipeline.restore.syllables import key, skeleton
 from pipeline.restore.tokens import Atom, is_roman
 from pipeline.syllable import is_bare_syllable
 
@@ -31,6 +33,8 @@ MOST_MISREAD = 4
 """Words that an engine's habits add to those easily read as one."""
 DOUBT = -4.0
 """A word of clean text is looked at where another one is at most this much (nats) less likely."""
+TEMPTING = 0.02
+"""Posterior of a rival from which the rest of the document is asked about a word."""
 QUIET = 0.999
 """Confidence of a word of clean text that surprises nobody."""
 
@@ -52,7 +56,72 @@ def clean(paragraphs: list[Paragraph], loaded: Models, source: Source) -> list[l
     )
     if habits:
         rivals.update(_decoded_again(paragraphs, numbers, best, loaded, source, habits))
-    return [[_settled(token, rivals.get(id(token)), source) for token in p.tokens] for p in paragraphs]
+    chosen = [[_settled(token, rivals.get(id(token)), source) for token in p.tokens] for p in paragraphs]
+    return _remembered(paragraphs, numbers, rivals, chosen, loaded, source, habits)
+
+
+def _remembered(
+    paragraphs: list[Paragraph],
+    numbers: list[list[int]],
+    rivals: dict[int, list[Rival]],
+    chosen: list[list[Choice]],
+    loaded: Models,
+    source: Source,
+    habits: Habits,
+) -> list[list[Choice]]:
+    """The choices; a word that was left as read, but has a rival, becomes that if the rest of the document says so.
+
+    What is changed already stays so: a document also repeats what is misread in it everywhere.
+    """
+    open_ = [
+        [i for i, choice in enumerate(choices) if _is_tempted(choice, rivals.get(id(p.tokens[i])))]
+        for p, choices in zip(paragraphs, chosen, strict=True)
+    ]
+    if not any(open_):
+        return chosen
+    tops = [[max(rivals.get(id(token)) or (), default=None) for token in p.tokens] for p in paragraphs]
+    likely = [
+        [top[2] if top else word for top, word in zip(found, words, strict=True)]
+        for found, words in zip(tops, numbers, strict=True)
+    ]
+    memory = decode.remember(chain.from_iterable(map(_stretches, likely, tops)))
+    if memory is None:
+        return chosen
+    again = decoded(lattice.build_windows(paragraphs, likely, open_, source, habits), loaded, memory)
+    out: list[list[Choice]] = []
+    for p, choices in zip(paragraphs, chosen, strict=True):
+        anew = [_settled(token, again.get(id(token)), source) for token in p.tokens]
+        out.append([new if _is_found(new) else old for old, new in zip(choices, anew, strict=True)])
+    return out
+
+
+def _is_found(choice: Choice) -> bool:
+    """Whether a word is changed, but not to itself without a mark: engines lose marks and seldom add one."""
+    read, text = key(choice.atom.text), key(choice.text)
+    if skeleton(read) != skeleton(text):
+        return True
+    left = iter(unicodedata.normalize("NFD", read))
+    return not all(letter in left for letter in unicodedata.normalize("NFD", text))
+
+
+def _is_tempted(choice: Choice, found: list[Rival] | None) -> bool:
+    """Whether a word was left as read though another one may be printed."""
+    if not found:
+        return False
+    own = key(choice.atom.text)
+    return key(choice.text) == own and any(p >= TEMPTING and key(text) != own for p, text, _ in found)
+
+
+def _stretches(words: list[int], tops: list[Rival | None]) -> Iterator[list[int]]:
+    """Stretches of words that nobody doubts, or that are certain."""
+    stretch: list[int] = []
+    for word, top in zip(words, tops, strict=True):
+        if top is None or top[0] >= CERTAIN:
+            stretch.append(word)
+        else:
+            yield stretch
+            stretch = []
+    yield stretch
 
 
 def _decoded_again(
