@@ -18,6 +18,7 @@ from pipeline.ocr.orientation import readability, turn_needed
 from pipeline.ocr.pagenumber import with_page_number
 from pipeline.ocr.part import Lines, paper
 from pipeline.ocr.quarters import with_quarters
+from pipeline.ocr.signature import without_signatures
 from pipeline.ocr.sparse import with_blocks
 from pipeline.ocr.strokes import counted
 from pipeline.ocr.style import styled
@@ -98,6 +99,7 @@ def read_page(image: PageImage, engine: Recogniser) -> Page:
     lines = with_cells(lines, image.image, reading.grids, block, digits)
     if image.number > 1:  # the first page bears none
         lines = with_page_number(lines, image.image, image.number, digits)
+    lines = without_signatures(lines)
     lines = tidy(mark(with_quarters(counted(lines, image.image), image.image), image.image, lean, digits))
     width, height = image.image.size
     ordered = styled(arrange(lines, width, height, reading.grids, lean=0.0), image.image)
