@@ -1,6 +1,7 @@
 """Print that the engine passed over: rows of letters outside of every word, read once more by themselves.
 
-Engines take a name that a signature touches, the numbers of a ruled form or a line beside dirt for a picture.
+Engines take a name that a signature touches, the numbers of a ruled form or a line beside dirt for a picture; beside
+a seal they take pieces of two lines for one high word.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.layout import box, hull, word_height
 from pipeline.model import Bbox, Word
-from pipeline.ocr.part import Lines, Reader, new, read_part
+from pipeline.ocr.part import Lines, Reader, meet, new, read_part
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,6 +29,8 @@ _HEIGHT = (0.45, 1.7)
 """Height of a row of letters, in word heights."""
 _LEAN = 0.12
 """A name that is stamped by hand leans: what a row may be higher for every pixel of its width."""
+_ROW = 2.0
+"""Width of a row, in word heights, that is cut out of higher ink: what is left of a seal's ring joins rows."""
 _LEAST_INK = 0.06
 """Share of ink in some square of a word's height, without which there is no letter: a 1 fills a tenth of it."""
 _LARGE = 3.0
@@ -43,9 +46,12 @@ _BESIDE = 1.0
 """Most space between a single word and the line that it belongs to, in word heights."""
 _LETTERS = 0.7
 """Share of letters and digits in what is believed."""
+_TALL, _DOUBTED = 1.8, 0.5
+"""Height of a word that is none, in heights of a word, and less than how sure the engine is of it. Only at the ends of
+a line: in its middle it would leave a hole that parts the line."""
 
 
-def with_missed(lines: Sequence[Sequence[Word]], image: Image.Image, read: Reader) -> list[list[Word]]:
+def with_missed(lines: Sequence[Sequence[Word]], image: Image.Image, read: Reader) -> Lines:
     """The lines, and what is surely read in rows of ink where no word is.
 
     Args:
@@ -53,11 +59,12 @@ def with_missed(lines: Sequence[Sequence[Word]], image: Image.Image, read: Reade
         image: the page, grey.
         read: how to read a row of letters.
     """
-    found = [list(line) for line in lines]
-    if not found:
-        return found
-    height = word_height(word for line in found for word in line)
-    margin = round(0.3 * height)
+    height = word_height(word for line in lines for word in line)
+    tall = [word for line in lines for word in _high_ends(line, height)]
+    known = [kept for line in lines if (kept := [word for word in line if word not in tall])]
+    if not known:
+        return [list(line) for line in lines]
+    margin, found = round(0.3 * height), list(known)
 
     def sure(place: Bbox) -> Lines:
         x0, y0, x1, y1 = place
@@ -65,13 +72,26 @@ def with_missed(lines: Sequence[Sequence[Word]], image: Image.Image, read: Reade
         return [row for row in rows if is_sure(row) or _is_beside(row, found, height)]
 
     unsure: list[Bbox] = []
-    for place in missed_rows(lines, image, height):
+    for place in missed_rows(known, image, height):
         read_surely = sure(place)
         found += read_surely
         unsure += [] if read_surely else [place]
     for place in _joined(unsure, height):
         found += sure(place)
-    return found
+    added = found[len(known) :]
+    places = [box(word) for line in added for word in line]
+    wrong = [word for word in tall if any(meet(box(word), place) for place in places)]
+    return [kept for line in lines if (kept := [word for word in line if word not in wrong])] + added
+
+
+def _high_ends(line: Sequence[Word], height: float) -> list[Word]:
+    """The words that begin or end a line and are as high as two, and doubted: pieces of both."""
+    return [word for word in (line[0], *line[1:][-1:]) if _is_tall(word, height)]
+
+
+def _is_tall(word: Word, height: float) -> bool:
+    _, top, _, bottom = box(word)
+    return bottom - top > _TALL * height and (word.confidence or 0) < _DOUBTED
 
 
 def _joined(rows: Sequence[Bbox], height: float) -> list[Bbox]:
@@ -156,18 +176,9 @@ def missed_rows(lines: Sequence[Sequence[Word]], image: Image.Image, height: flo
     if not _holds_print(letters, height):
         return []
     gap = np.ones((max(1, round(0.25 * height)), max(1, round(0.8 * height))), np.uint8)
-    joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, gap)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
-    w, h = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
-    keep = (h >= _HEIGHT[0] * height) & (h <= _HEIGHT[1] * height + _LEAN * w) & (w >= 0.3 * height)
-    keep[0] = False
-
-    def fill(n: int) -> float:
-        x, y, dx, dy = stats[n, :4].tolist()
-        own = labels[y : y + dy, x : x + dx] == n
-        return float(np.count_nonzero(own & (letters[y : y + dy, x : x + dx] > 0)) / (dx * dy))
-
-    rows = [n for n in np.flatnonzero(keep).tolist() if _FILL[0] <= fill(n) <= _FILL[1]]
+    joined = np.asarray(cv2.morphologyEx(letters, cv2.MORPH_CLOSE, gap), np.uint8)
+    stats, keep = _rows(_cut(joined, letters, height), letters, height)
+    w, rows = stats[:, cv2.CC_STAT_WIDTH], np.flatnonzero(keep).tolist()
     rows = sorted(rows, key=lambda n: -int(w[n]))[:_MOST]
     boxes = [
         (_SHRINK * x, _SHRINK * y, _SHRINK * (x + dx), _SHRINK * (y + dy)) for x, y, dx, dy in stats[rows, :4].tolist()
@@ -200,6 +211,36 @@ def _letters(ink: Ink, height: float) -> Ink:
             part = letters[y : y + dy, x : x + dx]
             part[_filled(labels[y : y + dy, x : x + dx] == n)] = 0
     return letters
+
+
+def _cut(joined: Ink, letters: Ink, height: float) -> Ink:
+    """Letters joined to rows; of what is higher and no row, only the stretches as wide as some letters."""
+    import cv2
+    import numpy as np
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    high = (stats[:, cv2.CC_STAT_HEIGHT] > _HEIGHT[1] * height) & ~_rows(joined, letters, height)[1]
+    high[0] = False
+    if not high.any():
+        return joined
+    inside = high.take(np.asarray(labels))
+    bar = np.ones((1, max(1, round(_ROW * height))), np.uint8)
+    rows = cv2.morphologyEx(np.where(inside, joined, np.uint8(0)), cv2.MORPH_OPEN, bar)
+    return np.where(inside, rows, joined).astype(np.uint8)
+
+
+def _rows(joined: Ink, letters: Ink, height: float) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+    """The components of joined letters, and which of them are as high and as full as a row."""
+    import cv2
+    import numpy as np
+
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    w, h = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    keep: NDArray[np.bool_] = (h >= _HEIGHT[0] * height) & (h <= _HEIGHT[1] * height + _LEAN * w) & (w >= 0.3 * height)
+    fill = np.bincount(np.asarray(labels)[letters > 0], minlength=count) / (w * h)
+    keep &= (_FILL[0] <= fill) & (fill <= _FILL[1])
+    keep[0] = False
+    return stats, keep
 
 
 def _is_seal(stats: NDArray[Any], height: float) -> NDArray[np.bool_]:

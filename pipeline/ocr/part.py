@@ -44,12 +44,12 @@ def new(lines: Lines, known: Sequence[Sequence[Word]]) -> Lines:
     place = hull(box(word) for line in lines for word in line)
     if place is None:
         return []
-    taken = [other for line in known for word in line if _meet(other := box(word), place)]
+    taken = [other for line in known for word in line if meet(other := box(word), place)]
     fresh = ([word for word in line if not any(_covers(other, box(word)) for other in taken)] for line in lines)
     return [line for line in fresh if line]
 
 
-def _meet(a: Bbox, b: Bbox) -> bool:
+def meet(a: Bbox, b: Bbox) -> bool:
     """Whether two boxes have a place in common."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 

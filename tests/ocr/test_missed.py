@@ -141,3 +141,38 @@ def test_a_letter_that_a_word_leaves_out_is_no_word() -> None:
     read = [long(160, 100), [Word("KH/T", 0, 0.96, (20, 150, 90, 180)), *long(100, 150, 1)]]
     read += [long(100, 200 + 50 * n) for n in range(3)]
     assert with_missed(read, image, lambda _: [[Word("U", 0, 0.96, (16, 16, 16 + 30, 16 + 26))]]) == read
+
+
+def seal_beside_two_rows() -> Image.Image:
+    """Two rows of letters that a piece of a seal's ring joins."""
+    image = Image.new("L", (1200, 800), 255)
+    draw = ImageDraw.Draw(image)
+    draw.text((100, 100), "Ban hanh ke hoach", font=FONT, fill=0)
+    draw.text((300, 400), "PHAN CONG CO QUAN CHU TRI SOAN", font=FONT, fill=0)
+    draw.text((300, 460), "LUAT CAC", font=FONT, fill=0)
+    for angle in range(-70, 70, 14):  # words beside it were cut out of it
+        draw.arc((-80, 260, 320, 660), angle, angle + 12.5, fill=0, width=6)
+    return image
+
+
+def test_what_is_left_of_a_seal_does_not_join_rows() -> None:
+    _, read = page()
+    tops = [y0 for _, y0, x1, _ in missed_rows(read, seal_beside_two_rows(), 26) if x1 > 400]
+    assert len(tops) == 2
+    assert 390 <= tops[0] <= 415
+    assert 450 <= tops[1] <= 475
+
+
+@pytest.mark.parametrize(("confidence", "stays"), [(0.1, False), (0.9, True)])
+def test_a_doubted_word_as_high_as_two_lines_gives_way(confidence: float, stays: bool) -> None:
+    image, read = page()
+    high = Word("bƯ", 0, confidence, (690, 390, 760, 450))
+    below = [Word("Nơi nhận:", 0, 0.95, (100, 160, 250, 190))]
+    lines = with_missed([*read, below, [high]], image, lambda _: said(("Lê", 0.9), ("Hoàng", 0.96), ("Anh", 0.96)))
+    assert ("bƯ" in [word.text for line in lines for word in line]) == stays
+
+
+def test_a_high_word_stays_where_nothing_better_is_read() -> None:
+    image, read = page()
+    lines = [*read, [Word("bƯ", 0, 0.1, (690, 390, 760, 450))]]
+    assert with_missed(lines, image, lambda _: []) == lines
