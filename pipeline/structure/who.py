@@ -74,19 +74,28 @@ def _leads(text: str, folded: str) -> re.Match[str] | None:
     lead, at = LEAD.search(folded), predicate_at(text)
     if lead is None or at >= lead.start():
         return lead
-    directs = _DIRECTS.match(folded, at)
+    elsewhere = _ELSEWHERE.search(text, at, lead.start())
     if _TOLD_BY.search(folded, 0, lead.start()):
         return None
-    if (mark := _ELSEWHERE.search(text, at, lead.start())) and not (
-        _IS.match(folded, at) and mark.end() == lead.start()
-    ):
-        return None
-    return None if directs and not starts_agency(text[directs.end() :]) else lead
+    if elsewhere:
+        return lead if _IS.match(folded, at) and elsewhere.end() == lead.start() else None
+    if directs := _DIRECTS.match(folded, at):
+        return lead if starts_agency(text[directs.end() :]) else None
+    short = len(text[at : lead.start()].split()) <= _VERB_IN_NAME
+    return lead if short or _BESIDES.match(folded, at) or text[: lead.start()].endswith((", ", " và ")) else None
 
 
 _TOLD_BY = re.compile(r"(?<![^\W_])(?:co quan|don vi|to chuc|duoc giao|duoc phan cong) $")
 _IS = re.compile(r"la (?:co quan|don vi|bo phan|dau moi)\b")  # "Ban A là cơ quan tham mưu; chủ trì, phối hợp với ..."
 _ELSEWHERE = re.compile(r"; |[^\W\d]{2}\. ")
+_VERB_IN_NAME = 3
+"""Words up to which a verb before "chủ trì" may be of a name that no table knows: "Trung tâm Kiểm định xây dựng"."""
+_BESIDES = re.compile(
+    r"(?:theo|can cu|tren co so|trong|truoc|sau|ngay|khi|dinh ky|hang|cham nhat|tu|den|(?:co|chiu) (?:trach nhiem|nhiem vu)"
+    r"|chu dong|tich cuc|kip thoi|khan truong|thuong xuyen|tiep tuc|tap trung|truc tiep|la|tham muu|phoi hop|giao|phan cong"
+    r"|yeu cau|phu trach)(?![^\W_])"
+)
+"""What an agency may be told before "chủ trì": when, on what grounds, how."""
 _DIRECTS = re.compile(r"(?:lanh dao|chi dao)(?:(?:, | va )(?:lanh dao|chi dao|giao))*(?![^\W_]) ?")
 
 
