@@ -56,7 +56,10 @@ _WEEKDAY = (
 )
 _NO_BUDGET = "".join(f"(?<!{noun} )" for noun in ("ngan sach", "nha nuoc", "du toan", "ke hoach", "kinh phi"))
 """What is planned year by year: "trong dự toán ngân sách nhà nước hằng năm" does not say when."""
+_BY_THEN = r"\((?:truoc|cham nhat(?: la)?|vao) ngay \d[^()]{0,40}\)"
 _FIND = (
+    rf"(?:dinh ky {_OFTEN}|(?:hang|moi) (?:nam|quy|thang|tuan)) {_BY_THEN}"
+    rf"(?:(?:,? va |, )(?:dinh ky )?{_OFTEN} {_BY_THEN})+",
     rf"(?:dinh ky )?(?:hang|moi) nam,? (?:truoc|cham nhat(?: la| vao)?|vao) {_D}",
     rf"tu {_WHEN} (?:den|-) (?:het )?{_WHEN}",
     rf"tu thang \d{{1,2}} (?:den|-) (?:het )?{_M}",
@@ -64,17 +67,17 @@ _FIND = (
     rf"{_WEEKDAY}(?: cuoi)? (?:hang|moi) (?:tuan|thang)",
     rf"(?:truoc|den) \d{{1,2}} ?(?:gio|h)(?: ?\d{{2}})?(?: phut)?,? {_D}",
     r"(?:truoc|cham nhat(?: la| vao)?) \d{1,2} ?(?:gio|h)(?: ?\d{2})?(?: phut)?,? (?:hang|moi) (?:ngay|tuan)",
-    r"(?:truoc|cham nhat(?: la| vao| den)?|han (?:cuoi|chot)(?: la)?|muon nhat(?: la)?|khong muon hon|"
-    r"den het|het|den|sau|tu|vao) "
+    r"(?:truoc|cham nhat(?: la| vao| den| trong)?|han (?:cuoi|chot)(?: la)?|muon nhat(?: la)?|khong muon hon|"
+    r"(?:tu nay )?den het|het|den|sau|tu|vao) "
     rf"(?:{_D}(?:(?:, | va )(?:truoc )?{_D})*|{_M}|{_Q}|{_Y})",
     r"(?:(?:truoc|cham nhat(?: la| vao)?) )?ngay \d{1,2} "
-    r"(?:(?:hang|hang|moi) (?:thang|quy)|(?:cua )?thang (?:cuoi|dau) quy(?: hang nam)?)",
+    r"(?:(?:hang|hang|moi) (?:thang|quy)|(?:cua )?thang (?:cuoi|dau)(?: cua)?(?: (?:hang|moi))? quy(?: hang nam)?)",
     rf"(?:quy {_Q_NUMBER}|thang \d{{1,2}})(?:(?:, ?| va )(?:quy |thang )?(?:{_Q_NUMBER}|\d{{1,2}}))* (?:hang|moi) nam",
     r"(?:0?6 thang|nua) (?:dau|cuoi) nam(?: 20\d{2})?",
     r"(?:(?:tuan )?(?:dau|giua|cuoi)|tuan (?:le )?(?:thu (?:nhat|hai|ba|tu)|(?:thu )?[1-4])|(?:thuong|trung|ha) tuan)"
     rf" (?:{_M}|{_Q}|{_Y})",
     rf"{_Q}(?:(?:, | va | - )(?:{_Q}|{_M}))*{_ON}",
-    rf"{_M}(?:(?:, | va | - )(?:{_M}|{_Q}))*{_ON}",
+    rf"(?:thang \d{{1,2}}(?:, | va ))*{_M}(?:(?:, | va | - )(?:{_M}|{_Q}))*{_ON}",
     r"giai doan 20\d{2} ?(?:[-–]|den(?: nam)?) ?20\d{2}",
     rf"dinh ky {_OFTEN}(?:,? va |, ?)?(?:{_OFTEN}(?:,? va |, ?)?)*(?:dot xuat)?(?<![, ])",
     rf"trong {_Y}(?:(?:, | va | ?[-–] ?)(?:nam )?20\d{{2}})*",
@@ -150,7 +153,7 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
     """
     folded = _SHORT_MONTH.sub("thang ", _fold(in_figures(text)))
     recurrence = _recurrence(folded)
-    spans = _spans(folded, None if recurrence in ("yearly", "quarterly", "monthly") else year)
+    spans = _spans(folded, None if recurrence in ("yearly", "half-yearly", "quarterly", "monthly") else year)
     start, end = _limits(spans, folded)
     return Deadline(text=_clear_quarter(text), start=start, end=end, recurrence=recurrence)
 

@@ -37,7 +37,7 @@ def read_who(text: str) -> Who:
     after = lead.end() if lead else 0
     with_ = WITH.search(folded, after)
     if lead:
-        led, above = _led(_DUTY_BOUND.sub("", text[: lead.start()]))
+        led, above = _led(text, lead.start())
         who.lead += led
         who.others += above
         rest = text[with_.end() :] if with_ else text[after:]
@@ -91,20 +91,22 @@ _ELSEWHERE = re.compile(r"; |[^\W\d]{2}\. ")
 _VERB_IN_NAME = 3
 """Words up to which a verb before "chủ trì" may be of a name that no table knows: "Trung tâm Kiểm định xây dựng"."""
 _BESIDES = re.compile(
-    r"(?:theo|can cu|tren co so|trong|truoc|sau|ngay|khi|dinh ky|hang|cham nhat|tu|den|(?:co|chiu) (?:trach nhiem|nhiem vu)"
-    r"|chu dong|tich cuc|kip thoi|khan truong|thuong xuyen|tiep tuc|tap trung|truc tiep|la|tham muu|phoi hop|giao|phan cong"
-    r"|yeu cau|phu trach)(?![^\W_])"
+    r"(?:theo|can cu|tren co so|trong|truoc|sau|ngay|khi|dinh ky|hang|cham nhat|tu|den"
+    r"|(?:co|chiu) (?:trach nhiem|nhiem vu)"
+    r"|chu dong|tich cuc|kip thoi|khan truong|thuong xuyen|tiep tuc|tap trung|truc tiep|la|tham muu"
+    r"|phoi hop|giao|phan cong|yeu cau|phu trach)(?![^\W_])"
 )
 """What an agency may be told before "chủ trì": when, on what grounds, how."""
 _DIRECTS = re.compile(r"(?:lanh dao|chi dao)(?:(?:, | va )(?:lanh dao|chi dao|giao))*(?![^\W_]) ?")
 
 
-def _led(before: str) -> tuple[list[str], list[str]]:
-    """Who leads, of the words before "chủ trì", and who only tells them to: "Đảng ủy A lãnh đạo, chỉ đạo Sở B"."""
+def _led(text: str, end: int) -> tuple[list[str], list[str]]:
+    """Who leads, of the words before "chủ trì" at `end`, and who only tells them to: "Đảng ủy A chỉ đạo Sở B"."""
+    before, at = _DUTY_BOUND.sub("", text[:end]), predicate_at(text)
     orders = _ORDERS.search(fold(before))
     if orders and orders.start() == predicate_at(before) and starts_agency(before[orders.end() :]):
         return split_agencies(before[orders.end() :], cut=False), split_agencies(before[: orders.start()], cut=False)
-    return split_agencies(before, cut=False), []
+    return split_agencies(before, cut=len(text[at:end].split()) > _VERB_IN_NAME), []
 
 
 _ORDERS = re.compile(r"(?<![^\W_])(?:lanh dao|chi dao|giao|yeu cau)(?:(?:, | va )(?:chi dao|giao))* ")

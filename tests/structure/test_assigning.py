@@ -527,6 +527,12 @@ SENTENCES: list[tuple[str, str, list[tuple[list[str], list[str], str | None]]]] 
         [(["bộ, cơ quan ngang bộ"], [], None), (["Bộ Tư pháp"], [], None)],
     ),
     (
+        "a heading that says what somebody does",
+        ORG + "1. Thường trực Hội đồng nhân dân thực hiện các hoạt động giám sát sau đây:\n- Họp.\n"
+        "2. Tổ Kiểm kê rừng\n- Lập hồ sơ.\n",
+        [(["Thường trực Hội đồng nhân dân"], [], None), (["Tổ Kiểm kê rừng"], [], None)],
+    ),
+    (
         "a table follows",
         ORG + "Phân công cơ quan trình, cơ quan chủ trì thẩm tra các dự án như sau:\n",
         [],

@@ -39,6 +39,8 @@ from pipeline.structure.who import Who, clauses, read_who
         ("Chính phủ chỉ đạo, đôn đốc cơ quan được giao soạn thảo, chủ trì tiếp thu.", ["Chính phủ"], [], []),
         ("Hội đồng Dân tộc đề cao trách nhiệm; phối hợp với các cơ quan, chủ trì họp.",
          ["Hội đồng Dân tộc"], ["các cơ quan"], []),
+        ("Các cơ quan có văn bản trả lời bộ, cơ quan ngang bộ chủ trì.", ["Các cơ quan"], [], []),
+        ("Sở Y tế tiếp tục theo dõi, chủ trì họp.", ["Sở Y tế"], [], []),
         ("Sở Y tế, Sở Nội vụ theo hướng dẫn của Bộ Y tế.", ["Sở Y tế", "Sở Nội vụ"], [], ["Bộ Y tế"]),
     ],
 )  # fmt: skip
