@@ -172,7 +172,7 @@ def _named(heading: str) -> list[str]:
     return split_agencies(_GROUNDS.sub("", _HELD_TO.sub("", address(heading))), cut=_CLAUSE.search(heading) is not None)
 
 
-_CLAUSE = re.compile(r" sau(?: đây)?[: ]*$|^(?:\S+ ){20}")
+_CLAUSE = re.compile(r" sau(?: đây)?[: ]*$|^(?!Trách nhiệm )(?:\S+ ){20}")
 """A heading that says what somebody does, in which names end at the verb: "Sở X thực hiện các hoạt động sau đây"."""
 _GROUNDS = re.compile(r",? (?:theo|căn cứ|trong phạm vi) (?:chức năng|nhiệm vụ|thẩm quyền|quyền hạn)[^:;]*$")
 """On what grounds they act: "Giám đốc các Sở, theo chức năng, nhiệm vụ được giao"."""

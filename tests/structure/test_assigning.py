@@ -529,8 +529,18 @@ SENTENCES: list[tuple[str, str, list[tuple[list[str], list[str], str | None]]]] 
     (
         "a heading that says what somebody does",
         ORG + "1. Thường trực Hội đồng nhân dân thực hiện các hoạt động giám sát sau đây:\n- Họp.\n"
-        "2. Tổ Kiểm kê rừng\n- Lập hồ sơ.\n",
-        [(["Thường trực Hội đồng nhân dân"], [], None), (["Tổ Kiểm kê rừng"], [], None)],
+        "2. Tổ Kiểm kê rừng\n- Lập hồ sơ.\n"
+        "3. Trách nhiệm của các bộ được giao chủ trì các Dự án, Tiểu dự án thành phần và "
+        "tham gia thực hiện Chương trình\n- Lập kế hoạch.\n",
+        [
+            (["Thường trực Hội đồng nhân dân"], [], None),
+            (["Tổ Kiểm kê rừng"], [], None),
+            (
+                ["các bộ được giao chủ trì các Dự án, Tiểu dự án thành phần và tham gia thực hiện Chương trình"],
+                [],
+                None,
+            ),
+        ],
     ),
     (
         "a table follows",
