@@ -177,7 +177,13 @@ def missed_rows(lines: Sequence[Sequence[Word]], image: Image.Image, height: flo
         return []
     gap = np.ones((max(1, round(0.25 * height)), max(1, round(0.8 * height))), np.uint8)
     joined = np.asarray(cv2.morphologyEx(letters, cv2.MORPH_CLOSE, gap), np.uint8)
-    stats, keep = _rows(_cut(joined, letters, height), letters, height)
+    labels, stats = _parts(joined)
+    keep = _are_rows(labels, stats, letters, height)
+    high = (stats[:, cv2.CC_STAT_HEIGHT] > _HEIGHT[1] * height) & ~keep
+    high[0] = False  # the paper
+    if high.any():
+        labels, stats = _parts(_cut(joined, labels, high, height))
+        keep = _are_rows(labels, stats, letters, height)
     w, rows = stats[:, cv2.CC_STAT_WIDTH], np.flatnonzero(keep).tolist()
     rows = sorted(rows, key=lambda n: -int(w[n]))[:_MOST]
     boxes = [
@@ -198,13 +204,13 @@ def _letters(ink: Ink, height: float) -> Ink:
     import cv2
     import numpy as np
 
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    labels, stats = _parts(ink)
     w, h = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     large = np.maximum(w, h) > _LARGE * height
     small = np.maximum(w, h) < 0.12 * height
     keep = ~(large | small)
-    keep[0] = False
-    letters: Ink = np.where(keep, np.uint8(255), np.uint8(0)).take(np.asarray(labels))
+    inked, letters = np.flatnonzero(ink), np.zeros_like(ink)  # the page is nearly all paper, and what was read is gone
+    letters.ravel()[inked[keep[labels.ravel()[inked]]]] = 255
     for n in np.flatnonzero(large & _is_seal(stats, height)):
         if n:
             x, y, dx, dy = stats[n, :4].tolist()
@@ -213,34 +219,37 @@ def _letters(ink: Ink, height: float) -> Ink:
     return letters
 
 
-def _cut(joined: Ink, letters: Ink, height: float) -> Ink:
-    """Letters joined to rows; of what is higher and no row, only the stretches as wide as some letters."""
+def _parts(joined: Ink) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The components of a picture, the first of them its paper: the labels of its pixels, and their statistics."""
+    import cv2
+
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    return labels, stats
+
+
+def _cut(joined: Ink, labels: NDArray[Any], high: NDArray[np.bool_], height: float) -> Ink:
+    """Letters joined to rows; of the components that are `high`, only the stretches as wide as some letters."""
     import cv2
     import numpy as np
 
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
-    high = (stats[:, cv2.CC_STAT_HEIGHT] > _HEIGHT[1] * height) & ~_rows(joined, letters, height)[1]
-    high[0] = False
-    if not high.any():
-        return joined
-    inside = high.take(np.asarray(labels))
+    inside = high.take(labels)
     bar = np.ones((1, max(1, round(_ROW * height))), np.uint8)
     rows = cv2.morphologyEx(np.where(inside, joined, np.uint8(0)), cv2.MORPH_OPEN, bar)
     return np.where(inside, rows, joined).astype(np.uint8)
 
 
-def _rows(joined: Ink, letters: Ink, height: float) -> tuple[NDArray[Any], NDArray[np.bool_]]:
-    """The components of joined letters, and which of them are as high and as full as a row."""
+def _are_rows(labels: NDArray[Any], stats: NDArray[Any], letters: Ink, height: float) -> NDArray[np.bool_]:
+    """Which components of joined letters are as high and as full as a row."""
     import cv2
     import numpy as np
 
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
     w, h = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
     keep: NDArray[np.bool_] = (h >= _HEIGHT[0] * height) & (h <= _HEIGHT[1] * height + _LEAN * w) & (w >= 0.3 * height)
-    fill = np.bincount(np.asarray(labels)[letters > 0], minlength=count) / (w * h)
+    inked = labels.ravel()[np.flatnonzero(letters)]
+    fill = np.bincount(inked, minlength=len(stats)) / (w * h)
     keep &= (_FILL[0] <= fill) & (fill <= _FILL[1])
     keep[0] = False
-    return stats, keep
+    return keep
 
 
 def _is_seal(stats: NDArray[Any], height: float) -> NDArray[np.bool_]:
