@@ -17,7 +17,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from benchmarks.bench_scans import SUFFIXES
 from benchmarks.report import Table, conditions
@@ -71,7 +70,7 @@ def idle(name: str) -> Iterator[None]:
 def noted(spent: dict[str, list[float]]) -> Iterator[None]:
     """Note the time that `straightened` takes for a page that it leaves as it is."""
 
-    def run(image: Image.Image, dpi: int) -> tuple[Image.Image, tuple[float, float]]:
+    def run(image: NDArray[np.uint8], dpi: int) -> tuple[NDArray[np.uint8], tuple[float, float]]:
         began = time.perf_counter()
         found = straightened(image, dpi)
         if found[0] is image:

@@ -15,7 +15,8 @@ from pipeline.model import Cell
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from PIL import Image
+
+    Grey = NDArray[np.uint8]
 
 _WORK_DPI = 100
 _DARK, _FAINT = 0.72, 0.75
@@ -130,21 +131,20 @@ def _joined(row: Sequence[Segment], cell: Cell) -> Segment:
     )
 
 
-def without_rules(image: Image.Image, dpi: int, grids: Sequence[Grid]) -> Image.Image:
+def without_rules(page: Grey, dpi: int, grids: Sequence[Grid]) -> Grey:
     """The page without the rules of its tables, which engines take for letters, or their cells for pictures.
 
     Args:
-        image: grey.
+        page: grey.
         dpi: its resolution.
-        grids: as found on it; the same image is given back where there are none.
+        grids: as found on it; the same page is given back where there are none.
     """
     import cv2
     import numpy as np
-    from PIL import Image
 
     if not grids:
-        return image
-    page = np.array(image)
+        return page
+    page = page.copy()
     reach, length = round(_NEAR_INCH * dpi), round(_LEAST_INCH * dpi)
     for grid in grids:
         top, left = (max(0, round(edge) - reach) for edge in (grid.ys[0], grid.xs[0]))
@@ -154,21 +154,23 @@ def without_rules(image: Image.Image, dpi: int, grids: Sequence[Grid]) -> Image.
         level, upright = _strokes(ink, length), _strokes(ink.T, length).T
         rules = cv2.dilate(level | upright, np.ones((3, 3), np.uint8)) > 0
         part[rules] = paper[rules]
-    return Image.fromarray(page)
+    return page
 
 
-def find_grids(image: Image.Image, dpi: int) -> tuple[Grid, ...]:
+def find_grids(page: Grey, dpi: int) -> tuple[Grid, ...]:
     """The ruled tables on a page: two columns and two rows at least; three columns of one row, the end of a table.
 
     Args:
-        image: grey, dark ink on light paper, straight.
+        page: grey, dark ink on light paper, straight.
         dpi: its resolution.
     """
+    import cv2
     import numpy as np
 
     shrink = max(1, round(dpi / _WORK_DPI))
-    small = image.reduce(shrink) if shrink > 1 else image
-    grey, inch = np.asarray(small), dpi / shrink
+    height, width = (max(1, side // shrink) for side in page.shape)
+    whole = page[: height * shrink, : width * shrink]
+    grey, inch = np.asarray(cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA), np.uint8), dpi / shrink
     dark = _darker(grey, _faded(_DARK, grey), _paper(grey, inch))
     level = _rules(dark, inch)
     upright = _rules(np.ascontiguousarray(dark.T), inch)

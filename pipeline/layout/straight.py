@@ -15,7 +15,6 @@ from pipeline.model import Bbox, Line, Page
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from PIL import Image
 
     Grey = NDArray[np.uint8]
     Profiles = NDArray[np.int32]
@@ -59,23 +58,19 @@ class Lean(NamedTuple):
         return x - self.fall * down, y - fall * self.width / 2 + fall * x
 
 
-def straightened(image: Image.Image, dpi: int) -> tuple[Image.Image, tuple[float, float]]:
-    """A page with level lines, and how it leaned (`fall` and `spread`); the same image and 0, 0 where it hardly leans.
+def straightened(page: Grey, dpi: int) -> tuple[Grey, tuple[float, float]]:
+    """A page with level lines, and how it leaned (`fall` and `spread`); the same page and 0, 0 where it hardly leans.
 
     Args:
-        image: the page, grey.
+        page: grey.
         dpi: its resolution.
     """
-    import numpy as np
-    from PIL import Image
-
-    if min(image.size) < dpi:  # less than an inch: no page
-        return image, _LEVEL
-    page = np.asarray(image)
+    if min(page.shape) < dpi:  # less than an inch: no page
+        return page, _LEVEL
     lean = find_lean(page, dpi)
     if abs(lean.fall) + abs(lean.spread) / 2 < _LEAST:
-        return image, _LEVEL
-    return Image.fromarray(levelled(page, lean)), (lean.fall, lean.spread)
+        return page, _LEVEL
+    return levelled(page, lean), (lean.fall, lean.spread)
 
 
 def levelled(page: Grey, lean: Lean) -> Grey:

@@ -12,7 +12,10 @@ from pipeline.model import Bbox, Word
 from pipeline.ocr.raised import Raised, find_raised
 
 if TYPE_CHECKING:
-    from PIL import Image
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Grey = NDArray[np.uint8]
 
 Reader = Callable[[Bbox], str]
 """Reads the digits in a box of the page image; "" where it sees none."""
@@ -45,7 +48,7 @@ class _Mark:
     bbox: Bbox
 
 
-def mark(lines: Sequence[Sequence[Word]], image: Image.Image, lean: float, read: Reader) -> list[list[Word]]:
+def mark(lines: Sequence[Sequence[Word]], page: Grey, lean: float, read: Reader) -> list[list[Word]]:
     """Put footnote markers into the text of lines.
 
     A page has notes where lines of small print at its foot begin with a raised number. Only then the calls are looked
@@ -53,7 +56,7 @@ def mark(lines: Sequence[Sequence[Word]], image: Image.Image, lean: float, read:
 
     Args:
         lines: words as the engine read them.
-        image: the page they were read from, grey.
+        page: they were read from, grey.
         lean: pixels that lines fall for a pixel to the right.
         read: how to read a number on the image; called a few times at most, on most pages never.
     """
@@ -63,10 +66,10 @@ def mark(lines: Sequence[Sequence[Word]], image: Image.Image, lean: float, read:
     small -= _above_print(small, out)
     if not small:
         return out
-    notes = _notes([r for r in find_raised(out, small, image, lean, _AHEAD) if r.word == 0], out, read)
+    notes = _notes([r for r in find_raised(out, small, page, lean, _AHEAD) if r.word == 0], out, read)
     if not notes:
         return out
-    calls = _calls(find_raised(out, set(range(len(out))) - small, image, lean), notes, out, read)
+    calls = _calls(find_raised(out, set(range(len(out))) - small, page, lean), notes, out, read)
     for note in sorted(notes, key=lambda m: -m.line):
         out[note.line] = _with_note(out[note.line], note)
     for call in sorted(calls, key=lambda m: (-m.line, -m.word)):

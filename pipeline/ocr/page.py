@@ -24,7 +24,11 @@ from pipeline.ocr.strokes import counted
 from pipeline.ocr.style import styled
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from PIL import Image
+
+    Grey = NDArray[np.uint8]
 
 _DIGIT_HEIGHTS = (18, 24, 22)
 """Pixels at which digits by themselves are read; two readings must agree. Measured on 220 page numbers and 80 glyphs
@@ -64,9 +68,10 @@ class Recogniser(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A page image, upright and straight, and what was recognised on it."""
+    """A page image, upright and straight, its pixels, and what was recognised on it."""
 
     image: PageImage
+    page: Grey
     lines: Lines
     lean: tuple[float, float]
     grids: tuple[Grid, ...]
@@ -100,9 +105,9 @@ def read_page(image: PageImage, engine: Recogniser) -> Page:
     if image.number > 1:  # the first page bears none
         lines = with_page_number(lines, image.image, image.number, digits)
     lines = without_signatures(lines)
-    lines = tidy(mark(with_quarters(counted(lines, image.image), image.image), image.image, lean, digits))
+    lines = tidy(mark(with_quarters(counted(lines, image.image), image.image), reading.page, lean, digits))
     width, height = image.image.size
-    ordered = styled(arrange(lines, width, height, reading.grids, lean=0.0), image.image)
+    ordered = styled(arrange(lines, width, height, reading.grids, lean=0.0), reading.page)
     return Page(image.number, "scan", ordered, width, height, turn=reading.turn, lean=reading.lean)
 
 
@@ -137,11 +142,15 @@ def _resized(image: Image.Image, factor: float) -> Image.Image:
 
 def _straight(image: PageImage, engine: Recogniser) -> _Reading:
     """The image straightened, without the rules of tables, and its lines."""
-    picture, lean = straightened(image.image, image.dpi)
-    grids = find_grids(picture, image.dpi)
-    plain = without_rules(picture, image.dpi, grids)
-    straight = image if plain is image.image else replace(image, image=plain)
-    return _Reading(straight, hocr.parse(engine.hocr(straight)), lean, grids)
+    import numpy as np
+    from PIL import Image
+
+    page = np.asarray(image.image)
+    level, lean = straightened(page, image.dpi)
+    grids = find_grids(level, image.dpi)
+    plain = without_rules(level, image.dpi, grids)
+    straight = image if plain is page else replace(image, image=Image.fromarray(plain))
+    return _Reading(straight, plain, hocr.parse(engine.hocr(straight)), lean, grids)
 
 
 def _enlarged(page: Image.Image, place: Bbox, height: int) -> Image.Image:

@@ -15,8 +15,8 @@ from pipeline.model import Bbox, Word
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from PIL import Image
 
+    Grey = NDArray[np.uint8]
     Dark = NDArray[np.bool_]
 
 _DARK = 0.72
@@ -43,21 +43,18 @@ class Raised:
 
 
 def find_raised(
-    lines: Sequence[Sequence[Word]], chosen: Iterable[int], image: Image.Image, lean: float, ahead: float = 0
+    lines: Sequence[Sequence[Word]], chosen: Iterable[int], page: Grey, lean: float, ahead: float = 0
 ) -> list[Raised]:
     """Raised glyphs of digit size, in the order of the lines.
 
     Args:
         lines: words as the engine read them.
         chosen: the lines, from 0, in which they are looked for.
-        image: the page they were read from, grey.
+        page: they were read from, grey.
         lean: pixels that lines fall for a pixel to the right.
         ahead: how far before its first word a line is looked at, in word heights.
     """
-    import numpy as np
-
-    grey = np.asarray(image)
-    dark = grey < ceil(_DARK * paper_of(grey))  # bytes beside a whole number: no float per pixel
+    dark = page < ceil(_DARK * paper_of(page))  # bytes beside a whole number: no float per pixel
     usual = word_height(word for line in lines for word in line)
     return [Raised(n, k, bbox) for n in sorted(chosen) for k, bbox in _in_line(lines[n], dark, lean, usual, ahead)]
 

@@ -11,7 +11,6 @@ from pipeline.model import Line, Word
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from PIL import Image
 
     Grey = NDArray[np.uint8]
 
@@ -40,19 +39,17 @@ class _Set(NamedTuple):
     italic: bool
 
 
-def styled(lines: Sequence[Line], image: Image.Image) -> tuple[Line, ...]:
+def styled(lines: Sequence[Line], page: Grey) -> tuple[Line, ...]:
     """The lines with their styles.
 
     Args:
         lines: with the boxes of their words.
-        image: the page, grey, straight.
+        page: grey, straight.
     """
-    import numpy as np
-
     words = [word for line in lines for word in line.words]
     if not words:
         return tuple(lines)
-    page, height = np.asarray(image), _height(words, word_height(words))
+    height = _height(words, word_height(words))
     limit = _DARK * paper_of(page)
     found = [_measured(line.words, page, limit, height) for line in lines]
     bold = _BOLD * _usual([word for words in found for word in words])

@@ -114,4 +114,6 @@ _ASIDE = 8
 
 def _grids(image: Image.Image, scale: float) -> tuple[Grid, ...]:
     """The ruled tables of a page, found on a small image and scaled up."""
-    return tuple(grid.scaled(scale) for grid in find_grids(image, INK_DPI))
+    import numpy as np
+
+    return tuple(grid.scaled(scale) for grid in find_grids(np.asarray(image), INK_DPI))

@@ -5,11 +5,16 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from pipeline.layout import Grid, arrange, find_grids, without_rules
+from pipeline import layout
+from pipeline.layout import Grid, arrange
 from pipeline.model import Word
 
 SIZE = (827, 1169)
 XS, YS = (100, 160, 400, 700), (200, 260, 400, 500)
+
+
+def find_grids(image: Image.Image, dpi: int) -> tuple[Grid, ...]:
+    return layout.find_grids(np.asarray(image), dpi)
 
 
 def page(angle: float = 0.0, width: int = 2) -> Image.Image:
@@ -67,22 +72,22 @@ def test_rules_of_a_faint_print(ink: int) -> None:
     (grid,) = find_grids(faint, 100)
     assert grid.xs == pytest.approx(XS, abs=3)
     assert grid.ys == pytest.approx(YS, abs=3)
-    assert np.asarray(without_rules(faint, 100, (grid,)))[205:495, 105:695].min() > 230
+    assert layout.without_rules(np.asarray(faint), 100, (grid,))[205:495, 105:695].min() > 230
 
 
 def test_rules_are_taken_off_and_what_stands_in_the_cells_stays() -> None:
     ruled, plain = page(), Image.new("L", SIZE, 255)
     for image in (ruled, plain):
         ImageDraw.Draw(image).text((200, 220), "Phòng Nội vụ", fill=0)
-    found = np.asarray(without_rules(ruled, 100, find_grids(ruled, 100)))
+    found = layout.without_rules(np.asarray(ruled), 100, find_grids(ruled, 100))
     inside = np.s_[190:510, 90:710]
     assert np.array_equal(found[inside], np.asarray(plain)[inside])
     assert np.array_equal(found[520:], np.asarray(ruled)[520:])
 
 
 def test_a_page_without_tables_stays_the_very_same() -> None:
-    image = page()
-    assert without_rules(image, 100, ()) is image
+    plain = np.asarray(page())
+    assert layout.without_rules(plain, 100, ()) is plain
 
 
 def test_scale_is_that_of_the_image() -> None:

@@ -2,7 +2,6 @@ import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PIL import Image
 
 from pipeline.layout import as_scanned, make_line, straightened
 from pipeline.layout.straight import Lean, find_lean
@@ -56,18 +55,17 @@ def test_specks_have_no_lean() -> None:
 
 
 def test_the_lines_of_a_straightened_page_are_level() -> None:
-    page = Image.fromarray(leaning(printed(), 0.015, 0.02))
+    page = leaning(printed(), 0.015, 0.02)
     straight, lean = straightened(page, DPI)
     assert lean == pytest.approx((0.015, 0.02), abs=0.006)
-    assert find_lean(np.asarray(straight), DPI)[:2] == pytest.approx((0.0, 0.0), abs=0.002)
-    again = np.asarray(straight)
-    assert abs(int((again < 128).sum()) - int((printed() < 128).sum())) < 0.1 * int((printed() < 128).sum())
+    assert find_lean(straight, DPI)[:2] == pytest.approx((0.0, 0.0), abs=0.002)
+    assert abs(int((straight < 128).sum()) - int((printed() < 128).sum())) < 0.1 * int((printed() < 128).sum())
 
 
 @pytest.mark.parametrize("fall", [0.0, 0.004])
 def test_a_page_that_hardly_leans_stays_the_very_same(fall: float) -> None:
-    page = Image.fromarray(leaning(printed(), fall, 0.0))
-    assert straightened(page, DPI) == (page, (0.0, 0.0))
+    page = leaning(printed(), fall, 0.0)
+    assert straightened(page, DPI)[0] is page
 
 
 def test_boxes_go_back_to_where_the_print_stands_on_the_scan() -> None:
@@ -90,5 +88,5 @@ def test_boxes_go_back_to_where_the_print_stands_on_the_scan() -> None:
 
 @pytest.mark.parametrize("size", [(1, 1), (3000, 1), (1, 3000), (150, 150)])
 def test_what_is_smaller_than_an_inch_is_no_page(size: tuple[int, int]) -> None:
-    image = Image.new("L", size, 100)
-    assert straightened(image, DPI) == (image, (0.0, 0.0))
+    page = np.full(size[::-1], 100, np.uint8)
+    assert straightened(page, DPI) == (page, (0.0, 0.0))

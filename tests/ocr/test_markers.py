@@ -1,5 +1,6 @@
 """Markers on drawn pages: black boxes stand for letters, small raised ones for markers."""
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
@@ -42,7 +43,7 @@ class Sheet:
         self.lines.append([word for word in words if word.text])
 
     def marked(self) -> list[str]:
-        found = mark(self.lines, self.image, 0.0, self.read)
+        found = mark(self.lines, np.asarray(self.image), 0.0, self.read)
         return [" ".join(word.text for word in line) for line in found]
 
     def read(self, place: Bbox) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -61,19 +62,19 @@ def drawn(texts: list[tuple[str, str]]) -> tuple[list[Line], Image.Image]:
 def test_style_of_a_line_among_regular_ones(signs: str, style: str, opening: str, shade: int) -> None:
     lines, page = drawn([(PLAIN, "r"), (PLAIN, signs), (PLAIN, "r"), (PLAIN, "r")])
     faint = page.point([max(shade, grey) for grey in range(256)])
-    found = styled(lines, faint)
+    found = styled(lines, np.asarray(faint))
     assert [(line.style, line.opening) for line in found] == [("", ""), (style, opening), ("", ""), ("", "")]
 
 
 def test_nothing_is_bold_where_all_is_alike() -> None:
     lines, page = drawn([(PLAIN, "b")] * 3)
-    assert {line.style for line in styled(lines, page)} == {""}
+    assert {line.style for line in styled(lines, np.asarray(page))} == {""}
 
 
 def test_lines_without_letters_have_no_style() -> None:
     lines, page = drawn([(PLAIN, "r"), ("12 345 - /", "b")])
-    assert [line.style for line in styled(lines, page)] == ["", ""]
-    assert styled([], page) == ()
+    assert [line.style for line in styled(lines, np.asarray(page))] == ["", ""]
+    assert styled([], np.asarray(page)) == ()
 
 
 def test_a_real_scan() -> None:
