@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from PIL import Image
 
 SCHEMA_VERSION: Final = "1.0"
@@ -100,19 +102,26 @@ class Page:
     lean: tuple[float, float] = (0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PageImage:
     """A page that must be read by an OCR engine.
 
     Attributes:
         number: counted from 1.
-        image: grey or RGB, upright as far as the file tells.
+        pixels: (height, width), grey, upright as far as the file tells.
         dpi: its resolution in pixels an inch, known or guessed.
     """
 
     number: int
-    image: Image.Image
+    pixels: NDArray[np.uint8]
     dpi: int
+
+    @property
+    def image(self) -> Image.Image:
+        """The same pixels as a picture of Pillow, not copied."""
+        from PIL import Image
+
+        return Image.fromarray(self.pixels)
 
 
 class Part(BaseModel):

@@ -1,14 +1,14 @@
 import subprocess
 import sys
 
+import numpy as np
 import pytest
-from PIL import Image
 
 from pipeline.model import Page, PageImage
 from pipeline.options import Options
 from pipeline.rehearsal import rehearsing
 
-SCAN = PageImage(1, Image.new("L", (10, 10)), 200)
+SCAN = PageImage(1, np.zeros((10, 10), np.uint8), 200)
 TEXT = Page(1, "text_layer", ())
 
 

@@ -99,8 +99,8 @@ class Cached:
     def _path(self, image: PageImage, options: Options) -> Path:
         settings = options.model_dump_json(exclude=set(_NOT_ABOUT_READING))
         facts = (self.engine.name, self._version, _code(), settings, image.number, image.dpi)
-        digest = hashlib.sha256(repr((*facts, image.image.mode, image.image.size)).encode())
-        digest.update(image.image.tobytes())
+        digest = hashlib.sha256(repr((*facts, image.pixels.shape)).encode())
+        digest.update(image.pixels.tobytes())
         key = digest.hexdigest()
         return self.folder / key[:2] / f"{key}{_SUFFIX}"
 

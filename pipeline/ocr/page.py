@@ -68,10 +68,9 @@ class Recogniser(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """A page image, upright and straight, its pixels, and what was recognised on it."""
+    """A page image, upright and straight, and what was recognised on it."""
 
     image: PageImage
-    page: Grey
     lines: Lines
     lean: tuple[float, float]
     grids: tuple[Grid, ...]
@@ -85,72 +84,73 @@ def read_page(image: PageImage, engine: Recogniser) -> Page:
         PageError: the engine failed or ran out of time.
     """
     reading = _at_best_size(_upright(image, engine), engine)
-    image, lines = reading.image, reading.lines
+    straight, lines = reading.image, reading.lines
+    picture = straight.image
     lean = slope(lines)
 
     def digits(place: Bbox) -> str:
-        tries = (engine.digits(_enlarged(image.image, place, height)) for height in _DIGIT_HEIGHTS)
+        tries = (engine.digits(_enlarged(picture, place, height)) for height in _DIGIT_HEIGHTS)
         first, second = next(tries), next(tries)
         last = second if first == second else next(tries)
         return last if last in (first, second) else ""
 
-    def block(picture: Image.Image) -> Lines:
-        return hocr.parse(engine.block(picture))
+    def block(part: Image.Image) -> Lines:
+        return hocr.parse(engine.block(part))
 
     if not reading.grids:
-        lines = with_blocks(lines, image.image, block)
-    lines = with_doubted(with_columns_apart(lines, image.image, block), image.image, block)
-    lines = with_missed(lines, image.image, block)
-    lines = with_cells(lines, image.image, reading.grids, block, digits)
-    if image.number > 1:  # the first page bears none
-        lines = with_page_number(lines, image.image, image.number, digits)
+        lines = with_blocks(lines, picture, block)
+    lines = with_doubted(with_columns_apart(lines, picture, block), picture, block)
+    lines = with_missed(lines, picture, block)
+    lines = with_cells(lines, picture, reading.grids, block, digits)
+    if straight.number > 1:  # the first page bears none
+        lines = with_page_number(lines, picture, straight.number, digits)
     lines = without_signatures(lines)
-    lines = tidy(mark(with_quarters(counted(lines, image.image), image.image), reading.page, lean, digits))
-    width, height = image.image.size
-    ordered = styled(arrange(lines, width, height, reading.grids, lean=0.0), reading.page)
-    return Page(image.number, "scan", ordered, width, height, turn=reading.turn, lean=reading.lean)
+    lines = tidy(mark(with_quarters(counted(lines, picture), picture), straight.pixels, lean, digits))
+    width, height = picture.size
+    ordered = styled(arrange(lines, width, height, reading.grids, lean=0.0), straight.pixels)
+    return Page(straight.number, "scan", ordered, width, height, turn=reading.turn, lean=reading.lean)
 
 
 def _upright(image: PageImage, engine: Recogniser) -> _Reading:
     """The image and its lines; turned and read again where it lies on its side or stands on its head."""
+    import numpy as np
+
     reading = _straight(image, engine)
     turn = turn_needed(reading.lines)
     if not turn:
         return reading
-    again = _straight(replace(image, image=image.image.rotate(turn, expand=True)), engine)
+    turned = np.ascontiguousarray(np.rot90(image.pixels, turn // 90))
+    again = _straight(replace(image, pixels=turned), engine)
     return replace(again, turn=turn) if readability(again.lines) > readability(reading.lines) else reading
 
 
 def _at_best_size(reading: _Reading, engine: Recogniser) -> _Reading:
     """The reading; anew with letters of the best height, where they were much smaller or larger."""
     words = [word for line in reading.lines for word in line]
-    height, pixels = word_height(words), reading.image.image.width * reading.image.image.height
+    height, pixels = word_height(words), reading.image.pixels.size
     if len(words) < _LEAST_WORDS or _READABLE[0] <= height <= _READABLE[1]:
         return reading
     factor = min(_BEST_HEIGHT / height, (_MOST_PIXELS / pixels) ** 0.5)
-    again = _straight(replace(reading.image, image=_resized(reading.image.image, factor)), engine)
+    again = _straight(replace(reading.image, pixels=_resized(reading.image.image, factor)), engine)
     lost = readability(again.lines) < _MOSTLY * readability(reading.lines)
     return reading if lost else replace(again, turn=reading.turn)
 
 
-def _resized(image: Image.Image, factor: float) -> Image.Image:
+def _resized(image: Image.Image, factor: float) -> Grey:
+    import numpy as np
     from PIL import Image
 
     size = round(image.width * factor), round(image.height * factor)
-    return image.resize(size, Image.Resampling.BICUBIC, reducing_gap=3.0)
+    return np.asarray(image.resize(size, Image.Resampling.BICUBIC, reducing_gap=3.0))
 
 
 def _straight(image: PageImage, engine: Recogniser) -> _Reading:
     """The image straightened, without the rules of tables, and its lines."""
-    import numpy as np
-    from PIL import Image
-
-    page = np.asarray(image.image)
-    level, lean = straightened(page, image.dpi)
+    level, lean = straightened(image.pixels, image.dpi)
     grids = find_grids(level, image.dpi)
     plain = without_rules(level, image.dpi, grids)
-    straight = image if plain is page else replace(image, image=Image.fromarray(plain))
-    return _Reading(straight, plain, hocr.parse(engine.hocr(straight)), lean, grids)
+    straight = image if plain is image.pixels else replace(image, pixels=plain)
+    return _Reading(straight, hocr.parse(engine.hocr(straight)), lean, grids)
 
 
 def _enlarged(page: Image.Image, place: Bbox, height: int) -> Image.Image:

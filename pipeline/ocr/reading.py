@@ -66,7 +66,8 @@ def _read(engine: Engine, image: PageImage, options: Options) -> Page:
     try:
         return engine.read(image, options)
     except PageError as error:
-        return Page(image.number, "scan", (), *image.image.size, error=str(error))
+        height, width = image.pixels.shape
+        return Page(image.number, "scan", (), width, height, error=str(error))
 
 
 def _result(item: Page | Future[Page]) -> Page:

@@ -107,7 +107,5 @@ def page_image(picture: Grey | Colour, number: int, across: float, down: float, 
         down: the same from top to bottom.
         wanted: pixels an inch at which it is to be read.
     """
-    from PIL import Image
-
     page, dpi = scaled(*square(picture, across, down), wanted)
-    return PageImage(number, Image.fromarray(cleaned(to_grey(page, dpi), dpi)), dpi)
+    return PageImage(number, cleaned(to_grey(page, dpi), dpi), dpi)

@@ -3,8 +3,8 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PIL import Image
 
 from pipeline.errors import PageError
 from pipeline.model import Line, Page, PageImage, Word
@@ -38,7 +38,7 @@ class Counting:
 
 
 def image(shade: int = 255, number: int = 1, dpi: int = 200) -> PageImage:
-    return PageImage(number, Image.new("L", (100, 200), shade), dpi)
+    return PageImage(number, np.full((200, 100), shade, np.uint8), dpi)
 
 
 def test_a_page_is_read_once_and_comes_back_whole(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -68,7 +69,7 @@ def test_what_is_read_surely_or_stands_alone_is_not_read_again(lines: list[list[
 @pytest.mark.skipif(not shutil.which("tesseract"), reason="Tesseract is not installed")
 def test_small_print_beside_the_large_print_of_a_signing_block() -> None:
     image = Image.open(RESOURCES / "mixed-columns.jpg").convert("L")
-    page = tesseract.read(PageImage(2, image, 200), Options())
+    page = tesseract.read(PageImage(2, np.asarray(image), 200), Options())
     found = [printed.text.replace(" ", "") for printed in page.lines]
     for expected in ("Nơi nhận:", "- Chủ tịch, các PCT UBND huyện;", "- Lưu: VT, NN.", "PHÓ CHỦ TỊCH"):
         assert expected.replace(" ", "") in found

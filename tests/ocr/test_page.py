@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -27,7 +28,7 @@ def image() -> PageImage:
 def read(image: PageImage, factor: float) -> Page:
     size = round(image.image.width * factor), round(image.image.height * factor)
     picture = image.image.resize(size, Image.Resampling.LANCZOS)
-    return engine_for(Options()).read(PageImage(image.number, picture, image.dpi), Options())
+    return engine_for(Options()).read(PageImage(image.number, np.asarray(picture), image.dpi), Options())
 
 
 def text(page: Page) -> str:

@@ -3,8 +3,8 @@ import time
 from collections.abc import Generator, Iterator
 from typing import cast
 
+import numpy as np
 import pytest
-from PIL import Image
 
 from pipeline.errors import MissingDependencyError, PageError
 from pipeline.model import Line, Page, PageImage
@@ -47,7 +47,7 @@ class Fake:
 
 
 def images(count: int) -> list[PageImage | Page]:
-    return [PageImage(n, Image.new("L", (4, 4)), 200) for n in range(1, count + 1)]
+    return [PageImage(n, np.zeros((4, 4), np.uint8), 200) for n in range(1, count + 1)]
 
 
 def test_pages_come_in_order_and_lines_run_on() -> None:

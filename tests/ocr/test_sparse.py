@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -77,7 +78,7 @@ def test_a_scrap_of_a_picture_is_left(size: tuple[int, int]) -> None:
 def test_the_last_page_of_a_photographed_plan() -> None:
     """Read as a whole, it is `PHÓ GIÁM ĐỐC` and little else."""
     with Image.open(RESOURCES / "last-page-by-phone.jpg") as image:
-        page = tesseract.read(PageImage(4, image.convert("L"), 200), Options())
+        page = tesseract.read(PageImage(4, np.asarray(image.convert("L")), 200), Options())
     texts = [line.text for line in page.lines]
     assert texts[0] == "Nơi nhận:"
     listed = {text.removeprefix("- ") for text in texts[1:8]}  # the engine loses a dash or two

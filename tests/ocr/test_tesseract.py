@@ -3,6 +3,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+import numpy as np
 import pytesseract
 import pytest
 from PIL import Image, ImageDraw, ImageFont
@@ -62,7 +63,7 @@ def test_faults_are_page_errors(monkeypatch: pytest.MonkeyPatch, fault: Exceptio
 
     monkeypatch.setattr(pytesseract, "image_to_pdf_or_hocr", fail)
     with pytest.raises(PageError, match=says):
-        tesseract.read(PageImage(3, Image.new("L", (9, 9)), 200), Options(page_timeout=5))
+        tesseract.read(PageImage(3, np.zeros((9, 9), np.uint8), 200), Options(page_timeout=5))
 
 
 def test_missing_program(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,6 +118,6 @@ class TestReal:
         image = Image.new("L", A4, 255)
         for y in range(100, 2200, 50):
             ImageDraw.Draw(image).text((100, y), "Ban hanh ke hoach trien khai " * 3, font=font, fill=0)
-        (page,) = read_pages([PageImage(1, image, 200)], tesseract, Options(page_timeout=0.05))
+        (page,) = read_pages([PageImage(1, np.asarray(image), 200)], tesseract, Options(page_timeout=0.05))
         assert isinstance(page, Page)
         assert "not read within" in (page.error or "")
