@@ -101,12 +101,32 @@ def _opened(dark: Grey, size: tuple[int, int]) -> Grey:
     return np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, bar), np.uint8)
 
 
+def _bridged(streaks: Grey, dpi: int) -> Grey:
+    """Streaks with their gaps closed."""
+    size = 3, round(_GAP_INCH * dpi)
+    return _shrunk(_grown(streaks, size), size)
+
+
+def _grown(ink: Grey, size: tuple[int, int]) -> Grey:
+    """The ink dilated by a bar of this width and height; by counting, which for long bars takes half the time."""
+    import cv2
+    import numpy as np
+
+    count = cv2.boxFilter(ink & np.uint8(1), cv2.CV_16U, size, normalize=False, borderType=cv2.BORDER_CONSTANT)
+    return np.greater(count, 0).view(np.uint8) * np.uint8(255)
+
+
+def _shrunk(ink: Grey, size: tuple[int, int]) -> Grey:
+    """The ink eroded by a bar of this width and height."""
+    return ~_grown(~ink, size)
+
+
 def _long_and_thin(upright: Grey, dpi: int) -> Grey:
     """The pieces that stand in one line of some inches."""
     import cv2
     import numpy as np
 
-    bridged = cv2.morphologyEx(upright, cv2.MORPH_CLOSE, np.ones((round(_GAP_INCH * dpi), 3), np.uint8))
+    bridged = _bridged(upright, dpi)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(bridged)
     height, area = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_AREA]
     keep = (height >= _LEAST_INCH * dpi) & (area <= (2 * _THICK_INCH * dpi + 2) * height)
@@ -122,8 +142,8 @@ def _off_tables(streaks: Grey, dark: Grey, columns: slice, dpi: int) -> Grey:
     reach, bar = max(2, round(0.02 * dpi)), round(_PIECE_INCH * dpi)
     left = max(0, columns.start - bar - reach)
     thick = cv2.dilate(dark[:, left : columns.stop + bar + reach], np.ones((3, 1), np.uint8))  # of a page that leans
-    level = _opened(np.asarray(thick, np.uint8), (bar, 1))
-    bridged = cv2.morphologyEx(streaks, cv2.MORPH_CLOSE, np.ones((round(_GAP_INCH * dpi), 3), np.uint8))
+    level = _grown(_shrunk(np.asarray(thick, np.uint8), (bar, 1)), (bar, 1))
+    bridged = _bridged(streaks, dpi)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(bridged)
     keep = np.zeros(count, bool)
     for n in range(1, count):
