@@ -166,6 +166,7 @@ def test_agencies_of_different_places_do_not_meet() -> None:
     ("text", "names"),
     [
         ("Phòng Kế hoạch tổng hợp, Khoa Dược, các khoa", ["Phòng Kế hoạch tổng hợp", "Khoa Dược", "các khoa"]),
+        ("các đơn vị sử dụng lao động, Sở Nội vụ", ["các đơn vị sử dụng lao động", "Sở Nội vụ"]),
         ("Sở Y tế tổng hợp, báo cáo", ["Sở Y tế"]),
         ("Sở Y tế thực hiện, Sở Nội vụ theo dõi", ["Sở Y tế"]),
         ("Sở Y tế, Vườn quốc gia Cát Tiên, Lâm trường Hà Nừng", ["Sở Y tế", "Vườn quốc gia Cát Tiên", "Lâm trường Hà Nừng"]),
