@@ -34,8 +34,9 @@ _LEAST_TABLE_INCH = 2.0
 _WHOLE, _LOST = 0.75, 0.25
 """A rule fills more than this share of the side of one cell at least, the edge of a stamp does not; one that fills less
 than that is not there."""
-_LINE_GAP = 1.0
-"""Lines of one text stand nearer than this many of their heights."""
+_LINE_GAP, _WIDER = 1.0, 0.3
+"""Lines of one text stand nearer than this many of their heights and, where more of them are seen, hardly wider apart
+than those: a row of a table whose rule is lost keeps the space of that rule."""
 _TORN = 3
 """Upright rules that reach this many times _NEAR_INCH beyond the last level one, a line of print, hold a row."""
 _WORD_GAP = 0.6
@@ -117,7 +118,14 @@ def _goes_on(above: Sequence[Segment], below: Sequence[Segment]) -> bool:
     if not above:
         return True
     height = max(part.y1 - part.y0 for part in below)
-    return min(part.y0 for part in below) - max(part.y1 for part in above) < _LINE_GAP * height
+    inside = [_between(a, b) for place in (above, below) for a, b in pairwise(rows(place))]
+    most = min(_LINE_GAP, max(inside) / height + _WIDER) if inside else _LINE_GAP
+    return _between(above, below) < most * height
+
+
+def _between(above: Sequence[Segment], below: Sequence[Segment]) -> float:
+    """The space between two lines, or two places: pixels from the foot of one to the head of the other."""
+    return min(part.y0 for part in below) - max(part.y1 for part in above)
 
 
 def _joined(row: Sequence[Segment], cell: Cell) -> Segment:

@@ -215,6 +215,11 @@ TALL = Grid((100, 400, 700), (200, 300, 400, 500), frozenset(), frozenset({(0, 0
         ([(440, "1.")], {"1.": (0, 0, 0)}),
         ([(285, "Sở"), (310, "Y tế")], {"Sở": (0, 0, 0), "Y tế": (0, 0, 0)}),  # the print goes on
         ([(210, "1."), (310, "2.")], {"1.": (0, 0, 0), "2.": (0, 1, 0)}),  # a scan lost the rule
+        ([(240, "Sở"), (264, "Y tế"), (288, "và"), (312, "xã")], dict.fromkeys(("Sở", "Y tế", "và", "xã"), (0, 0, 0))),
+        (  # and the space of that rule is wider than that of lines
+            [(238, "Sở"), (264, "Y tế"), (302, "xã"), (328, "Huệ")],
+            {"Sở": (0, 0, 0), "Y tế": (0, 0, 0), "xã": (0, 1, 0), "Huệ": (0, 1, 0)},
+        ),
     ],
 )
 def test_a_tall_cell_stands_in_its_first_row(
