@@ -44,6 +44,8 @@ _FILL = (0.08, 0.75)
 _SURE, _SURE_WORD = 0.75, 0.85
 _BESIDE = 1.0
 """Most space between a single word and the line that it belongs to, in word heights."""
+_NEXT_LINE = 1.5
+"""Most space between a line of a form and the next one, in word heights."""
 _LETTERS = 0.7
 """Share of letters and digits in what is believed."""
 _TALL, _DOUBTED = 1.8, 0.5
@@ -126,7 +128,8 @@ def is_sure(row: Sequence[Word]) -> bool:
 def _is_beside(row: Sequence[Word], lines: Sequence[Sequence[Word]], height: float) -> bool:
     """Whether a row is a single word that a line begins or ends with, a space apart, or the end of a line above it.
 
-    What ends the line above stands right below it, where other lines begin.
+    What ends the line above stands right below it, where other lines begin. A word with a colon is a line of a form
+    where another one above it begins at the same place ("ĐƠN VỊ:" / "KHOA:").
     """
     word = row[0]
     if len(row) > 1 or not any(map(str.isalpha, word.text)) or (word.confidence or 0) < _SURE_WORD:
@@ -145,6 +148,12 @@ def _is_beside(row: Sequence[Word], lines: Sequence[Sequence[Word]], height: flo
         x0, _, x1, y1 = hull(map(box, line)) or (0, 0, 0, 0)
         return len(line) >= _LONG and x0 - _INDENT * height < left and right < x1 and -0.5 * height < top - y1 < height
 
+    def heads(line: Sequence[Word]) -> bool:
+        x0, _, _, y1 = box(line[0])
+        return abs(x0 - left) < 0.5 * height and 0 <= top - y1 < _NEXT_LINE * height
+
+    if word.text.endswith(":") and any(map(heads, lines)):
+        return True
     long = [line for line in lines if len(line) > 2]
     flush = sum(abs(box(line[0])[0] - left) < 0.5 * height for line in long)
     alone = not any(level(box(word)) for line in long for word in line)  # else a letter that a word's box leaves out

@@ -176,3 +176,16 @@ def test_a_high_word_stays_where_nothing_better_is_read() -> None:
     image, read = page()
     lines = [*read, [Word("bƯ", 0, 0.1, (690, 390, 760, 450))]]
     assert with_missed(lines, image, lambda _: []) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "left", "found"),
+    [("KHOA:", 100, True), ("KHOA", 100, False), ("KHOA:", 400, False)],
+    ids=["a line of a form", "no colon", "elsewhere"],
+)
+def test_a_word_with_a_colon_below_the_beginning_of_a_line(text: str, left: int, found: bool) -> None:
+    image = Image.new("L", (1200, 600), 255)
+    ImageDraw.Draw(image).text((left, 146), "Te", font=FONT, fill=0)
+    read = [[Word("ĐƠN", 0, 0.96, (100, 100, 160, 130)), Word("VỊ:", 0, 0.96, (180, 100, 220, 130))]]
+    rows = with_missed(read, image, lambda _: [[Word(text, 0, 0.96, (16, 16, 16 + 60, 16 + 26))]])
+    assert [[word.text for word in row] for row in rows[1:]] == ([[text]] if found else [])
