@@ -49,7 +49,7 @@ def without_specks(page: Grey, dpi: int) -> Grey:
     small = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) <= side
     tiny = stats[:, cv2.CC_STAT_AREA] <= max(2, _TINY[dirt >= _FOUL_INCH] * dpi**2)
     kinds = np.where(small, np.where(tiny, _SURE_SPECK, _SPECK), _PRINT).astype(np.uint8)
-    inked = np.flatnonzero(dark)  # a twentieth of the page: to look all of it up takes three times as long
+    inked = np.flatnonzero(dark)  # a small part of the page, which need not be looked up whole
     kind = kinds[np.asarray(labels).ravel()[inked]]
     print_, clean = np.zeros_like(dark), page.copy()
     print_.ravel()[inked[kind == _PRINT]] = 1

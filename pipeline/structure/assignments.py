@@ -196,7 +196,7 @@ def _own(item: Item, year: int | None) -> Duty | None:
             _read_field(duty, f, year)
         return duty
     if not assigns(item.text):
-        return _in_brackets(item, year) or _at_the_end(item, year)
+        return _in_brackets(item, year) or _said(item, last_sentence(item.text), "sentence that assigns", year)
     bare = address_off(item.text)
     duty = Duty(item.text, [item], [item], rule="sentence that assigns")
     if _ROLE.match(fold(bare[predicate_at(bare) :])):
@@ -213,12 +213,15 @@ _ROLE = re.compile(r"la (?:dau moi|co quan|don vi)(?!.{0,50}\bphoi hop voi )")
 """What an agency is said to be; "là cơ quan đầu mối, phối hợp với Sở Y ..." is a sentence that assigns."""
 
 
-def _at_the_end(item: Item, year: int | None) -> Duty | None:
-    """The assignment in the last sentence of a task: "... . Phòng Nội vụ tham mưu, trong Quý I/2026."."""
-    said = last_sentence(item.text)
+def _said(item: Item, said: str | None, rule: str, year: int | None) -> Duty | None:
+    """The assignment in a part of a task, if it has that part.
+
+    Such are its last sentence ("... . Phòng Nội vụ tham mưu, trong Quý I/2026.") and the people that it ends in ("Đọc
+    diễn văn (Đ/c Diễn)", "Trang trí khánh tiết: Đ/c Tuấn.").
+    """
     if said is None:
         return None
-    duty = Duty(item.text, [item], [item], rule="sentence that assigns")
+    duty = Duty(item.text, [item], [item], rule=rule)
     _read_sentence(duty, said, year)
     return duty
 
@@ -264,7 +267,7 @@ def _in_brackets(item: Item, year: int | None) -> Duty | None:
     """
     remark = re.search(r"\(([^()]{8,})\)?\W*$", item.text)  # OCR may lose the closing bracket
     if remark is None:
-        return _by_people(item, year)
+        return _said(item, people_behind(item.text), "people behind a task", year)
     duty = Duty(item.text, [item], [item], rule="remark in brackets")
     found = read_fields(remark[1])
     if found and found[0].role in ("lead", "who") and starts_agency(found[0].value):
@@ -274,7 +277,7 @@ def _in_brackets(item: Item, year: int | None) -> Duty | None:
     given = given_to(remark[1])
     said = remark[1] if given is None else given
     if given is None and not (carries_out(said) or (starts_agency(said) and LEAD.search(fold(said)))):
-        return _by_people(item, year)
+        return _said(item, people_behind(item.text), "people behind a task", year)
     _read_sentence(duty, said, year)
     if before := _TIME_BEFORE.match(item.text):  # "Trước ngày 20/5/2026: Hoàn thiện báo cáo (Ban A chủ trì)."
         duty.deadline = duty.deadline or _deadline_in(before[0], year)
@@ -282,16 +285,6 @@ def _in_brackets(item: Item, year: int | None) -> Duty | None:
 
 
 _TIME_BEFORE = re.compile(r"(?:Trước|Từ|Chậm nhất|Trong|Đến|Ngày|Tháng|Quý)\b[^:;.]{0,60}(?=: [^\W\d_a-z])")
-
-
-def _by_people(item: Item, year: int | None) -> Duty | None:
-    """The assignment of a task that ends in people: "Đọc diễn văn (Đ/c Diễn)", "Trang trí khánh tiết: Đ/c Tuấn."."""
-    said = people_behind(item.text)
-    if said is None:
-        return None
-    duty = Duty(item.text, [item], [item], rule="people behind a task")
-    _read_sentence(duty, said, year)
-    return duty
 
 
 def _read_sentence(duty: Duty, text: str, year: int | None) -> None:

@@ -104,37 +104,22 @@ def test_a_raised_figure_that_cannot_be_read_is_the_call_whose_word_ends_in_it()
     assert sheet.marked()[0] == "gia dân sĩ 24/7^1. a"
 
 
-@pytest.mark.parametrize(("word", "expected"), [("786^23.", "786^2."), ("7863^2.", "7863^2.")])
-def test_the_figure_that_the_raised_one_was_read_as_goes(word: str, expected: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (("gia", "786^23.", "sĩ"), "gia 786^2. sĩ"),
+        (("gia", "7863^2.", "sĩ"), "gia 7863^2. sĩ"),
+        (("gia", "OCOP^2Z", "sĩ"), "gia OCOP^2 sĩ"),  # no word ends so
+        (("“gia", "động^3”,", "sĩ"), "“gia động”, sĩ"),  # the mark that closes a quotation
+        (("gia", "^2“động", "sĩ"), "gia “động sĩ"),  # and the one that opens it
+    ],
+)
+def test_what_the_raised_figure_was_read_as_goes(words: tuple[str, ...], expected: str) -> None:
     sheet = Sheet()
-    sheet.line(500, TEXT, "gia", word, "sĩ", "ca", "a")
+    sheet.line(500, TEXT, *words, "ca", "a")
     sheet.line(600, TEXT, "một", "hai", "bốn", "năm", "b")
     sheet.line(2000, NOTE, "^22", "Ban", "theo", "sách")
-    assert sheet.marked()[0] == f"gia {expected} sĩ ca a"
-
-
-def test_a_mark_that_closes_a_quotation_is_no_call() -> None:
-    sheet = Sheet()
-    sheet.line(500, TEXT, "“gia", "động^3”,", "sĩ", "ca", "a")
-    sheet.line(600, TEXT, "một", "hai", "bốn", "năm", "b")
-    sheet.line(2000, NOTE, "^22", "Ban", "theo", "sách")
-    assert sheet.marked()[0] == "“gia động”, sĩ ca a"
-
-
-def test_a_mark_that_opens_a_quotation_is_no_call() -> None:
-    sheet = Sheet()
-    sheet.line(500, TEXT, "gia", "^2“động", "sĩ", "ca", "a")
-    sheet.line(600, TEXT, "một", "hai", "bốn", "năm", "b")
-    sheet.line(2000, NOTE, "^22", "Ban", "theo", "sách")
-    assert sheet.marked()[0] == "gia “động sĩ ca a"
-
-
-def test_the_letter_that_a_figure_was_read_as_goes() -> None:
-    sheet = Sheet()
-    sheet.line(500, TEXT, "gia", "OCOP^2Z", "sĩ", "ca", "a")
-    sheet.line(600, TEXT, "một", "hai", "bốn", "năm", "b")
-    sheet.line(2000, NOTE, "^22", "Ban", "theo", "sách")
-    assert sheet.marked()[0] == "gia OCOP^2 sĩ ca a"
+    assert sheet.marked()[0] == f"{expected} ca a"
 
 
 def test_a_figure_before_a_note_that_the_engine_passed_over() -> None:
