@@ -71,7 +71,7 @@ _FIND = (
     r"(?:tu nay )?den het|het|den|sau|tu|vao) "
     rf"(?:{_D}(?:(?:, | va )(?:truoc )?{_D})*|{_M}|{_Q}|{_Y})",
     r"(?:(?:truoc|cham nhat(?: la| vao)?) )?ngay \d{1,2} "
-    r"(?:(?:hang|hang|moi) (?:thang|quy)|(?:cua )?thang (?:cuoi|dau)(?: cua)?(?: (?:hang|moi))? quy(?: hang nam)?)",
+    r"(?:(?:hang|moi) (?:thang|quy)|(?:cua )?thang (?:cuoi|dau)(?: cua)?(?: (?:hang|moi))? quy(?: hang nam)?)",
     rf"(?:quy {_Q_NUMBER}|thang \d{{1,2}})(?:(?:, ?| va )(?:quy |thang )?(?:{_Q_NUMBER}|\d{{1,2}}))* (?:hang|moi) nam",
     r"(?:0?6 thang|nua) (?:dau|cuoi) nam(?: 20\d{2})?",
     r"(?:(?:tuan )?(?:dau|giua|cuoi)|tuan (?:le )?(?:thu (?:nhat|hai|ba|tu)|(?:thu )?[1-4])|(?:thuong|trung|ha) tuan)"
