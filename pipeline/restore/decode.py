@@ -124,25 +124,42 @@ def _recall(language: NDArray[np.float32], keys: NDArray[np.uint64], memory: Mem
 
 def thin(sausage: Sausage, model: lm.Model) -> NDArray[np.bool_]:
     """Which hypotheses have a posterior above KEEP[0] under bigrams; always at least one of each word."""
-    likely = np.exp(np.arange(256, dtype=np.float32) / -lm.STEP)
     with np.errstate(invalid="ignore"):
         emit = np.exp(sausage.logp - sausage.logp.max(1, keepdims=True))
     before = np.maximum(sausage.previous, 0)
-    move = likely[model.pairs[sausage.words[before][:, :, None], sausage.words[:, None, :]]]
+    certain = np.isfinite(sausage.logp).sum(1) == 1
     forward, backward = emit.copy(), np.ones_like(emit)
-    bounds = np.append(np.flatnonzero(np.diff(sausage.level, prepend=-1)), len(sausage.level)).tolist()
-    steps = list(pairwise(bounds[1:]))
-    for begin, end in steps:
-        here = before[begin:end]
-        reached = np.einsum("sk,skj->sj", forward[here], move[begin:end]) * emit[begin:end]
-        forward[begin:end] = reached / reached.max(1, keepdims=True)
-    for begin, end in steps[::-1]:
-        here = before[begin:end]
-        reached = np.einsum("sj,skj->sk", backward[begin:end] * emit[begin:end], move[begin:end])
-        backward[here] = reached / reached.max(1, keepdims=True)
+
+    # A certain word parts what stands before it from what stands behind: only pairs of doubtful words are a chain.
+    behind = np.flatnonzero((sausage.previous >= 0) & certain[before] & ~certain)
+    first = sausage.words[before[behind], 0]
+    forward[behind] = _scaled(_moves(model, first[:, None], sausage.words[behind]) * emit[behind])
+    ahead = np.flatnonzero((sausage.previous >= 0) & certain & ~certain[before])
+    second = sausage.words[ahead, 0]
+    backward[before[ahead]] = _scaled(_moves(model, sausage.words[before[ahead]], second[:, None]))
+
+    chained = np.flatnonzero((sausage.previous >= 0) & ~certain & ~certain[before])
+    moves = _moves(model, sausage.words[before[chained]][:, :, None], sausage.words[chained][:, None, :])
+    bounds = np.append(np.flatnonzero(np.diff(sausage.level[chained], prepend=-1)), len(chained)).tolist()
+    steps = [(chained[begin:end], moves[begin:end]) for begin, end in pairwise(bounds)]
+    for here, move in steps:
+        forward[here] = _scaled(np.einsum("sk,skj->sj", forward[before[here]], move) * emit[here])
+    for here, move in steps[::-1]:
+        backward[before[here]] = _scaled(np.einsum("sj,skj->sk", backward[here] * emit[here], move))
     share = forward * backward
     total = share.sum(1, keepdims=True)
     return np.asarray((share > KEEP[0] * total) | (share >= share.max(1, keepdims=True)))
+
+
+def _moves(model: lm.Model, first: Ints, second: Ints) -> NDArray[np.float32]:
+    """P(second | first), of two arrays of words."""
+    likely = np.exp(np.arange(256, dtype=np.float32) / -lm.STEP)
+    return np.asarray(likely[model.pairs[first, second]])
+
+
+def _scaled(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Rows, so that the greatest of each is 1."""
+    return np.asarray(values / values.max(1, keepdims=True))
 
 
 def posteriors(
