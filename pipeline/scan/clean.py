@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 STEPS = (without_edges, evened, without_streaks, without_specks)
 """In this order; each gives back the same array where there is nothing for it to do."""
 
+ORIENTATION = 0x0112
+"""The tag of EXIF and TIFF."""
 _A4_INCHES = 11.69
 _LIKELY_DPI = (90, 700)
 _MOST_INCHES = 18
@@ -38,21 +40,33 @@ def sheet(photo: Image.Image) -> Image.Image:
     import numpy as np
     from PIL import Image
 
-    if photo.mode not in ("L", "RGB"):
+    if not may_be_photo(photo):
         return photo
     before = np.asarray(photo)
     after = straight_on(before)
     return photo if after is before else Image.fromarray(after)
 
 
-def plain(image: Image.Image) -> Image.Image:
-    """An image of any mode in grey or RGB; what is transparent shows white paper."""
+def may_be_photo(image: Image.Image) -> bool:
+    """Whether an image is of a mode that cameras write."""
+    return image.mode in ("L", "RGB")
+
+
+def pixels(image: Image.Image) -> Grey | Colour:
+    """The pixels of an image of any mode, in grey or colour; what is transparent shows white paper."""
+    import numpy as np
+
+    if image.mode != "1":
+        return np.asarray(_plain(image), np.uint8)
+    packed = np.frombuffer(image.tobytes(), np.uint8).reshape(image.height, -1)
+    return np.negative(np.unpackbits(packed, axis=1, count=image.width))  # 1, white, becomes 255
+
+
+def _plain(image: Image.Image) -> Image.Image:
     from PIL import Image
 
     if image.mode in ("L", "RGB") and "transparency" not in image.info:
         return image
-    if image.mode == "1":
-        return image.convert("L")
     if image.mode.startswith("I"):  # 16 or 32 bits a pixel
         return image.convert("I").point(lambda value: value / 256).convert("L")
     if image.mode in ("LA", "PA", "RGBA") or "transparency" in image.info:
@@ -69,10 +83,10 @@ def to_grey(picture: Grey | Colour, dpi: int) -> Grey:
 
 
 def upright(image: Image.Image) -> Image.Image:
-    """Turned as its EXIF or TIFF orientation says."""
+    """Turned as its EXIF or TIFF orientation says; the same image where that is upright."""
     from PIL import ImageOps
 
-    return ImageOps.exif_transpose(image)
+    return ImageOps.exif_transpose(image) if image.getexif().get(ORIENTATION, 1) != 1 else image
 
 
 def resolution(image: Image.Image) -> tuple[float, float]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from pipeline.scan.clean import likely, plain
+from pipeline.scan.clean import likely, pixels
 from pipeline.scan.ink import is_colourless
 
 if TYPE_CHECKING:
@@ -212,7 +212,7 @@ def _decoded(shown: pikepdf.Object, page: pikepdf.Page, wanted: int) -> tuple[Gr
         spare = min(image.width / width, image.height / height) / wanted
         picture = _unpacked(coded.getvalue(), image.mode == "RGB", spare)
     else:
-        picture = np.asarray(plain(image))
+        picture = pixels(image)
     across, down = picture.shape[1] / width, picture.shape[0] / height
     turn = int(page.rotation) % 360
     if turn in (90, 270):

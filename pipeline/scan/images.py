@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import DamagedInputError, ImageTooLargeError
 from pipeline.model import Page, PageImage
-from pipeline.scan.clean import as_a4, cleaned, plain, resolution, scaled, sheet, square, to_grey, upright
+from pipeline.scan.clean import as_a4, cleaned, may_be_photo, pixels, resolution, scaled, square, to_grey, upright
+from pipeline.scan.sheet import straight_on
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -84,17 +85,16 @@ def image_pages(path: Path, count: int, dpi: int, max_pixels: int) -> Iterator[P
 
 
 def _page(image: Image.Image, number: int, wanted: int) -> PageImage:
-    import numpy as np
-
     across, down = resolution(image)
     image.load()
     turned = upright(image)
     if (turned.width > turned.height) != (image.width > image.height):
         across, down = down, across
-    flat = sheet(turned)
-    if flat is not turned:  # a photograph: the sheet found in it tells more than the camera
-        across = down = as_a4(flat.size)
-    return page_image(np.asarray(plain(flat)), number, across, down, wanted)
+    picture = pixels(turned)
+    flat = straight_on(picture) if may_be_photo(turned) else picture
+    if flat is not picture:  # a photograph: the sheet found in it tells more than the camera
+        across = down = as_a4((flat.shape[1], flat.shape[0]))
+    return page_image(flat, number, across, down, wanted)
 
 
 def page_image(picture: Grey | Colour, number: int, across: float, down: float, wanted: int) -> PageImage:

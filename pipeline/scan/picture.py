@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.errors import MissingDependencyError, PageError, install_hint
-from pipeline.scan.clean import as_a4, resolution, sheet
+from pipeline.scan.clean import ORIENTATION, as_a4, resolution, sheet, upright
 from pipeline.scan.images import opened
 from pipeline.scan.pdf import TIMEOUT
 from pipeline.scan.source import Scan
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _POINTS = 72
 _DPI = 200
 _QUALITY = 88
-_ORIENTATION = 0x0112
 
 
 def picture(scan: Scan, number: int, max_pixels: int) -> bytes:
@@ -46,38 +45,36 @@ def picture(scan: Scan, number: int, max_pixels: int) -> bytes:
 
 def _of_image(image: Image.Image, path: Path) -> tuple[bytes, tuple[float, float]]:
     """A frame as it was read: upright, of a photograph only the sheet, and its resolution; a plain JPEG as it is."""
-    from PIL import ImageOps
-
     across, down = resolution(image)
     image.load()
-    upright = ImageOps.exif_transpose(image)
-    if (upright.width > upright.height) != (image.width > image.height):
+    turned = upright(image)
+    if (turned.width > turned.height) != (image.width > image.height):
         across, down = down, across
-    flat = sheet(upright)
-    if flat is not upright:
+    flat = sheet(turned)
+    if flat is not turned:
         out = io.BytesIO()
         flat.save(out, "JPEG", quality=_QUALITY)
         return out.getvalue(), (as_a4(flat.size), as_a4(flat.size))
-    if image.format == "JPEG" and _ORIENTATION not in image.getexif() and image.mode in ("L", "RGB"):
+    if image.format == "JPEG" and ORIENTATION not in image.getexif() and image.mode in ("L", "RGB"):
         return path.read_bytes(), (across, down)
-    return _encoded(upright), (across, down)
+    return _encoded(turned), (across, down)
 
 
-def _encoded(upright: Image.Image) -> bytes:
+def _encoded(page: Image.Image) -> bytes:
     """A frame, on white paper, as TIFF of fax coding (two tones) or PNG."""
     from PIL import Image
 
     out = io.BytesIO()
-    if upright.mode == "1":
-        upright.save(out, "TIFF", compression="group4")
+    if page.mode == "1":
+        page.save(out, "TIFF", compression="group4")
         return out.getvalue()
-    if upright.mode in ("LA", "PA", "RGBA") or "transparency" in upright.info:
-        clear = upright.convert("RGBA")
-        upright = Image.new("RGB", clear.size, "white")
-        upright.paste(clear, mask=clear.getchannel("A"))
-    if upright.mode.startswith("I"):  # 16 or 32 bits a pixel
-        upright = upright.convert("I").point(lambda value: value / 256)
-    upright.convert("L" if upright.mode in ("L", "I") else "RGB").save(out, "PNG")
+    if page.mode in ("LA", "PA", "RGBA") or "transparency" in page.info:
+        clear = page.convert("RGBA")
+        page = Image.new("RGB", clear.size, "white")
+        page.paste(clear, mask=clear.getchannel("A"))
+    if page.mode.startswith("I"):  # 16 or 32 bits a pixel
+        page = page.convert("I").point(lambda value: value / 256)
+    page.convert("L" if page.mode in ("L", "I") else "RGB").save(out, "PNG")
     return out.getvalue()
 
 

@@ -7,7 +7,7 @@ from PIL import Image
 from pipeline.model import Page, PageImage
 from pipeline.options import Options
 from pipeline.scan import open_scan, pages
-from pipeline.scan.clean import plain, resolution, scaled, square, to_grey
+from pipeline.scan.clean import pixels, resolution, scaled, square, to_grey
 
 RESOURCES = Path(__file__).parents[1] / "resources"
 
@@ -89,9 +89,15 @@ def test_frame_too_large_is_a_page_with_an_error(tmp_path: Path) -> None:
     ],
 )
 def test_every_mode_becomes_grey(mode: str, colour: int | tuple[int, ...], grey: int) -> None:
-    picture = to_grey(np.asarray(plain(Image.new(mode, (4, 4), colour))), 200)
-    assert picture.shape == (4, 4)
+    picture = to_grey(pixels(Image.new(mode, (9, 4), colour)), 200)
+    assert picture.shape == (4, 9)
     assert picture[1, 1] == grey
+
+
+def test_two_tones_come_pixel_by_pixel() -> None:
+    tones = np.tile(np.array([0, 255, 255], np.uint8), (2, 5))[:, :13]  # a row that fills no whole byte
+    image = Image.fromarray(tones).convert("1", dither=Image.Dither.NONE)
+    assert np.array_equal(pixels(image), tones)
 
 
 @pytest.mark.parametrize(
