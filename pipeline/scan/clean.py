@@ -56,10 +56,9 @@ def pixels(image: Image.Image) -> Grey | Colour:
     """The pixels of an image of any mode, in grey or colour; what is transparent shows white paper."""
     import numpy as np
 
-    if image.mode != "1":
-        return np.asarray(_plain(image), np.uint8)
-    packed = np.frombuffer(image.tobytes(), np.uint8).reshape(image.height, -1)
-    return np.negative(np.unpackbits(packed, axis=1, count=image.width))  # 1, white, becomes 255
+    if image.mode == "1":
+        return np.frombuffer(image.tobytes("raw", "L"), np.uint8).reshape(image.height, image.width)
+    return np.asarray(_plain(image), np.uint8)
 
 
 def _plain(image: Image.Image) -> Image.Image:
