@@ -18,9 +18,13 @@ from pipeline.structure.openers import opens
 from pipeline.structure.paragraphs import join
 from pipeline.structure.rows import Column, Row, doubts
 from pipeline.structure.text import connects, fold, mostly_upper, starts_lower
+from pipeline.structure.titles import title_end
 
-_MOTTO = re.compile(r"c.ng h.a x. h.i ch. ngh.a vi.t nam.*|d.ng c.ng s.n vi.t nam.*|d.c l.p ?- ?t. do ?- ?h.nh ph.c.*")
+_MOTTO = re.compile(
+    r"c.ng h.a x. h.i ch. ngh.a vi.t nam.*|d.ng c.ng s.n vi.t nam.*|d.c l.p ?-? ?t. do ?-? ?h.nh ph.c.*"
+)
 _NUMBER_LINE = re.compile(r"^(?:\* ?)?s[o0]\s*(?:[:.]|(?=[\d$/-]))\s*")
+_TYPED_NUMBER = re.compile(r"^[^\W\d_]+(?: [^\W\d_]+)? s[o0] ?:? ?(?=\d[\w/.-]*$)")
 _CODE = r"[A-ZĐƠƯÂÊÔĂ][\wĐđ&]*(?:(?: [-–] |[-–/. ]{1,2})(?!V/v)[A-ZĐƠƯÂÊÔĂ][\wĐđ&]*)*"
 _NUMBER = re.compile(rf"(?<![\w$%#])(\d{{1,6}}(?:\.\d{{1,2}}(?=/))?[a-z]?(?:/\d{{4}})?) ?([-–/]) ?({_CODE})(?![\w%])")
 _PLACE_WORD = r"(?:[^\W\d_a-z][\w'’.\-]*|\d{1,2})"
@@ -30,6 +34,8 @@ _PLACE = re.compile(
 )
 _GEO = ("tinh", "thanh pho", "tp", "quan", "huyen", "thi xa", "xa", "phuong", "thi tran", "dac khu", "thon")
 _LIMIT = 40
+_DECISIONS = frozenset({"QĐ", "NQ", "NĐ", "TT", "PL", "LCT"})
+"""Types that say below their title who decides."""
 _ABOUT = re.compile(r"(?:(?:^|(?<=\s))[Vv]/[Vv] ?[:.]?|^Về việc)\s*(?=\S)")
 
 
@@ -124,7 +130,7 @@ def read_head(rows: Sequence[Row], column: Column) -> tuple[Head, int]:
     found = doc_type(rows[at].text) or (*(_nearest_type(rows[at].text) or ("", "")), "")
     head.doc_type, head.code, rest = found[0], found[1] or None, found[2]
     head.lines.append(rows[at].number)
-    stop = _title(rows, at + 1, rest, column)
+    stop = title_end(rows, at + 1, rest, column, decides=head.code in _DECISIONS)
     head.title_rows = tuple(rows[at + 1 : stop])
     text = join([t for t in (rest, *(row.text for row in head.title_rows)) if t])
     head.title = text or None
@@ -143,7 +149,15 @@ def _plain_head(rows: Sequence[Row]) -> int:
             last = i + 1
         if any(not c.bullet for c in candidates(row.text)) and not _ABOUT.match(row.text):  # "V/" looks like a numeral
             break
-    return last
+    return _subject_end(rows, last)
+
+
+def _subject_end(rows: Sequence[Row], last: int) -> int:
+    """The index behind what a letter is about, where that goes on below the other column: down to "Kính gửi"."""
+    begins = next((i for i in range(last) if _ABOUT.search(rows[i].text)), None)
+    greets = next((i for i in range(last, min(last + 6, len(rows))) if fold(rows[i].text).startswith("kinh gui")), last)
+    goes_on = begins is not None and not any(candidates(row.text) for row in rows[last:greets])
+    return greets if goes_on else last
 
 
 def _dispatch(head: Head, about: Sequence[str], stop: int) -> int:
@@ -169,7 +183,7 @@ def _untitled(rows: Sequence[Row], start: int, head: Head, column: Column) -> in
     stop = next((i for i in range(start, min(start + 7, len(rows))) if opens(rows[i].text, "basis", "opening")), start)
     if named is None or stop == start or any(candidates(row.text) for row in rows[start:stop]):
         return start
-    if starts_lower(rows[start].text) or _title(rows, start, rows[start].text, column) > stop:
+    if starts_lower(rows[start].text) or title_end(rows, start, rows[start].text, column) > stop:
         return start
     (head.doc_type, head.code), head.inferred = named, True
     head.title_rows = tuple(rows[start:stop])
@@ -187,13 +201,9 @@ def _read_line(row: Row, head: Head, names: list[str], about: list[str]) -> None
         if not text:
             head.furniture[row.number] = "motto"
             return
-    place = _PLACE.search(text)
-    if place and "/" not in place[1] and head.date_text is None:
-        head.place, head.date_text = place[1].strip(), place[2].strip()
-        head.date = read_date(head.date_text)
-        text = text[: place.start(1)].strip()
+    text = _read_place(text, head)
     folded = fold(text)
-    number = _NUMBER_LINE.match(folded)
+    number = _NUMBER_LINE.match(folded) or _typed_number(folded)
     subject = _ABOUT.search(text)
     if subject and (number or subject.start() == 0):
         about.append(text[subject.end() :])
@@ -210,6 +220,25 @@ def _read_line(row: Row, head: Head, names: list[str], about: list[str]) -> None
         names.append(text.strip(" .'’-–*").lstrip(",") + joint)
     elif text:
         head.furniture[row.number] = reason_of(text) or "head"
+
+
+def _read_place(text: str, head: Head) -> str:
+    """Reads place and date, once, from the end of a line; the rest of the line."""
+    place = _PLACE.search(text)
+    if place is None or "/" in place[1] or head.date_text is not None:
+        return text
+    begin = place.start(1)
+    while begin < place.end(1) and text[:begin].rstrip().endswith(("-", "/")):  # "Số: 24/PGDĐT- GDMN Thọ Xuân, ngày": words of the number
+        begin += len(text[begin : place.end(1)].lstrip().split(" ", 1)[0]) + 1
+    head.place, head.date_text = text[begin : place.end(1)].strip() or None, place[2].strip()
+    head.date = read_date(head.date_text)
+    return text[:begin].strip()
+
+
+def _typed_number(folded: str) -> re.Match[str] | None:
+    """What stands before a number on a line of its own, with its type: "Nghị quyết số: 12/2019/UBTVQH14"."""
+    found = _TYPED_NUMBER.match(folded)
+    return found if found and found[0].partition(" so")[0] in {*_types(), "luat"} else None
 
 
 _SHORT_WORD = re.compile(r"(?![A-Z]*$)[BCDĐGHKLMNQRSTVX][AĂÂEÊIOÔƠUƯYÀ-Ỹ]")
@@ -263,7 +292,7 @@ def _new_body(name: str) -> bool:
     """Whether a line of the issuer begins the name of another body; one word alone ("TRƯỜNG") only goes on a name."""
     if any(start == 0 for start, _ in known_spans(name)):
         return True
-    folded = fold(name)
+    folded = fold(name).replace(":", "")
     geo = any(folded.startswith(g + " ") for g in _GEO)
     return any(
         (folded + " ").startswith(fold(head) + " ")
@@ -286,68 +315,3 @@ def _garbage(name: str) -> bool:
 
 
 _VOWEL = re.compile("[aeiouy]")
-
-
-def _title(rows: Sequence[Row], start: int, rest: str, column: Column) -> int:
-    """Index of the first row below the title."""
-    i, before = start, None
-    while i < len(rows) and i < start + 12:
-        row = rows[i]
-        if before is None and not rest:
-            if any(c.style in ("roman", "upper") for c in candidates(row.text)):
-                return i
-        elif _ends_title(row, rows[i - 1], before, column) or _speaks(rows, i) or _plain_below(rows, start, i):
-            return i
-        before, i = row, i + 1
-    return i
-
-
-def _plain_below(rows: Sequence[Row], start: int, i: int) -> bool:
-    """Whether the title above is bold, and this line and the next are not: the opening words."""
-    below = rows[i : i + 2]
-    if not rows[i].text[:1].isupper() or connects(rows[i - 1].text):
-        return False
-    return all(row.bold for row in rows[start:i]) and len(below) == 2 and not any(r.bold or r.opens_bold for r in below)
-
-
-def _speaks(rows: Sequence[Row], i: int) -> bool:
-    """Whether a line between title and legal bases says who decides: "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH" / "Căn cứ"."""
-    text = rows[i].text
-    if not mostly_upper(text) or connects(rows[i - 1].text):
-        return False
-    if i + 1 == len(rows) or not opens(rows[i + 1].text, "basis"):
-        return False
-    return any(re.match(rf"{re.escape(position)}(?![^\W_])", text) for position in _positions())
-
-
-@cache
-def _positions() -> tuple[str, ...]:
-    return tuple(row["text"] for row in table("signing") if row["role"] == "position")
-
-
-def _ends_title(row: Row, above: Row, before: Row | None, column: Column) -> bool:
-    labels = [c for c in candidates(row.text) if not c.bullet or (c.style == "dash" and c.text[:1].isupper())]
-    if labels and not connects(above.text):
-        return True
-    if row.text.startswith("(") and re.match(r"\((?:ban hanh )?kem theo", fold(row.text)):
-        return True  # which document it comes with is not what it is about
-    if row.blanks or starts_lower(row.text):
-        return bool(row.blanks) and not (starts_lower(row.text) and connects(above.text))
-    if before is not None and mostly_upper(above.text) != mostly_upper(row.text):
-        return True
-    if opens(row.text, "basis"):
-        return True
-    if connects(above.text) or _TERM.fullmatch(fold(row.text)) or (above.bold and row.bold):
-        return False
-    if opens(row.text, "opening") or terminal_like(above.text):
-        return True
-    return column.breaks_early(above, row) or column.far_short(above)
-
-
-_TERM = re.compile(r"\(?(?:nam hoc|nien khoa|nam|giai doan) 20\d{2}(?: ?[-–] ?20\d{2})?\)?")
-"""What a last line of a title may be, however early the line above ends: "Năm học 2025 - 2026"."""
-
-
-def terminal_like(text: str) -> bool:
-    """Whether the line ends in a full stop, which titles do not have inside."""
-    return text.rstrip().endswith((".", ";"))

@@ -179,10 +179,52 @@ def test_who_decides_is_not_of_the_title(lines: str, title: str, first: str, as_
     [
         ("Năm học 2025 - 2026", "Công tác kiểm tra nội bộ Năm học 2025 - 2026"),
         ("Giai đoạn 2025-2030", "Công tác kiểm tra nội bộ Giai đoạn 2025-2030"),
-        ("Năm học 2025 - 2026 là năm đầu", "Công tác kiểm tra nội bộ"),
+        ("Năm học 2025 - 2026 là năm đầu.", "Công tác kiểm tra nội bộ"),
     ],
 )
 def test_a_title_ends_with_its_years(as_plan: Callable[..., Plan], line: str, title: str) -> None:
     full = "Thực hiện Công văn số 2085/SGDĐT-TTr ngày 28 tháng 8 năm 2025 của Sở Giáo dục và Đào tạo Quảng Trị;"
     plan = as_plan(f"KẾ HOẠCH\nCông tác kiểm tra nội bộ\n{line}\n{full}\nI. MỤC ĐÍCH\n- Chỉ đạo.")
     assert plan.metadata.title == title
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "title", "first"),
+    [  # a title is broken where its sense asks for it, capitals or not
+        ("KẾ HOẠCH", "TUYÊN TRUYỀN PHÒNG, CHỐNG TÁC HẠI CỦA RƯỢU BIA\nTRÊN ĐỊA BÀN TỈNH HÀ NAM\nNĂM 2026",
+         "TUYÊN TRUYỀN PHÒNG, CHỐNG TÁC HẠI CỦA RƯỢU BIA TRÊN ĐỊA BÀN TỈNH HÀ NAM NĂM 2026", "Căn cứ Luật Dược;"),
+        ("KẾ HOẠCH", "Tổ chức giải bóng chuyền nữ\nCông đoàn viên chức tỉnh lần thứ V", "Tổ chức giải bóng chuyền nữ Công đoàn viên chức tỉnh lần thứ V", "Căn cứ Luật Dược;"),
+        ("KẾ HOẠCH HÀNH ĐỘNG", "“THÁNG VỆ SINH - 2026”", "HÀNH ĐỘNG “THÁNG VỆ SINH - 2026”", "Căn cứ Luật Dược;"),
+        ("HƯỚNG DẪN", "Tuyên truyền kỷ niệm 80 năm Ngày sinh ông Trần Văn An\n(02/4/1946 - 02/4/2026)",
+         "Tuyên truyền kỷ niệm 80 năm Ngày sinh ông Trần Văn An (02/4/1946 - 02/4/2026)", "Căn cứ Luật Dược;"),
+        # who decides, with or without a position, is not of it
+        ("QUYẾT ĐỊNH", "BAN HÀNH KẾ HOẠCH\nTRỒNG CÂY NĂM 2026\nỦY BAN NHÂN DÂN TỈNH HÀ NAM", "BAN HÀNH KẾ HOẠCH TRỒNG CÂY NĂM 2026", "ỦY BAN NHÂN DÂN TỈNH HÀ NAM"),
+        ("QUYẾT ĐỊNH", "PHÊ DUYỆT ĐỀ ÁN “CHỨC DANH\nCÔNG AN XÃ” TỈNH HÀ NAM\nỦY BAN NHÂN DÂN TỈNH HÀ NAM", "PHÊ DUYỆT ĐỀ ÁN “CHỨC DANH CÔNG AN XÃ” TỈNH HÀ NAM", "ỦY BAN NHÂN DÂN TỈNH HÀ NAM"),
+        ("QUYẾT ĐỊNH", "BAN HÀNH KẾ HOẠCH\nCHỦ TỊCH ỦY BAN QUỐC GIA VỀ\nCHUYỂN ĐỔI SỐ", "BAN HÀNH KẾ HOẠCH", "CHỦ TỊCH ỦY BAN QUỐC GIA VỀ CHUYỂN ĐỔI SỐ"),
+        # the text may begin without a usual word
+        ("KẾ HOẠCH", "Phòng, chống rét cho vật nuôi\nMùa đông tới được dự báo rét đậm, rét hại kéo dài nhiều đợt trên địa bàn huyện; Ủy ban nhân dân\nhuyện xây dựng Kế hoạch.",
+         "Phòng, chống rét cho vật nuôi", "Mùa đông tới được dự báo rét đậm, rét hại kéo dài nhiều đợt trên địa bàn huyện; Ủy ban nhân dân huyện xây dựng Kế hoạch."),
+        ("TỜ TRÌNH", "Về việc cấp kinh phí\nKính gửi: Sở Tài chính", "Về việc cấp kinh phí", "Kính gửi: Sở Tài chính"),
+    ],
+)  # fmt: skip
+def test_a_title_of_several_lines(kind: str, lines: str, title: str, first: str, as_plan: Callable[..., Plan]) -> None:
+    plan = as_plan(f"UBND TỈNH HÀ NAM\n{kind}\n{lines}\nCăn cứ Luật Dược;\nI. MỤC ĐÍCH\n- Chỉ đạo.")
+    assert (plan.metadata.title, plan.nodes[0].text) == (title, first)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [  # the two columns on one line, what the letter is about goes on below
+        ("ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHUYỆN AN PHÚ Độc lập Tự do Hạnh phúc\n"
+         "Số: 47/UBND An Phú, ngày 14 tháng 6 năm 2017\nV/v diệt lăng quăng,\nphòng sốt xuất huyết năm 2017",
+         ("Công văn", "47/UBND", "ỦY BAN NHÂN DÂN HUYỆN AN PHÚ", None, "diệt lăng quăng, phòng sốt xuất huyết năm 2017", "An Phú")),
+        ("PHÒNG GD&ĐT AN PHÚ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nTRƯỜNG: THCS SỐ 2 Độc lập - Tự do - Hạnh phúc\n"
+         "Số : 4 / PGDĐT- GDMN An Phú, ngày 6 tháng 3 năm 2012\nV/v thi nấu ăn",
+         ("Công văn", "4/PGDĐT-GDMN", "TRƯỜNG: THCS SỐ 2", "PHÒNG GD&ĐT AN PHÚ", "thi nấu ăn", "An Phú")),
+        ("ỦY BAN THƯỜNG VỤ\nQUỐC HỘI\nNghị quyết số: 53/2019/UBTVQH14\nHà Nội, ngày 12 tháng 3 năm 2019\nNGHỊ QUYẾT\nVề xã mới",
+         ("Nghị quyết", "53/2019/UBTVQH14", "ỦY BAN THƯỜNG VỤ QUỐC HỘI", None, "Về xã mới", "Hà Nội")),
+    ],
+)  # fmt: skip
+def test_real_forms_of_heads(head: str, expected: tuple[str | None, ...], as_plan: Callable[..., Plan]) -> None:
+    said = as_plan(f"{head}\nKính gửi: Sở Y tế.\nCăn cứ Luật Khoáng sản, yêu cầu:\n1. Rà soát các mỏ.").metadata
+    assert (said.doc_type, said.number, said.issuer, said.issuer_parent, said.title, said.place) == expected
