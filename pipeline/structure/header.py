@@ -228,7 +228,8 @@ def _read_place(text: str, head: Head) -> str:
     if place is None or "/" in place[1] or head.date_text is not None:
         return text
     begin = place.start(1)
-    while begin < place.end(1) and text[:begin].rstrip().endswith(("-", "/")):  # "Số: 24/PGDĐT- GDMN Thọ Xuân, ngày": words of the number
+    # words of the number: "Số: 24/PGDĐT- GDMN Thọ Xuân, ngày"
+    while begin < place.end(1) and text[:begin].rstrip().endswith(("-", "/")):
         begin += len(text[begin : place.end(1)].lstrip().split(" ", 1)[0]) + 1
     head.place, head.date_text = text[begin : place.end(1)].strip() or None, place[2].strip()
     head.date = read_date(head.date_text)
