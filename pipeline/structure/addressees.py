@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.structure.agencies import predicate_at, starts_agency
-from pipeline.structure.deadlines import find_deadline
 from pipeline.structure.sections import names_members
 from pipeline.structure.text import fold
+from pipeline.structure.timewords import find_deadline
 
 ADDRESS = re.compile(r"^(?:đề nghị|yêu cầu|đối với|giao|trách nhiệm của|các đồng chí)\s+", re.IGNORECASE)
 _ASKS = re.compile(r"^(?:Đề nghị|Phân công|Yêu cầu)\s+")

@@ -22,7 +22,7 @@ from pipeline.structure.addressees import (
 )
 from pipeline.structure.agencies import predicate_at, split_agencies, starts_agency
 from pipeline.structure.citations import mask
-from pipeline.structure.deadlines import find_deadline, read_deadline, undated
+from pipeline.structure.deadlines import read_deadline, undated
 from pipeline.structure.fields import Field, inner_fields, part_fields, read_fields, strip_bullet
 from pipeline.structure.items import Item, below
 from pipeline.structure.notes import clean
@@ -31,6 +31,7 @@ from pipeline.structure.purposes import ASKED, GIVEN_OUT, stands_aside
 from pipeline.structure.rows import doubts
 from pipeline.structure.sections import run_in_title
 from pipeline.structure.text import fold
+from pipeline.structure.timewords import find_deadline
 from pipeline.structure.who import LEAD, WITH, Who, read_who
 
 
@@ -354,7 +355,8 @@ _WITH_PRINTED = re.compile(r"^(?:phối hợp\s+)?(?:với|cùng)\s+", re.IGNORE
 
 _NAMED_YEARS = re.compile(
     r"(?:kế hoạch|chương trình|chiến lược|quy hoạch|đề án|dự án)[^,;.:]{0,90}? giai đoạn 20\d\d"
-    r" ?(?:[-–]|đến(?: năm)?) ?20\d\d|(?:chiến lược|mục tiêu quốc gia)[^;.:]{0,90}? đến năm 20\d\d",
+    r" ?(?:[-–]|đến(?: năm)?) ?20\d\d|(?:chiến lược|mục tiêu quốc gia)[^;.:]{0,90}? đến năm 20\d\d"
+    r"|tầm nhìn(?: đến)?(?: năm)? 20\d\d",
     re.IGNORECASE,
 )
 """The years of a plan that a sentence speaks of: "trong Kế hoạch đầu tư công trung hạn giai đoạn 2026 - 2030"."""

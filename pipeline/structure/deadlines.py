@@ -1,4 +1,4 @@
-"""Deadlines: found in a sentence, and read into start, end and recurrence."""
+"""Deadlines, read into start, end and recurrence (timewords.py finds them in a sentence)."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ from pipeline.model import Deadline
 from pipeline.resources import table
 from pipeline.structure.numerals import in_figures
 from pipeline.structure.text import fold
+from pipeline.structure.timewords import OTHER_YEAR, Q_NUMBER, fold_quarters
 
 _DAY = r"(?:ngay )?(?P<d>\d{1,2})(?: ?thang ?|[/.\-])(?P<m>\d{1,2})(?:(?: ?nam ?|[/.\-]{1,2})(?P<y>\d{4}))?"
 _DATE = re.compile(rf"(?<![\d/])(?<!thang )(?<!thang){_DAY}(?![\d/])")
+_AND = r"(?:, ?| va | ?[-–] ?)"
 _DAYS = re.compile(
-    r"(?<![\d/])(?P<first>\d{1,2})(?:(?:, ?| va | ?[-–] ?)\d{1,2})*(?:, ?| va | ?[-–] ?)"
-    r"(?P<d>\d{1,2})(?: thang |/)(?P<m>\d{1,2})(?: nam |/)(?P<y>\d{4})(?![\d/])"
+    rf"(?<![\d/])(?<!thang )(?P<first>\d{{1,2}})(?:{_AND}\d{{1,2}})*(?:{_AND}|,? den (?:het )?(?:ngay )?)"
+    r"(?P<d>\d{1,2})(?: thang |/)(?P<m>\d{1,2})(?:(?: nam |/)(?P<y>\d{4}))?(?![\d/])"
 )
-_HALF = re.compile(r"(?<!\d)(?:0?6 thang|nua) (?P<half>dau|cuoi) nam(?: (?P<y>20\d{2}))?")
-_FIRST_MONTHS = re.compile(r"(?<!\d)(?P<n>\d{1,2}) thang dau nam(?: (?P<y>20\d{2}))?")
+_SOME_MONTHS = re.compile(r"(?<!\d)(?:(?P<n>\d{1,2}) thang|nua) (?P<half>dau|cuoi) nam(?: (?P<y>20\d{2}))?")
 _PART = re.compile(
     r"(?:tuan (?:le )?(?:thu )?(?P<week>dau|cuoi|(?<=thu )(?:nhat|hai|ba|tu)|[1-4])"
     r"|(?P<third>thuong|trung|ha) tuan|(?P<n>\d{1,2}) ngay dau)"
@@ -36,74 +37,11 @@ _THIRDS = {"thuong": (1, 10), "trung": (11, 20), "ha": (21, 31)}
 # "j2" and "ngày Í 7" may be any number: part of it was not read
 _WHOLE = r"(?<!\d)(?<![\W_][^\W\d_])(?<!^[^\W\d_])(?<![†‡*{}|\\])(?<!ngay \S )"
 _FULL = re.compile(_WHOLE + r"(\d{1,2}) ?(?:thang|[/.\-]{1,2}) ?(\d{1,2}) ?(?:nam|[/.\-]{1,2}) ?(\d{4})(?!\d)")
-_Q_NUMBER = r"(?:[i1l|h]{1,3}|t[ih]{1,2}|[i1l]?v|[2-4])"  # as OCR reads it, too: "II1", "1V", "IH"
-_QUARTER = re.compile(rf"quy ?({_Q_NUMBER})(?![^\W_])(?:(?: ?/{{1,2}} ?| nam )(\d{{4}}))?")
-_MONTH = re.compile(r"thang ?(\d{1,2})(?: ?[-–] ?(\d{1,2}))?(?:(?: ?/{1,2} ?| nam )(\d{4}))?(?!\d)")
+_QUARTER = re.compile(rf"quy ?({Q_NUMBER})(?![^\W_])(?:(?: ?/{{1,2}} ?| nam )(\d{{4}}))?")
+_MONTH = re.compile(r"thang ?(\d{1,2})(?! lan)(?: ?[-–] ?(\d{1,2}))?(?:(?: ?/{1,2} ?| nam )(\d{4}))?(?!\d)")
 _YEARS = re.compile(r"(?<![\d/])(20\d{2}) ?[-–] ?(20\d{2})(?!\d)")
 _YEAR = re.compile(r"(?:nam )?(?<![\d/])(20\d{2})(?![\d/])")
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 4, "2": 2, "3": 3, "4": 4}
-
-_D = r"(?:ngay )?\d{1,2}(?: thang \d{1,2}(?: nam \d{4})?|[/.]\d{1,2}(?:/{1,2}\d{4})?)(?: (?:hang|moi) nam)?"
-_Q = rf"quy {_Q_NUMBER}(?:(?:, ?| va | ?- ?){_Q_NUMBER}(?![^\W_]))*(?: ?/{{1,2}} ?\d{{4}}| nam \d{{4}})?"
-_M = r"thang \d{1,2}(?:(?: ?[-–] ?|, ?| va )\d{1,2})*(?: ?/{1,2} ?\d{4}| nam \d{4})"
-_Y = r"nam 20\d{2}"
-_WHEN = rf"(?:{_D}|{_Q}|{_M}|{_Y})"
-_OFTEN = r"(?:hang |moi )?(?:ngay|tuan|thang|quy|nam|\d{1,2} thang)"
-_ON = r"(?: va (?:cac|nhung|hang) nam(?: (?:tiep theo|sau))?)?"
-_WEEKDAY = (
-    r"(?:truoc|cham nhat(?: la| vao)?|vao) (?:\d{1,2} ?(?:gio|h) ?(?:\d{2})?(?: phut)?,? )?(?:(?:ngay|chieu|sang) )?"
-    r"thu (?:hai|ba|tu|nam|sau|bay|[2-7])"
-)
-_NO_BUDGET = "".join(f"(?<!{noun} )" for noun in ("ngan sach", "nha nuoc", "du toan", "ke hoach", "kinh phi"))
-"""What is planned year by year: "trong dự toán ngân sách nhà nước hằng năm" does not say when."""
-_BY_THEN = r"\((?:truoc|cham nhat(?: la)?|vao) ngay \d[^()]{0,40}\)"
-_FIND = (
-    rf"(?:dinh ky {_OFTEN}|(?:hang|moi) (?:nam|quy|thang|tuan)) {_BY_THEN}"
-    rf"(?:(?:,? va |, )(?:dinh ky )?{_OFTEN} {_BY_THEN})+",
-    rf"(?:dinh ky )?(?:hang|moi) nam,? (?:truoc|cham nhat(?: la| vao)?|vao) {_D}",
-    rf"tu {_WHEN} (?:den|-) (?:het )?{_WHEN}",
-    rf"tu thang \d{{1,2}} (?:den|-) (?:het )?{_M}",
-    rf"(?:dinh ky )?(?:hang|moi) tuan,? {_WEEKDAY}",
-    rf"{_WEEKDAY}(?: cuoi)? (?:hang|moi) (?:tuan|thang)",
-    rf"(?:truoc|den) \d{{1,2}} ?(?:gio|h)(?: ?\d{{2}})?(?: phut)?,? {_D}",
-    r"(?:truoc|cham nhat(?: la| vao)?) \d{1,2} ?(?:gio|h)(?: ?\d{2})?(?: phut)?,? (?:hang|moi) (?:ngay|tuan)",
-    r"(?:truoc|cham nhat(?: la| vao| den| trong)?|han (?:cuoi|chot)(?: la)?|muon nhat(?: la)?|khong muon hon|"
-    r"(?:tu nay )?den het|het|den|sau|tu|vao) "
-    rf"(?:{_D}(?:(?:, | va )(?:truoc )?{_D})*|{_M}|{_Q}|{_Y})",
-    r"(?:(?:truoc|cham nhat(?: la| vao)?) )?ngay \d{1,2} "
-    r"(?:(?:hang|moi) (?:thang|quy)|(?:cua )?thang (?:cuoi|dau)(?: cua)?(?: (?:hang|moi))? quy(?: hang nam)?)",
-    rf"(?:quy {_Q_NUMBER}|thang \d{{1,2}})(?:(?:, ?| va )(?:quy |thang )?(?:{_Q_NUMBER}|\d{{1,2}}))* (?:hang|moi) nam",
-    r"(?:0?6 thang|nua) (?:dau|cuoi) nam(?: 20\d{2})?",
-    r"(?:(?:tuan )?(?:dau|giua|cuoi)|tuan (?:le )?(?:thu (?:nhat|hai|ba|tu)|(?:thu )?[1-4])|(?:thuong|trung|ha) tuan)"
-    rf" (?:{_M}|{_Q}|{_Y})",
-    rf"{_Q}(?:(?:, | va | - )(?:{_Q}|{_M}))*{_ON}",
-    rf"(?:thang \d{{1,2}}(?:, | va ))*{_M}(?:(?:, | va | - )(?:{_M}|{_Q}))*{_ON}",
-    r"giai doan 20\d{2} ?(?:[-–]|den(?: nam)?) ?20\d{2}",
-    rf"dinh ky {_OFTEN}(?:,? va |, ?)?(?:{_OFTEN}(?:,? va |, ?)?)*(?:dot xuat)?(?<![, ])",
-    rf"trong {_Y}(?:(?:, | va | ?[-–] ?)(?:nam )?20\d{{2}})*",
-    r"(?<=trong )thang \d{1,2}(?! ?[-–/]? ?\d)",
-    rf"(?<=hoan thanh ){_Y}",
-    r"(?<!giao duc )thuong xuyen(?:,? (?:hang nam|(?:trong |ca |suot ){1,2}nam(?: hoc| 20\d{2})?))?",
-    _NO_BUDGET + r"(?:hang|moi) (?:nam|quy|thang|tuan)(?:, giai doan 20\d{2} ?[-–] ?20\d{2})?",
-    r"(?:trong (?:vong |thoi han )?|khong qua |cham nhat (?:la |sau )?)(?:toi da )?\d{1,3} (?:gio|ngay|tuan|thang|nam)"
-    r"(?: lam viec)?(?:,? (?:ke tu|sau(?: khi)?|truoc khi) [^,.;]*)?",
-    r"(?:hang|moi) (?:hoc ky|ky hoc)(?: \d{1,2} lan)?",
-    r"hang ngay",
-    r"\d{1,2} lan ?/ ?(?:tuan|thang|quy|nam)",
-)
-
-
-DEADLINE_START = re.compile(
-    r"(?<![^\W_])(?:(?:hoan thanh )?(?:truoc|cham nhat|den het|het|den)\s(?:ngay|thang|nam|quy)\b|(?:ngay|thang) \d|"
-    r"quy (?:i{1,3}|iv)\b|(?:trong )?nam 20\d\d|\d{1,2}/\d{1,2}/\d{4}|thuong xuyen|"
-    r"(?:hang|moi)\s(?:nam|quy|thang|tuan)|giai doan 20|20\d\d ?-)"
-)
-"""Where the deadline begins in a row of a table."""
-
-
-@cache
-def _finders() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rf"(?<![^\W_]){p}(?![^\W_])") for p in _FIND)
 
 
 @cache
@@ -124,23 +62,6 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return None
 
 
-def _fold(text: str) -> str:
-    """The folded text, of the same length, with "quý" where "quí" is printed before a numeral."""
-    return re.sub(rf"\bqui (?={_Q_NUMBER}\b)", "quy ", fold(text))
-
-
-def find_deadline(text: str) -> str | None:
-    """The words of a sentence that say when, as printed; None where none do.
-
-    Citations must be masked beforehand: the date of a decree is no deadline.
-    """
-    folded = _fold(text)
-    for finder in _finders():
-        if match := finder.search(folded):
-            return text[match.start() : match.end()].strip()
-    return None
-
-
 _SHORT_MONTH = re.compile(r"(?<![^\W_])t\.?(?=\d{1,2} ?[-–/])")  # "T9/2026", "T3 - T5/2026"
 
 
@@ -151,11 +72,15 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
         text: as printed, with or without "trước", "hoàn thành" ...
         year: of the plan, for dates without one ("chậm nhất ngày 16/12").
     """
-    folded = _SHORT_MONTH.sub("thang ", _fold(in_figures(text)))
+    folded = _SHORT_MONTH.sub("thang ", fold_quarters(in_figures(text)))
     recurrence = _recurrence(folded)
-    spans = _spans(folded, None if recurrence in ("yearly", "half-yearly", "quarterly", "monthly") else year)
+    floating = recurrence in ("yearly", "half-yearly", "quarterly", "monthly") or _OTHER_YEAR.search(folded)
+    spans = _spans(folded, None if floating else year)
     start, end = _limits(spans, folded)
     return Deadline(text=_clear_quarter(text), start=start, end=end, recurrence=recurrence)
+
+
+_OTHER_YEAR = re.compile(rf"\d(?:{OTHER_YEAR})")
 
 
 def _limits(spans: Sequence[Stretch], folded: str) -> Stretch:
@@ -170,7 +95,7 @@ def _limits(spans: Sequence[Stretch], folded: str) -> Stretch:
         start = None
     elif folded.startswith("dau ") or re.match(r"tu dau ", folded):
         end = None
-    if re.search(r"\bnam (?:tiep theo|sau)\b", folded):
+    if re.search(r"\b(?:cac|nhung) nam (?:tiep theo|sau)\b", folded):
         return start, None
     return _bounded(start, end, folded) if len(spans) == 1 else (start, end)
 
@@ -181,6 +106,8 @@ def _bounded(start: str | None, end: str | None, folded: str) -> Stretch:
         return None, (date.fromisoformat(start) - timedelta(days=1)).isoformat()
     if end and folded.startswith("sau "):
         return (date.fromisoformat(end) + timedelta(days=1)).isoformat(), None
+    if start != end and re.search(r"\btu (?:ngay )?\d{1,2} ?(?:den|-)", folded):
+        return start, end
     if re.search(r"\b(?:truoc|cham nhat|muon nhat|khong muon hon|den|het|khong qua|han cuoi|han chot)\b", folded):
         return None, end
     if re.search(r"\b(?:tu|sau|ke tu)\b", folded):
@@ -248,8 +175,8 @@ _NO_YEARS = re.compile(
 def _each_quarter(folded: str) -> str:
     """The text with "quy" before every quarter: "quy i, ii/2025" is quy i, quy ii/2025."""
     return re.sub(
-        rf"quy {_Q_NUMBER}(?:(?:, ?| va | ?- ?){_Q_NUMBER}(?![^\W_]))+",
-        lambda m: re.sub(rf"(?<=[, -])({_Q_NUMBER})(?![^\W_])", r"quy \1", m[0][4:]).join(("quy ", "")),
+        rf"quy {Q_NUMBER}(?:(?:, ?| va | ?- ?){Q_NUMBER}(?![^\W_]))+",
+        lambda m: re.sub(rf"(?<=[, -])({Q_NUMBER})(?![^\W_])", r"quy \1", m[0][4:]).join(("quy ", "")),
         folded,
     )
 
@@ -269,25 +196,37 @@ def _recurrence(folded: str) -> str | None:
         (name in ("periodic", "on demand"), match.start(), -len(phrase), name)
         for phrase, name in _recurrences()
         if (match := re.search(rf"(?<![^\W_]){re.escape(phrase)}(?![^\W_])(?! (?:dau|cuoi) nam)", folded))
+        and not _of_several(phrase, folded[: match.start()])
     ]
     return min(hits)[3] if hits else None
 
 
+def _of_several(phrase: str, before: str) -> bool:
+    """Whether a phrase is part of another one: "05 năm một lần", or of how long it takes: "trong 06 tháng"."""
+    if phrase[0].isdigit():
+        return _LASTS.search(before) is not None
+    return phrase.endswith("lan") and _SEVERAL.search(before) is not None
+
+
+_LASTS = re.compile(r"(?<!\w)(?:trong|vong|han|gian|qua|toi da|nhat|sau|hon|tu|den|duoi|tren|la) $")
+_SEVERAL = re.compile(r"(?<!\w)(?:0?[2-9]|[1-9]\d|hai|ba|bon|sau|muoi) $")
+
+
 def _read_days(match: re.Match[str], year: int | None) -> Stretch | None:
     """From the first to the last of several days of one month: "24, 25 và 26 tháng 8 năm 2026"."""
-    first = _iso(int(match["y"]), int(match["m"]), int(match["first"]))
-    last = _iso(int(match["y"]), int(match["m"]), int(match["d"]))
+    named = int(match["y"]) if match["y"] else year
+    if named is None:
+        return None
+    first = _iso(named, int(match["m"]), int(match["first"]))
+    last = _iso(named, int(match["m"]), int(match["d"]))
     return (first, last) if first and last and first < last else None
 
 
-def _read_half(match: re.Match[str], year: int | None) -> Stretch | None:
-    named = int(match["y"]) if match["y"] else year
-    return _months(named, *((1, 6) if match["half"] == "dau" else (7, 12))) if named else None
-
-
-def _read_first_months(match: re.Match[str], year: int | None) -> Stretch | None:
-    named = int(match["y"]) if match["y"] else year
-    return _months(named, 1, int(match["n"])) if named and 1 <= int(match["n"]) <= 12 else None
+def _read_some_months(match: re.Match[str], year: int | None) -> Stretch | None:
+    named, many = int(match["y"]) if match["y"] else year, int(match["n"] or 6)
+    if not named or not 1 <= many <= 12:
+        return None
+    return _months(named, *((1, many) if match["half"] == "dau" else (13 - many, 12)))
 
 
 def _read_part(match: re.Match[str], year: int | None) -> Stretch | None:
@@ -341,8 +280,7 @@ def _months(year: int, first: int, last: int) -> tuple[str, str]:
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int | None], Stretch | None]], ...] = (
     (_DAYS, _read_days),
     (_PART, _read_part),
-    (_HALF, _read_half),
-    (_FIRST_MONTHS, _read_first_months),
+    (_SOME_MONTHS, _read_some_months),
     (_DATE, _read_day),
     (_QUARTER, _read_quarter),
     (_MONTH, _read_months),

@@ -22,7 +22,7 @@ from pipeline.structure.addressees import (
 )
 from pipeline.structure.agencies import begins_action, starts_agency
 from pipeline.structure.citations import mask
-from pipeline.structure.deadlines import find_deadline, read_deadline
+from pipeline.structure.deadlines import read_deadline
 from pipeline.structure.fields import Field, read_fields, states_circumstance
 from pipeline.structure.items import Item, annex_title
 from pipeline.structure.namelists import read_lists
@@ -35,6 +35,7 @@ from pipeline.structure.purposes import announce
 from pipeline.structure.sections import kind_of, run_in_title, title_like
 from pipeline.structure.styles import STYLE as BOLD
 from pipeline.structure.text import terminal
+from pipeline.structure.timewords import find_deadline
 
 _TELLS = frozenset({"lead", "coordinate", "deadline", "who", "product"})
 ASSIGNING = frozenset({"lead", "coordinate", "deadline", "who"})

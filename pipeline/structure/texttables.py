@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pipeline.resources import table
 from pipeline.structure.agencies import known_spans, split_agencies, starts_agency
 from pipeline.structure.columns import role_of
-from pipeline.structure.deadlines import DEADLINE_START
 from pipeline.structure.paragraphs import join
 from pipeline.structure.text import fold
+from pipeline.structure.timewords import DEADLINE_START
 
 
 def text_table(lines: Sequence[str]) -> list[list[str]]:

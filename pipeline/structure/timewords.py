@@ -1,0 +1,141 @@
+"""The words of a sentence that say by when, or how often."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.structure.text import fold
+
+Q_NUMBER = r"(?:[i1l|h]{1,3}|t[ih]{1,2}|[i1l]?v|[2-4])"
+"""The number of a quarter, folded, as OCR reads it, too: "II1", "1V", "IH"."""
+
+_OTHER = r"(?:sau|truoc|ke tiep|tiep theo|lien (?:ke|truoc|sau)|bao cao|ke hoach|cuoi|quyet toan|tai chinh|hien hanh)"
+OTHER_YEAR = rf"(?:,? cua)? nam {_OTHER}(?![^\W_])|,? cua nam(?! ?\d)"
+"""A year that is told by another one: "trước ngày 20/12 của năm trước"."""
+_D = (
+    r"(?:ngay )?\d{1,2}(?: thang \d{1,2}(?: nam \d{4})?|[/.]\d{1,2}(?:/{1,2}\d{4})?)"
+    rf"(?: (?:hang|moi) nam|{OTHER_YEAR})?"
+)
+_Q = rf"quy {Q_NUMBER}(?:(?:, ?| va | ?- ?){Q_NUMBER}(?![^\W_]))*(?: ?/{{1,2}} ?\d{{4}}| nam \d{{4}})?"
+_NO_DAY = r"(?<!ngay )(?<!ngay \d )(?<!ngay \d\d )"
+_M = rf"{_NO_DAY}thang \d{{1,2}}(?:(?: ?[-–] ?|, ?| va )\d{{1,2}})*(?: ?/{{1,2}} ?\d{{4}}| nam \d{{4}})"
+_Y = r"nam 20\d{2}"
+_WHEN = rf"(?:{_D}|{_Q}|{_M}|{_Y})"
+_OFTEN = r"(?:hang |moi )?(?:ngay|tuan|thang|quy(?! (?:trinh|dinh|che|hoach|mo)\b)|nam|\d{1,2} (?:thang|nam))"
+_OFTENS = rf"(?:(?:,? va |, ?){_OFTEN}(?![^\W_])(?! ?\d| (?:dau|cuoi|hoc) | {Q_NUMBER}\b))*"
+_ON = r"(?: va (?:cac|nhung|hang) nam(?: (?:tiep theo|sau))?)?"
+_LATEST = r"(?:(?:cham|muon) nhat(?: la| vao| den(?: het)?| trong)?|han (?:cuoi|chot)(?: la)?|khong muon hon)"
+_WEEKDAY = (
+    r"(?:truoc|cham nhat(?: la| vao)?|vao) (?:\d{1,2} ?(?:gio|h) ?(?:\d{2})?(?: phut)?,? )?(?:(?:ngay|chieu|sang) )?"
+    r"thu (?:hai|ba|tu|nam|sau|bay|[2-7])"
+)
+_BY_THEN = r"\((?:truoc|cham nhat(?: la)?|vao) ngay \d[^()]{0,40}\)"
+_DIGIT = r"(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|lam)"
+_COUNT = rf"(?:\d{{1,3}}|{_DIGIT}(?: {_DIGIT}){{0,2}}(?= \(| ngay| thang| nam))(?: ?\([^()]{{1,20}}\))?"
+_FROM = (
+    r",? (?:(?:ke|tinh) (?:tu|den)|sau(?: khi)?|truoc (?:khi|ngay|thoi diem))(?![^\W_])"
+    r"(?:(?! (?:phai|co trach nhiem|neu) )[^,.;:()\t]|\([^()]*\))*"
+)
+_WITHIN = (
+    r"(?:(?:(?:cham|muon) nhat )?(?<!lan )trong (?:(?:vong|thoi (?:han|gian)) |(?!\d+ nam))(?:toi da |khong qua )?"
+    r"|khong qua (?!\d+ nam)|(?:cham|muon) nhat (?:la |sau |truoc )?|khong muon hon )"
+)
+_PAST = r"(?! (?:gan (?:nhat|day)|lien (?:ke|tiep|tuc)|qua|truoc day|dau|cuoi)(?![^\W_]))(?! ?/)"
+_FIND = (
+    rf"(?:dinh ky {_OFTEN}|(?:hang|moi) (?:nam|quy|thang|tuan)) {_BY_THEN}"
+    rf"(?:(?:,? va |, )(?:dinh ky )?{_OFTEN} {_BY_THEN})+",
+    rf"(?:dinh ky )?(?:hang|moi) nam,? "
+    rf"(?:(?:truoc|cham nhat(?: la| vao)?|vao) (?:{_D}|thang \d{{1,2}}(?! ?[/\d])|{_Q})|tu (?:ngay )?\d\d? den {_D})",
+    rf"tu {_WHEN} (?:den|-) (?:het )?{_WHEN}",
+    rf"tu (?:thang|quy|ngay) (?:\d{{1,2}}|{Q_NUMBER}) (?:den|-) (?:het )?(?:{_D}|{_M}|{_Q})",
+    r"tu nam 20\d\d (?:den|-) (?:het )?(?:nam )?20\d\d",
+    rf"(?:dinh ky )?(?:hang|moi) tuan,? {_WEEKDAY}",
+    rf"{_WEEKDAY}(?: cuoi)? (?:hang|moi) (?:tuan|thang)",
+    rf"(?:truoc|den) \d{{1,2}} ?(?:gio|h)(?: ?\d{{2}})?(?: phut)?,? {_D}",
+    r"(?:truoc|cham nhat(?: la| vao)?) \d{1,2} ?(?:gio|h)(?: ?\d{2})?(?: phut)?,? (?:hang|moi) (?:ngay|tuan)",
+    *(
+        rf"{before} (?:{_D}(?:(?:, | va )(?:truoc )?{_D})*|{_M}|{_Q}|{_Y})"
+        for before in (_LATEST, r"(?:truoc|(?:tu nay )?den het|het|den|sau|(?:ke )?tu|vao)")
+    ),
+    r"(?:(?:truoc|cham nhat(?: la| vao)?) )?ngay \d{1,2} "
+    rf"(?:(?:hang|moi) (?:thang|quy)|(?:cua )?(?:thang|quy) {_OTHER}(?! (?:cua )?(?:hang |moi )?(?:quy|nam|ky))"
+    r"|(?:cua )?thang (?:cuoi|dau)(?: cua)?(?: (?:hang|moi))? (?:quy|nam|ky)(?: hang nam)?)",
+    rf"(?:(?:cham nhat|muon nhat)(?: la| vao)? |truoc )ngay thu \d{{1,3}}{_FROM}",
+    rf"(?:quy {Q_NUMBER}|thang \d{{1,2}})(?:(?:, ?| va )(?:quy |thang )?(?:{Q_NUMBER}|\d{{1,2}}))* (?:hang|moi) nam",
+    r"(?:\d{1,2} thang|nua) (?:dau|cuoi) nam(?: 20\d{2})?",
+    r"(?:(?:tuan )?(?:dau|giua|cuoi)|tuan (?:le )?(?:thu (?:nhat|hai|ba|tu)|(?:thu )?[1-4])|(?:thuong|trung|ha) tuan)"
+    rf" (?:{_M}|{_Q}|{_Y})",
+    rf"{_Q}(?:(?:, | va | - )(?:{_Q}|{_M}))*{_ON}",
+    rf"(?:thang \d{{1,2}}(?:, | va ))*{_M}(?:(?:, | va | - )(?:{_M}|{_Q}))*{_ON}",
+    r"giai doan 20\d{2} ?(?:[-–]|den(?: nam)?) ?20\d{2}",
+    rf"(?:(?:dinh ky|moi) )?(?:{_COUNT} )?(?:tuan|thang|quy|nam)(?: ?/ ?(?:mot |0?1 )?| (?:mot|0?1) )lan(?! thu| nua)",
+    rf"dinh ky {_OFTEN}(?:,? va |, ?)?(?:{_OFTEN}(?:,? va |, ?)?)*(?:dot xuat)?(?<![, ])",
+    rf"dinh ky {_COUNT} (?:tuan|thang|nam)",
+    rf"trong {_Y}(?:(?:, | va | ?[-–] ?)(?:nam )?20\d{{2}})*",
+    r"(?<=trong )thang \d{1,2}(?! ?[-–/]? ?\d)",
+    rf"(?<=hoan thanh ){_Y}",
+    r"thuong xuyen(?:,? lien tuc)?(?:,? (?:hang nam|(?:trong |ca |suot ){1,2}nam(?: hoc| 20\d{2})?))?(?! cua )",
+    rf"(?:(?:hang|moi) (?:nam|quy|thang|tuan)(?:, giai doan 20\d{{2}} ?[-–] ?20\d{{2}}|{_OFTENS})"
+    r"|\d{1,2} thang(?:,? va |, ?)(?:hang |moi )?nam)(?! (?:\d|dau|cuoi|cua|cap))",
+    rf"{_WITHIN}(?:toi da )?{_COUNT} (?:gio|ngay|tuan|thang|nam)(?: lam viec)?{_PAST}(?:{_FROM})?",
+    rf"toi da (?:la )?{_COUNT} (?:gio|ngay|tuan|thang)(?: lam viec)?{_FROM}",
+    r"(?:tu|trong|suot|truoc|het) (?:dau |cuoi )?nam hoc(?: moi)?(?: 20\d\d ?[-–] ?20\d\d)?(?! \w)",
+    r"(?:hang|moi) (?:hoc ky|ky hoc)(?: \d{1,2} lan)?",
+    r"hang ngay(?! cua )",
+    r"\d{1,2} lan ?/ ?(?:tuan|thang|quy|nam)",
+    r"(?:(?<=[,;] )|^)ngay sau khi [^,.;]{3,90}(?=[,.;]|$)",
+)
+
+
+DEADLINE_START = re.compile(
+    r"(?<![^\W_])(?:(?:hoan thanh )?(?:truoc|cham nhat|den het|het|den)\s(?:ngay|thang|nam|quy)\b|(?:ngay|thang) \d|"
+    r"quy (?:i{1,3}|iv)\b|(?:trong )?nam 20\d\d|\d{1,2}/\d{1,2}/\d{4}|thuong xuyen|"
+    r"(?:hang|moi)\s(?:nam|quy|thang|tuan)|giai doan 20|20\d\d ?-)"
+)
+"""Where the deadline begins in a row of a table."""
+
+
+@cache
+def _finders() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"(?<![^\W_]){p}(?![^\W_])") for p in _FIND)
+
+
+_OF_PLAN = re.compile(
+    r"\b(?:ngan sach|nha nuoc|du toan|ke hoach|kinh phi|nguon von|trung han(?: va|,)?|nhiem ky(?: va|,)?"
+    r"|tro cap|phu cap|tien luong|thue dat|tien tuat|tro cap tuat|nguon thu)"
+    r"(?:,? (?!(?:gui|trinh|bao|to|thuc|trien|lap|ra|cong|phoi|theo|kiem tra viec)\b)[a-z]+){0,4} ?$|#(?:,| va) ?$"
+)
+"""Before "hằng năm": what is planned or paid year by year does not say when ("trong dự toán ngân sách hằng năm")."""
+_LASTING = re.compile(
+    r"\b(?:giao duc|dao tao|chi|von|kinh phi|ngan sach|bao duong|tinh chat|cong dan|khach hang|nhiem vu|cong viec"
+    r"|ngach, bac) $"
+)
+"""Before "thường xuyên": kinds of money, schools and work ("nguồn chi thường xuyên")."""
+
+
+def fold_quarters(text: str) -> str:
+    """The folded text, of the same length, with "quý" where "quí" is printed before a numeral."""
+    return re.sub(rf"\bqui (?={Q_NUMBER}\b)", "quy ", fold(text))
+
+
+def find_deadline(text: str) -> str | None:
+    """The words of a sentence that say when, as printed; None where none do.
+
+    Citations must be masked beforehand: the date of a decree is no deadline.
+    """
+    folded = fold_quarters(text)
+    for finder in _finders():
+        for match in finder.finditer(folded):
+            if not _describes(folded[: match.start()], match[0]):
+                return text[match.start() : match.end()].strip()
+    return None
+
+
+def _describes(before: str, words: str) -> bool:
+    """Whether words that sound like a time tell what kind of plan, money or work is meant."""
+    if words.startswith("thuong xuyen"):
+        return _LASTING.search(before) is not None
+    return (
+        words.startswith(("hang", "moi")) and not re.search(r"\d", words) and _OF_PLAN.search(before[-60:]) is not None
+    )
