@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from pipeline.resources import table
@@ -34,10 +35,26 @@ def matcher() -> tuple[Any, Any, dict[str, str]]:
     for row in table("agencies"):
         for name in (row["name"], *filter(None, row["abbreviations"].split("|"))):
             keys.setdefault(" ".join(re.findall(r"\w+", fold(name))), row["key"])
+    for key, names in _matched_names():
+        matcher.add(key, [Doc(vocab, words=words) for words in names])
+    return vocab, matcher, keys
+
+
+@cache
+def _matched_names() -> list[tuple[str, list[list[str]]]]:
+    """Per key, the folded words of the names that are matched anywhere in a text."""
+    found: list[tuple[str, list[list[str]]]] = []
     for row in table("agencies"):
         names = [row["name"], *(a for a in row["abbreviations"].split("|") if len(a) > 3 or " " in a)]
-        matcher.add(row["key"], [Doc(vocab, words=_TOKEN.findall(fold(name))) for name in names if name])
-    return vocab, matcher, keys
+        found.append((row["key"], [_TOKEN.findall(fold(name)) for name in names if name]))
+    return found
+
+
+@cache
+def _beginnings() -> frozenset[str | tuple[str, str]]:
+    """A word or the first two words of every such name: a text without them is not worth a `Doc`."""
+    names = [words for _, names in _matched_names() for words in names]
+    return frozenset(words[0] if len(words) == 1 else (words[0], words[1]) for words in names)
 
 
 @cache
@@ -57,10 +74,11 @@ def known_spans(text: str) -> tuple[tuple[int, int], ...]:
     from spacy.util import filter_spans
 
     tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(fold(text))]
-    if not tokens:
+    words = [token[0] for token in tokens]
+    if _beginnings().isdisjoint(words) and _beginnings().isdisjoint(pairwise(words)):
         return ()
     vocab, phrases, _ = matcher()
-    doc = Doc(vocab, words=[t[0] for t in tokens])
+    doc = Doc(vocab, words=words)
     spans = filter_spans(phrases(doc, as_spans=True))
     found = ((s, tokens[s.start][1], tokens[s.end - 1][2]) for s in spans)
     return tuple((a, b) for s, a, b in found if text[a].isupper() or _begins_like(text[a:b], s.label_))

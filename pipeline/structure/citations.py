@@ -103,11 +103,20 @@ def _calm(text: str) -> str:
     return _small().sub(lambda m: m[0].capitalize() if fold(m[0]) in types else m[0].lower(), text)
 
 
+_DIGIT = re.compile(r"\d")
+_LAWS = "luat", "phap lenh", "hien phap"
+"""No number and no law is cited without these, and most texts are without them."""
+
+
 def _find(text: str) -> list[Found]:
-    found = [_read(text, match) for match in _numbered().finditer(text) if _plausible(match)]
+    numbered = _numbered().finditer(text) if _DIGIT.search(text) else ()
+    found = [_read(text, match) for match in numbered if _plausible(match)]
     taken = [(f.start, f.end) for f in found]
+    folded = fold(text)
+    if not any(kind in folded for kind in _LAWS):
+        return found
     known, generic = _laws()
-    spans = [m.span() for m in known.finditer(fold(text)) if _names_law(text[m.start() : m.end()])]
+    spans = [m.span() for m in known.finditer(folded) if _names_law(text[m.start() : m.end()])]
     spans += [m.span() for m in generic.finditer(text) if not any(a < m.end() and m.start() < b for a, b in spans)]
     for start, end in spans:
         if not any(a < end and start < b for a, b in taken):

@@ -102,13 +102,18 @@ def starts_upper(text: str) -> bool:
     return bool(bare) and (bare[0].isupper() or bare[0].isdigit())
 
 
+_UPPER = 0.87
+"""Share of capitals in the letters of a line that is set in them."""
+
+
 @lru_cache(maxsize=8192)
 def mostly_upper(text: str) -> bool:
     """Whether a line is set in capitals (at most one letter in eight is not: OCR, "và" ...)."""
-    if len(text) > 20 and text[2:].islower():
+    few = (1 - _UPPER) * len(text)
+    if sum(map(str.islower, text[: len(text) // 4 + 8])) > few:  # of nearly all lines the beginning tells
         return False
     letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 3 and sum(map(str.isupper, letters)) >= 0.87 * len(letters)
+    return len(letters) >= 3 and sum(map(str.isupper, letters)) >= _UPPER * len(letters)
 
 
 def connects(text: str) -> bool:
