@@ -64,6 +64,8 @@ class Block:
 
 _CODE_END = re.compile(r"(?:\d|[A-ZĐ]{1,8}|\d/[^\W\d_]{2,8})[-/]$")
 _PER_END = re.compile(r"[^\W_]/$|%/$")
+_LAST = 32
+"""Characters at the end of a growing paragraph that are looked at."""
 _CODE_START = re.compile(r"^[A-ZĐ]{2,}|^\d|^[A-ZĐ][^\W\d]*[A-ZĐ-]")
 
 
@@ -71,8 +73,9 @@ def join(texts: Seq[str]) -> str:
     """Join wrapped lines; what is split at its hyphen or slash ("135-" + "KH/TU", "tiết/" + "môn") gets no space."""
     out = ""
     for text in texts:
-        code = _CODE_END.search(last_word(out)) and _CODE_START.match(text)
-        per = _PER_END.search(out) and starts_lower(text)
+        end = out[-_LAST:]
+        code = _CODE_END.search(last_word(end)) and _CODE_START.match(text)
+        per = _PER_END.search(end) and starts_lower(text)
         out += text if not out or code or per else " " + text
     return out
 

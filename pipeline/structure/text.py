@@ -87,7 +87,7 @@ _OPENING = "“\"'‘(["
 
 def terminal(text: str) -> bool:
     """Whether a sentence, clause or heading ends with this line: ".", ";", ":", "./." and the like."""
-    return bool(_END.search(text.rstrip()))
+    return bool(_END.search(text.rstrip()[-16:]))
 
 
 def starts_lower(text: str) -> bool:
