@@ -21,7 +21,8 @@ OFTEN_TITLED = 0.3
 def recased(choices: Sequence[Choice], lexicon: Lexicon) -> list[Choice]:
     """The choices of a line, with lone syllables in capitals put into the case of their neighbours."""
     out = list(choices)
-    if in_capitals(" ".join(choice.text for choice in choices)):
+    line = " ".join(choice.text for choice in choices)
+    if in_capitals(line) or line.isupper():  # "SỞ Y TẾ" is too short to be told by its words
         return out
     for i, choice in enumerate(choices):
         if not _in_capitals(choice.text) or not is_syllable(choice.text.lower()):

@@ -52,6 +52,11 @@ def run(drawn: str, said: list[tuple[str, float]], digits: str = "", **more: tup
         ("1", [("|", 0.94)], "", ["1"]),
         ("2", [("z", 0.4)], "2", ["2"]),
         ("2", [], "2", ["2"]),
+        ("2.", [], "2", ["2."]),
+        ("2.", [("2.", 0.9)], "", ["2."]),
+        ("2.", [("2.", 0.6)], "", []),
+        ("1.", [("|.", 0.94)], "", ["1."]),
+        ("12", [("z", 0.4)], "12", ["12"]),
         ("2", [("z", 0.4)], "", []),
         ("", [("2", 0.9)], "2", []),  # an empty cell is not looked at
         (".", [("2", 0.9)], "2", []),  # a speck is not as high as a digit
@@ -79,3 +84,28 @@ def test_without_tables_nothing_is_done() -> None:
         raise AssertionError("nothing is to be read")
 
     assert with_cells(lines, image, (), fail, str) == lines
+
+
+def test_a_number_in_the_middle_of_a_cell_of_two_rows() -> None:
+    grid = Grid(GRID.xs, GRID.ys, tall=frozenset({(1, 0)}))
+    image = Image.new("L", (600, 300), 255)
+    ImageDraw.Draw(image).text((80, 178), "1.", font=FONT, fill=0)
+    lines = [[Word(text, 0, 0.95, (200, y, 300, y + 22))] for y, text in ((75, "việc"), (145, "Họp"), (215, "Báo"))]
+    headings = [[Word("TT", 0, 0.95, (80, 75, 110, 97))]]
+    places: list[Bbox] = []
+
+    def number(place: Bbox) -> str:
+        places.append(place)
+        return "1"
+
+    found = with_cells([*headings, *lines], image, (grid,), lambda _: [], number)
+    assert [[word.text for word in line] for line in found[4:]] == [["1."]]
+    assert places[0][2] < 100  # the stop is not read with the figure
+
+
+@pytest.mark.parametrize(("text", "sure", "left"), [("+„", 0.4, ["2"]), ("+„", 0.9, ["+„"]), ("z", 0.4, ["z"])])
+def test_a_mark_among_numbers_that_is_not_believed(text: str, sure: float, left: list[str]) -> None:
+    image, lines = table("2")
+    mark = [Word(text, 0, sure, (80, 215, 100, 240))]
+    found = with_cells([*lines, mark], image, (GRID,), lambda _: [], lambda _: "2")
+    assert [word.text for line in found[len(lines) :] for word in line] == left

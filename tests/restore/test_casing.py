@@ -34,3 +34,15 @@ def test_lines_in_capitals(line: str, expected: bool) -> None:
 )
 def test_capitals_are_those_of_the_neighbours(read: str, expected: str) -> None:
     assert restore_text(read, Options(noise="eng")) == expected
+
+
+@pytest.mark.parametrize(
+    ("read", "expected"),
+    [
+        ("SỞ Y TẾ", "SỞ Y TẾ"),
+        ("SỞ Y TÉ", "SỞ Y TẾ"),
+        ("Chủ trì: SỞ Y tế tỉnh", "Chủ trì: Sở Y tế tỉnh"),
+    ],
+)
+def test_a_short_line_in_capitals_stays_in_capitals(read: str, expected: str) -> None:
+    assert restore_text(read, Options(noise="vie")) == expected
