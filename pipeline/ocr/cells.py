@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
 from pipeline.layout import Grid, box, word_height
 from pipeline.model import Bbox, Word
+from pipeline.ocr.columns import readable
 from pipeline.ocr.missed import is_sure
 from pipeline.ocr.part import Lines, Reader, read_part
 
@@ -29,6 +29,10 @@ _LETTER = 0.45, 1.7
 """Heights of letters and digits, in word heights."""
 _MOST = 40
 """Cells read once more on a page."""
+_DISBELIEVED, _UNSURE, _SEVERAL = 0.3, 0.7, 2
+"""A cell is read again for one word of less confidence than the first, or so many of less than the second."""
+_MOST_DOUBTED = 12
+"""Cells read again on a page."""
 _AMONG_NUMBERS = 0.6
 """Confidence of a number that only its column makes one."""
 _ONES = [["|"], ["I"], ["l"], ["!"], ["|."], ["I."], ["l."], ["!."]]
@@ -53,8 +57,8 @@ def with_cells(
         read: how to read a block of lines.
         digits: how to read a box that holds digits.
     """
-    found = [list(line) for line in lines]
-    height = word_height(word for line in found for word in line)
+    height = word_height(word for line in lines for word in line)
+    found = _doubted_anew([list(line) for line in lines], image, grids, read, height)
     cells = [cell for grid in grids for cell in _unread(found, image, grid, height)]
     for ink, numbers, marks in cells[:_MOST]:
         x0, y0, x1, y1 = ink
@@ -70,6 +74,42 @@ def with_cells(
             found = [kept for line in found if (kept := [word for word in line if word not in marks])]
         found += sure
     return found
+
+
+def _doubted_anew(lines: Lines, image: Image.Image, grids: Sequence[Grid], read: Reader, height: float) -> Lines:
+    """The lines; cells with a word that the engine disbelieves are read each by itself, and kept so if read better."""
+    cells: dict[tuple[int, tuple[int, int]], list[Word]] = {}
+    for word in (word for line in lines for word in line):
+        x, y = _middle(word)
+        for number, grid in enumerate(grids):
+            if grid.holds(x, y):
+                cells.setdefault((number, _first(grid, *grid.cell(x, y))), []).append(word)
+    doubted = [(place, words) for place, words in cells.items() if _is_doubted(words, height)]
+    for (number, place), words in doubted[:_MOST_DOUBTED]:
+        rim = round(_RIM * height) // 2
+        x0, y0, x1, y1 = _place(grids[number], *place)
+        again = read_part(image, (x0 + rim, y0 + rim, x1 - rim, y1 - rim), round(height), read)
+        if readable(word for line in again for word in line) > readable(words):
+            old = set(map(id, words))
+            lines = [kept for line in lines if (kept := [word for word in line if id(word) not in old])] + again
+    return lines
+
+
+def _is_doubted(words: Sequence[Word], height: float) -> bool:
+    """Whether one word of a cell, as high as a letter, is not believed, or several are not sure."""
+    high = [_sure(word) for word in words if box(word)[3] - box(word)[1] >= _LETTER[0] * height]
+    return min(high, default=1.0) < _DISBELIEVED or sum(sure < _UNSURE for sure in high) >= _SEVERAL
+
+
+def _middle(word: Word) -> tuple[float, float]:
+    x0, y0, x1, y1 = box(word)
+    return (x0 + x1) / 2, (y0 + y1) / 2
+
+
+def _place(grid: Grid, row: int, column: int) -> Bbox:
+    """The box of the cell that begins in a place."""
+    left, right, top = grid.xs[column], grid.xs[column + 1], grid.ys[row]
+    return round(left), round(top), round(right), round(grid.ys[_last(grid, row, column) + 1])
 
 
 def _is_counted(row: Sequence[Word]) -> bool:
@@ -106,17 +146,17 @@ def _unread(
     """
     inside: dict[tuple[int, int], list[Word]] = {}
     for word in (word for line in lines for word in line):
-        x0, y0, x1, y1 = box(word)
-        if grid.holds((x0 + x1) / 2, (y0 + y1) / 2):
-            inside.setdefault(_first(grid, *grid.cell((x0 + x1) / 2, (y0 + y1) / 2)), []).append(word)
+        x, y = _middle(word)
+        if grid.holds(x, y):
+            inside.setdefault(_first(grid, *grid.cell(x, y)), []).append(word)
     rim = round(_RIM * height)
-    for row, top in enumerate(grid.ys[:-1]):
-        for column, (left, right) in enumerate(pairwise(grid.xs)):
+    for row in range(len(grid.ys) - 1):
+        for column in range(len(grid.xs) - 1):
             marks = inside.get((row, column), [])
             if _first(grid, row, column)[0] < row or any(map(_is_word, marks)):
                 continue
-            bottom = grid.ys[_last(grid, row, column) + 1]
-            ink = _ink(image, (round(left) + rim, round(top) + rim, round(right) - rim, round(bottom) - rim))
+            x0, y0, x1, y1 = _place(grid, row, column)
+            ink = _ink(image, (x0 + rim, y0 + rim, x1 - rim, y1 - rim))
             if ink and _LETTER[0] * height <= ink[3] - ink[1] <= _LETTER[1] * height:
                 texts = [" ".join(word.text for word in own) for (_, c), own in inside.items() if c == column]
                 counts = any(map(_COUNTS.fullmatch, texts))

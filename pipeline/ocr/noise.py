@@ -124,9 +124,14 @@ def _is_noise(word: Word, height: float) -> bool:
     short, long = sorted((right - left, bottom - top))
     if long < _POINT * height and short > _SQUARE * long and (word.confidence or 0) < _DISBELIEVED:
         return True
-    if long < _DUST * height and word.text in _DASHES:
+    if word.text in _DASHES and (long < _DUST * height or _is_upright_dash(word, bottom - top, height)):
         return True
     return _SPECKS.issuperset(word.text) and (word.confidence or 0) < _UNSURE
+
+
+def _is_upright_dash(word: Word, tall: int, height: float) -> bool:
+    """Whether a dash of which the engine is not sure is higher than print: the rest of an upright rule."""
+    return tall > _TALL * height and (word.confidence or 0) < _UNSURE
 
 
 def _put_right(line: Sequence[Word]) -> list[Word]:

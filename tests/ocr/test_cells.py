@@ -109,3 +109,26 @@ def test_a_mark_among_numbers_that_is_not_believed(text: str, sure: float, left:
     mark = [Word(text, 0, sure, (80, 215, 100, 240))]
     found = with_cells([*lines, mark], image, (GRID,), lambda _: [], lambda _: "2")
     assert [word.text for line in found[len(lines) :] for word in line] == left
+
+
+@pytest.mark.parametrize(
+    ("sure", "again", "expected"),
+    [
+        ((0.2, 0.9), 0.95, "Ngân hàng"),
+        ((0.65, 0.65), 0.95, "Ngân hàng"),
+        ((0.65, 0.9), 0.95, "1411 hâ"),  # one unsure word is left to its line
+        ((0.2, 0.95), 0.3, "1411 hâ"),  # not read better
+    ],
+)
+def test_a_cell_that_is_not_believed_is_read_by_itself(sure: tuple[float, float], again: float, expected: str) -> None:
+    image, lines = table("2")
+    read = [
+        Word(text, 0, c, (200 + x, 210, 280 + x, 240)) for text, c, x in zip(("1411", "hâ"), sure, (0, 90), strict=True)
+    ]
+
+    def anew(picture: Image.Image) -> list[list[Word]]:
+        wide = picture.width > 300  # the second column
+        return [[Word(t, 0, again, (x, 40, x + 80, 70)) for t, x in (("Ngân", 70), ("hàng", 160))]] if wide else []
+
+    found = with_cells([*lines[:-1], read], image, (GRID,), anew, lambda _: "")
+    assert " ".join(word.text for word in found[-1]) == expected

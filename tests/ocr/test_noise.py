@@ -39,7 +39,15 @@ def test_print_stays(kept: Word) -> None:
 
 @pytest.mark.parametrize(
     ("width", "height", "sure", "stays"),
-    [(5, 5, 0.25, False), (5, 5, 0.9, True), (6, 2, 0.25, True), (9, 9, 0.25, True), (2, 2, 0.9, False)],
+    [
+        (5, 5, 0.25, False),
+        (5, 5, 0.9, True),
+        (6, 2, 0.25, True),
+        (9, 9, 0.25, True),
+        (2, 2, 0.9, False),
+        (24, 50, 0.6, False),  # what is left of the upright rule of a table
+        (16, 48, 0.92, True),
+    ],
 )
 def test_a_square_speck_is_no_dash(width: int, height: int, sure: float, stays: bool) -> None:
     speck = Word("-", 0, sure, (90, 112, 90 + width, 112 + height))
