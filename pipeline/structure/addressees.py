@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.structure.agencies import predicate_at, starts_agency
+from pipeline.structure.agencies import begins_action, predicate_at, starts_agency
 from pipeline.structure.sections import names_members
 from pipeline.structure.text import fold
 from pipeline.structure.timewords import find_deadline
+from pipeline.structure.who import part_clauses
 
 ADDRESS = re.compile(r"^(?:đề nghị|yêu cầu|đối với|giao|trách nhiệm của|các đồng chí)\s+", re.IGNORECASE)
 _ASKS = re.compile(r"^(?:Đề nghị|Phân công|Yêu cầu)\s+")
@@ -63,11 +64,13 @@ _TAKES_ON = re.compile(
 
 def carries_out(text: str) -> bool:
     """Whether words say no more than who carries something out, and when: "Sở X, Sở Y thực hiện; thường xuyên"."""
-    return starts_agency(text) and _CARRIES.match(fold(text[predicate_at(text) :])) is not None
+    first = part_clauses(text).split(";")[0]
+    return starts_agency(text) and _CARRIES.match(fold(first[predicate_at(first) :])) is not None
 
 
 _CARRIES = re.compile(
-    r"(?:(?:lanh dao|chi dao|to chuc|trien khai|thuc hien|tham muu|phu trach|dam nhiem|chu tri)(?:, | va | )?)+"
+    r"(?:(?:lanh dao|chi dao|to chuc|trien khai|thuc hien|tham muu|phu trach|dam (?:nhiem|trach|nhan)|chu tri)"
+    r"(?:, | va | )?)+"
     r"(?:$|[.;)]|(?<=, )hoan thanh\b|phoi hop voi\b|"
     r"(?:xong|trong|truoc|tu|den het|dinh ky|(?:hang|moi) (?:nam|quy|thang|tuan|hoc ky)|thuong xuyen|quy [iv]|nam 20)"
     r"(?![^\W_]))"
@@ -100,19 +103,59 @@ def last_sentence(text: str) -> str | None:
     "... . Phòng Nội vụ tham mưu, trong Quý I/2026.", "... . Nhiệm vụ này do Cục X chủ trì, phối hợp với Vụ Y.",
     "...; Sở A chủ trì, phối hợp với Sở B; hoàn thành trước ngày 30/6/2026."
     """
+    found = None
     for mark in reversed(list(re.finditer(r"(?<=\w\W|\w\w)[.;] (?=\S)", text))):
         said = _THIS.sub("", text[mark.end() :])
-        if carries_out(said):
-            return said
+        found = said if carries_out(said) else found
         if mark[0] == ". ":
             break
-    return None
+    return found
 
 
 _THIS = re.compile(
     r"^(?:(?:Các )?(?:[Nn]hiệm vụ|[Nn]ội dung|[Cc]ông việc|[Hh]oạt động)(?: này| trên| nêu trên) (?:do|giao(?: cho)?)"
     r"|Do|Giao(?: cho)?) "
 )
+
+
+def done_by(text: str) -> str | None:
+    """What stands behind the last "do" of a task that says no more than by whom: "Công tác hậu cần do Sở X phụ trách".
+
+    It goes on from the name. "Tham gia các lớp do Sở X tổ chức" says whose the classes are, and is none.
+    """
+    for mark in reversed(list(_BY.finditer(text))):
+        said, what = text[mark.end() :], _last_clause(text[: mark.start()])
+        if not starts_agency(said) or _POWERS.match(text):
+            continue
+        verb = fold(said[predicate_at(said) :])
+        own = mark[0].startswith(",") or not begins_action(what)
+        others = not own and _OTHERS_WORK.search(fold(what))
+        if _TAKEN_ON.match(verb) or (own and _LOOKED_AFTER.match(verb)) or (not others and _DONE.match(verb)):
+            return said
+    return None
+
+
+def _last_clause(text: str) -> str:
+    """The clause that a text ends in, with its first letter as a sentence has it."""
+    clause = re.split(r"[.;] ", text)[-1].strip()
+    return clause[:1].upper() + clause[1:]
+
+
+_POWERS = re.compile(r"(?:Nhiệm vụ, quyền|Thẩm quyền|Quyền)\b")  # what a decree hands over
+_BY = re.compile(r"(?<=[^\W_])[,:]? (?:do|giao(?: cho)?) (?=\S)")
+_THEN = (
+    r"(?=$|[.;)]|, (?!tham muu)| (?:xong|hoan thanh|ngay|trong|truoc|sau|khi|tu|den|vao|dinh ky|hang|moi"
+    r"|thuong xuyen|quy|nam|cham nhat|theo|tai)(?![^\W_]))"
+)
+_TAKEN_ON = re.compile(r"(?:dam (?:nhiem|trach|nhan)|phu trach|chiu trach nhiem)(?![^\W_])")
+_LOOKED_AFTER = re.compile(rf"(?:chuan bi|bo tri|bao dam|dam bao|to chuc|trinh bay|bien soan|lo){_THEN}")
+_DONE = re.compile(
+    rf"(?:(?:phoi hop |truc tiep |to chuc |trien khai )?thuc hien|tham muu(?: thuc hien)?){_THEN}|chu tri(?![^\W_])"
+)
+_OTHERS_WORK = re.compile(
+    r"\b(?:cac|nhung|du an|de tai|chuong trinh|nhiem vu|cong trinh|de an|hoat dong|cuoc|mo hinh)\b"
+)
+"""Words of what others do, behind a verb: "Giám sát các dự án do Sở X thực hiện"."""
 
 
 def people_behind(text: str) -> str | None:

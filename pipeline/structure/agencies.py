@@ -177,7 +177,9 @@ def _starts_collective(bare: str) -> bool:
     if head in ("tổ chức", "cơ sở"):
         return bool(
             re.match(
-                r"(?:chính trị|đảng|đoàn thể|hội|giáo dục|y tế|khám|sản xuất|kinh doanh)", bare[len(head) :].strip()
+                r"(?:chính trị|đảng|đoàn thể|hội(?! (?:nghị|thảo|thi|thao|diễn|chợ|khỏe|trại|đàm|báo|họp))|giáo dục"
+                r"|y tế|khám|sản xuất|kinh doanh)",
+                bare[len(head) :].strip(),
             )
         )
     return True

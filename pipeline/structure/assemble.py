@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from pipeline.model import Assignment, Citation, Footnote, Metadata, Node, PlanWarning, Table
 from pipeline.structure.agencykeys import agency_keys
-from pipeline.structure.assignments import Duty
 from pipeline.structure.citations import find_citations
 from pipeline.structure.columns import role_of
+from pipeline.structure.duties import Duty
 from pipeline.structure.header import Head
 from pipeline.structure.items import Item
 from pipeline.structure.notes import Note, clean

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from pipeline.model import Deadline
 from pipeline.structure.addressees import (
@@ -14,6 +13,7 @@ from pipeline.structure.addressees import (
     answers_for,
     assigns,
     carries_out,
+    done_by,
     given_inside,
     given_to,
     last_sentence,
@@ -21,48 +21,22 @@ from pipeline.structure.addressees import (
     requests,
 )
 from pipeline.structure.agencies import predicate_at, split_agencies, starts_agency
-from pipeline.structure.citations import mask
-from pipeline.structure.deadlines import read_deadline, undated
-from pipeline.structure.fields import Field, inner_fields, part_fields, read_fields, strip_bullet
+from pipeline.structure.duties import (
+    Duty,
+    deadline_in,
+    doubt,
+    labels,
+    read_field,
+    read_lines,
+    read_sentence,
+)
+from pipeline.structure.fields import inner_fields, read_fields
 from pipeline.structure.items import Item, below
-from pipeline.structure.notes import clean
 from pipeline.structure.numbering import BULLETS
 from pipeline.structure.purposes import ASKED, GIVEN_OUT, stands_aside
-from pipeline.structure.rows import doubts
 from pipeline.structure.sections import run_in_title
 from pipeline.structure.text import fold
-from pipeline.structure.timewords import find_deadline
-from pipeline.structure.who import LEAD, WITH, Who, read_who
-
-
-@dataclass(slots=True)
-class Duty:
-    """An assignment on its way into the Plan.
-
-    Attributes:
-        items: its own lines.
-        tasks: what it governs.
-        rule, basis: which rule made it, and the line of a table that it rests on, as in `Item`.
-        doubtful: the engine doubts the figures of its deadline, which therefore has no dates.
-    """
-
-    text: str
-    items: list[Item]
-    tasks: list[Item] = field(default_factory=list)
-    lead: list[str] = field(default_factory=list)
-    coordinate: list[str] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
-    deadline: Deadline | None = None
-    implied: bool = False
-    rule: str = ""
-    basis: str = ""
-    doubtful: bool = False
-
-    def name(self, who: Who) -> None:
-        """Add who is named."""
-        self.lead += who.lead
-        self.coordinate += who.coordinate
-        self.others += who.others
+from pipeline.structure.who import LEAD, WITH, read_who
 
 
 def read_duties(items: Sequence[Item], year: int | None) -> list[Duty]:
@@ -108,11 +82,11 @@ def _complete(duties: list[Duty], items: Sequence[Item], year: int | None) -> li
     """The assignments with what their lines say, and those of tasks that these give to nobody, in reading order."""
     for duty in duties:
         if not duty.text:
-            _read_lines(duty, year)
+            read_lines(duty, year)
     duties = [*duties, *_subjects(items, duties, year)]
     duties += _asked_for(items, duties)
     for duty in duties:
-        _doubt(duty)
+        doubt(duty)
     return sorted(duties, key=lambda duty: duty.items[0].index)
 
 
@@ -146,13 +120,6 @@ def _tasks_under(heading: Item, items: Sequence[Item]) -> list[Item] | None:
     taken = {task.index for i in inner for task in below(i, items)}
     tasks = [i for i in branch if i.kind == "task" and not i.fields and i.index not in taken]
     return tasks if tasks or not inner else None
-
-
-def _doubt(duty: Duty) -> None:
-    """Take the dates from a deadline whose figures the engine doubts."""
-    rows = [row for item in duty.items for row in item.rows]
-    if duty.deadline and doubts(re.findall(r"\d+", duty.deadline.text), rows):
-        duty.deadline, duty.doubtful = undated(duty.deadline), True
 
 
 def implied(item: Item, tasks: list[Item]) -> Duty:
@@ -192,26 +159,31 @@ def _own(item: Item, year: int | None) -> Duty | None:
         lead = _named(head)
         return Duty(head, [item], [item], lead=lead, implied=True, rule="agency before a colon", basis=item.basis)
     if found := inner_fields(item.text):
-        duty = Duty(item.text, [item], [item], rule="lead-in inside a task", basis=_labels(found))
+        duty = Duty(item.text, [item], [item], rule="lead-in inside a task", basis=labels(found))
         for f in found:
-            _read_field(duty, f, year)
+            read_field(duty, f, year)
         return duty
     if not assigns(item.text):
-        return _in_brackets(item, year) or _said(item, last_sentence(item.text), "sentence that assigns", year)
+        last = _said(item, last_sentence(item.text), "sentence that assigns", year)
+        return _in_brackets(item, year) or last or _said(item, _done_by(item), "sentence that assigns", year)
     bare = address_off(item.text)
     duty = Duty(item.text, [item], [item], rule="sentence that assigns")
     if _ROLE.match(fold(bare[predicate_at(bare) :])):
         duty.text = item.text[: len(item.text) - len(bare) + predicate_at(bare)].strip()
         duty.implied = True
         duty.lead = split_agencies(bare)
-        duty.deadline = _deadline_in(bare, year)
+        duty.deadline = deadline_in(bare, year)
         return duty
-    _read_sentence(duty, bare, year)
+    read_sentence(duty, bare, year)
     return duty
 
 
 _ROLE = re.compile(r"la (?:dau moi|co quan|don vi)(?!.{0,50}\bphoi hop voi )")
 """What an agency is said to be; "là cơ quan đầu mối, phối hợp với Sở Y ..." is a sentence that assigns."""
+
+
+def _done_by(item: Item) -> str | None:
+    return None if stands_aside(item) else done_by(item.text)
 
 
 def _said(item: Item, said: str | None, rule: str, year: int | None) -> Duty | None:
@@ -223,7 +195,8 @@ def _said(item: Item, said: str | None, rule: str, year: int | None) -> Duty | N
     if said is None:
         return None
     duty = Duty(item.text, [item], [item], rule=rule)
-    _read_sentence(duty, said, year)
+    read_sentence(duty, said, year)
+    duty.deadline = duty.deadline or deadline_in(item.text, year)
     return duty
 
 
@@ -244,9 +217,10 @@ def _subject(item: Item, year: int | None, timed: bool = False) -> Duty | None:
         return None
     shared_out = not stands_aside(item)
     numbered = item.style not in ("", *BULLETS) and (shared_out or item.basis == GIVEN_OUT)
-    organised = shared_out and item.purpose == "org" and item.basis.startswith("section_kinds")
+    one = item.purpose == "org" or (item.text.endswith(acting) and not requests(item.text) and _one(acting))
+    organised = shared_out and item.basis.startswith("section_kinds") and one
     asked = requests(item.text) and (item.style in ("number", "") or item.text.startswith("Yêu cầu"))
-    deadline = _deadline_in(item.text if given is None else acting, year)
+    deadline = deadline_in(item.text if given is None else acting, year)
     dated = timed or (shared_out and deadline is not None and (deadline.end is not None or _opens_with(item, deadline)))
     if given is None and not (numbered or asked or dated or answers_for(item.text) or organised):
         return None
@@ -254,6 +228,17 @@ def _subject(item: Item, year: int | None, timed: bool = False) -> Duty | None:
     duty.name(read_who(acting))
     duty.deadline = deadline
     return duty
+
+
+def _one(acting: str) -> bool:
+    """Whether a sentence begins with one certain body, not with all of a kind ("Mỗi cơ sở Đoàn ...", "Các xã ...")."""
+    return acting[:1].isupper() and not _ALL_OF_A_KIND.match(acting)
+
+
+_ALL_OF_A_KIND = re.compile(
+    r"(?:Các|Mỗi|Từng|Mọi|Toàn|Tất cả|Những|Hằng|Cấp|Thủ trưởng|Người đứng đầu|(?:Cán bộ|Đảng viên|Công chức|Giáo viên)"
+    r"|Đơn vị|Cơ quan|Cá nhân|Người|Hộ|Nhà nước|Quốc hội|Chính phủ)(?![^\W_])|[^,;]{3,40} (?:cơ sở|các cấp)(?![^\W_])"
+)
 
 
 def _opens_with(item: Item, deadline: Deadline) -> bool:
@@ -273,98 +258,16 @@ def _in_brackets(item: Item, year: int | None) -> Duty | None:
     found = read_fields(remark[1])
     if found and found[0].role in ("lead", "who") and starts_agency(found[0].value):
         for f in found:
-            _read_field(duty, f, year)
+            read_field(duty, f, year)
         return duty
     given = given_to(remark[1])
     said = remark[1] if given is None else given
     if given is None and not (carries_out(said) or (starts_agency(said) and LEAD.search(fold(said)))):
         return _said(item, people_behind(item.text), "people behind a task", year)
-    _read_sentence(duty, said, year)
+    read_sentence(duty, said, year)
     if before := _TIME_BEFORE.match(item.text):  # "Trước ngày 20/5/2026: Hoàn thiện báo cáo (Ban A chủ trì)."
-        duty.deadline = duty.deadline or _deadline_in(before[0], year)
+        duty.deadline = duty.deadline or deadline_in(before[0], year)
     return duty
 
 
 _TIME_BEFORE = re.compile(r"(?:Trước|Từ|Chậm nhất|Trong|Đến|Ngày|Tháng|Quý)\b[^:;.]{0,60}(?=: [^\W\d_a-z])")
-
-
-def _read_sentence(duty: Duty, text: str, year: int | None) -> None:
-    """Read a sentence that names its agencies first, and perhaps has lead-ins behind: "...; thời gian: Quý II/2026"."""
-    sentence, found = part_fields(text)
-    for f in found:
-        _read_field(duty, f, year)
-    _read_names(duty, sentence, year)
-
-
-def _read_names(duty: Duty, text: str, year: int | None) -> None:
-    """Read who, and by when: within the sentence, or as nothing but a time behind the names ("...; Quý II/2025")."""
-    time = _TIME_BEHIND.search(mask(text))
-    if time and _deadline_in(text[: time.start()], year) is None:
-        duty.name(read_who(text[: time.start()]))
-        duty.deadline = duty.deadline or read_deadline(time["when"], year)
-    else:
-        duty.name(read_who(text))
-        duty.deadline = duty.deadline or _deadline_in(text, year)
-
-
-_MOMENT = (
-    r"(?:(?:cả|hết|đầu|cuối|giữa) )?(?:(?:tháng|năm|ngày) (?:\d{1,2}(?:/[\d/]+)?|20\d\d)|\d{1,2}/[\d/]+"
-    r"|quý [IV]{1,3}(?:/20\d\d)?(?: năm 20\d\d)?|(?:giai đoạn )?20\d\d ?[-–] ?20\d\d)"
-)
-_TIME_BEHIND = re.compile(
-    r"[;,] ?(?:(?:thời gian|thời hạn|tiến độ|lộ trình)(?: thực hiện| hoàn thành)?:? )?"
-    rf"(?P<when>{_MOMENT}(?:(?:,| và| đến| -| –)? {_MOMENT})*)[ .;)]*$",
-    re.IGNORECASE,
-)
-
-
-def _read_lines(duty: Duty, year: int | None) -> None:
-    """Read the lines of an assignment: "Đơn vị chủ trì: ...", "Thực hiện: ...", "Thời gian hoàn thành: ..."."""
-    duty.rule, duty.basis = "lead-in", _labels([f for item in duty.items for f in item.fields])
-    duty.text = " ".join(strip_bullet(clean(item.text)[0]) for item in duty.items)
-    found = [f for item in duty.items for f in item.fields]
-    for f in found:
-        _read_field(duty, f, year)
-    for f in found:  # "Phối hợp: Sở B; hoàn thành trước ngày 10/01/2026"
-        if f.role in ("lead", "coordinate") and duty.deadline is None:
-            duty.deadline = _deadline_in(f.value[predicate_at(f.value) :], year)
-
-
-def _labels(fields: Sequence[Field]) -> str:
-    """The lines of assignment_labels.tsv that some lead-ins are."""
-    return "assignment_labels.tsv: " + "; ".join(f.label for f in fields)
-
-
-def _read_field(duty: Duty, f: Field, year: int | None) -> None:
-    value = f.value.strip().rstrip(".;,").strip()
-    value = value if "(" in value else value.rstrip(" )")
-    if not value:
-        return
-    if f.role == "lead":
-        duty.name(read_who(value))
-    elif f.role == "coordinate":
-        duty.coordinate += split_agencies(_WITH_PRINTED.sub("", value))
-    elif f.role == "deadline":
-        duty.deadline = duty.deadline or read_deadline(value, year)
-    elif f.role == "who":
-        _read_names(duty, f.value, year)
-
-
-_WITH_PRINTED = re.compile(r"^(?:phối hợp\s+)?(?:với|cùng)\s+", re.IGNORECASE)
-
-
-_NAMED_YEARS = re.compile(
-    r"(?:kế hoạch|chương trình|chiến lược|quy hoạch|đề án|dự án)[^,;.:]{0,90}? giai đoạn 20\d\d"
-    r" ?(?:[-–]|đến(?: năm)?) ?20\d\d|(?:chiến lược|mục tiêu quốc gia)[^;.:]{0,90}? đến năm 20\d\d"
-    r"|tầm nhìn(?: đến)?(?: năm)? 20\d\d",
-    re.IGNORECASE,
-)
-"""The years of a plan that a sentence speaks of: "trong Kế hoạch đầu tư công trung hạn giai đoạn 2026 - 2030"."""
-
-
-def _deadline_in(text: str, year: int | None) -> Deadline | None:
-    masked = _NAMED_YEARS.sub(lambda m: "#" * len(m[0]), mask(text))
-    words = find_deadline(masked)
-    if words and fold(words) == "thuong xuyen" and predicate_at(masked.partition(words)[2].strip() or ".") == 0:
-        return None  # "thường xuyên kiểm tra" says how, not when
-    return read_deadline(words, year) if words and "#" not in words else None

@@ -12,6 +12,7 @@ from pipeline.structure.addressees import (
     answers_for,
     assigns,
     carries_out,
+    done_by,
     given_inside,
     last_sentence,
     names_agency,
@@ -281,7 +282,7 @@ def _decide_paragraph(item: Item, items: Sequence[Item]) -> None:
     elif item.acts and (head := run_in_title(item.text)) is not None and names_agency(head, strict=True):
         item.kind, item.rule = "task", "paragraph that begins with an agency"
         item.agency = True
-    elif item.acts and last_sentence(item.text) is not None:
+    elif item.acts and (last_sentence(item.text) or done_by(item.text)):
         item.kind, item.rule = "task", "sentence that assigns"
     elif item.acts and _assigned_next(item, items):
         item.kind, item.rule = "task", "paragraph over an assignment"

@@ -27,8 +27,9 @@ class Who:
 
 def read_who(text: str) -> Who:
     """Lead, coordinate and others of a sentence that names its agencies first."""
-    text, partners = _partners(_ROLE_HELD.sub("", text))
-    who = Who(coordinate=partners)
+    text, helpers = _helpers(part_clauses(_EACH.sub("", _ROLE_HELD.sub("", text))))
+    text, partners = _partners(text)
+    who = Who(coordinate=[*partners, *helpers])
     folded = fold(text)
     lead = _leads(text, folded)
     if lead and (other := _second_lead(text, lead.end())):
@@ -45,7 +46,7 @@ def read_who(text: str) -> Who:
         if with_ and starts_agency(joined) and not starts_agency(rest.strip()):
             who.coordinate += split_agencies(joined)  # "Sở A chủ trì; Sở B phối hợp"
             return who
-        if with_ and not _only_marks(folded[after : with_.start()]):
+        if with_ and not (_only_marks(folded[after : with_.start()]) or _in_turn(text, with_)):
             with_, rest = None, text[after:]
     elif with_ and _FIRST_WITH.fullmatch(folded[predicate_at(text) : with_.start()]):
         who.lead += split_agencies(text[: min(predicate_at(text), with_.start())], cut=False)
@@ -64,6 +65,57 @@ def read_who(text: str) -> Who:
     known = {*who.lead, *who.coordinate}
     who.others += [name for name in mentioned(rest[predicate_at(rest) :] if with_ else rest) if name not in known]
     return who
+
+
+def part_clauses(text: str) -> str:
+    """The text with a semicolon where a comma stands before another agency and what that one does.
+
+    "Sở A hướng dẫn kỹ thuật, Sở B giám sát" has two clauses; "phối hợp với Sở A, Sở B kiểm tra" has one.
+    """
+    out, begin = text, 0
+    for comma in re.finditer(r"[,;.] (?=\S)", text):
+        left, right = text[begin : comma.start()], text[comma.end() :]
+        if comma[0] != ", ":
+            begin = comma.end()
+            continue
+        at = predicate_at(left)
+        if (
+            at == len(left)
+            or not right[0].isupper()
+            or not starts_agency(right)
+            or _NAMED_LAST.search(left[at:])
+            or mentioned(left[at:])
+        ):
+            continue
+        behind = re.split(r"[;.]", right)[0]
+        if starts_agency(left) and 0 < predicate_at(behind) < len(behind):
+            out, begin = f"{out[: comma.start()]};{out[comma.start() + 1 :]}", comma.end()
+    return out
+
+
+_NAMED_LAST = re.compile(
+    r"\b(?:phối hợp|cùng|với|giao|các|của|báo cáo|gửi|trình|trả lời|thông báo|đề nghị|kiến nghị|yêu cầu|ý kiến|mời"
+    r"|vận động|cho)\b"
+)
+"""Behind these a list of names may go on."""
+
+
+def _helpers(text: str) -> tuple[str, list[str]]:
+    """A sentence without the words that say who helps ("..., với sự tham gia của Sở B, Sở C"), and them."""
+    found = _HELP.search(fold(text))
+    behind = text[found.end() :] if found else ""
+    if not found or not starts_agency(behind):
+        return text, []
+    names = re.split(r"[;.]", behind)[0]
+    names = names[: predicate_at(names)]
+    return f"{text[: found.start()]} {behind[len(names) :]}".strip(), split_agencies(names, cut=False)
+
+
+_HELP = re.compile(
+    r",? ?(?:(?:cung )?voi|co|cung|tranh thu|huy dong)(?: su)? "
+    r"(?:(?:phoi hop|phoi ket hop|tham gia|ho tro|cong tac|dong hanh|giup suc)"
+    r"(?:,? (?:va )?(?:phoi hop|tham gia|ho tro|chat che|tich cuc|truc tiep))*) cua "
+)
 
 
 def _leads(text: str, folded: str) -> re.Match[str] | None:
@@ -149,22 +201,35 @@ _ROLE_HELD = re.compile(r",? là (?:cơ quan|đơn vị|bộ phận|đầu mối
 """What an agency is said to be, before it is told with whom it works."""
 
 
+_EACH = re.compile(
+    r", (?:mỗi|từng) (?:cơ quan|đơn vị|địa phương|ngành|bên|bộ phận|cá nhân)(?= (?:chủ trì|thực hiện|phụ trách|chịu))"
+)
+"""What is said of each of the agencies before it."""
+
+
 def _partners(text: str) -> tuple[str, list[str]]:
-    """A sentence without the clause at its end that says who only joins in ("...; Sở B, Sở C phối hợp."), and them."""
-    said, mark, clause = text.rstrip(" .").rpartition(";")
-    names = clause.strip()
-    joins = _JOINS.search(fold(names))
-    if not mark or not joins or LEAD.search(fold(said)):
-        return text, []
-    if predicate_at(names) != joins.start() or not starts_agency(names):
-        return text, []
-    return said, split_agencies(names[: joins.start()], cut=False)
+    """A text without later clauses and sentences that say who only joins in ("...; Sở B phối hợp."), and them."""
+    said, joining = "", list[str]()
+    for clause in re.split(r"(?<=;) |(?<=[^\W\d]{2}\.) ", text):
+        at = predicate_at(clause)
+        if said and _JOINS.match(fold(clause[at:])) and starts_agency(clause):
+            joining += split_agencies(clause[:at], cut=False)
+        else:
+            said += f" {clause}"
+    return said.strip(), joining
 
 
-_JOINS = re.compile(r"(?<![^\W_])phoi hop(?: (?:thuc hien|trien khai(?: thuc hien)?))?$")
+_JOINS = re.compile(
+    r"(?:(?:co|chiu) trach nhiem )?phoi hop(?: chat che)?(?![^\W_])(?!,? (?:voi\b|gom\b|la\b|cung (?!cap|ung))|:)"
+)
 
 
 _DUTY_BOUND = re.compile(r",? (?:có trách nhiệm|chịu trách nhiệm)\s*$|,? là (?:cơ quan|đơn vị|bộ phận|đầu mối)\b.*$")
+
+
+def _in_turn(text: str, with_: re.Match[str]) -> bool:
+    """Whether "phối hợp với" begins what an agency that leads does next: "..., phối hợp với Sở B"."""
+    return text[: with_.start()].endswith(", ") and starts_agency(text[with_.end() :].strip())
 
 
 def _only_marks(between: str) -> bool:

@@ -266,7 +266,7 @@ def test_own_words_and_headings(
         "I. NHIỆM VỤ\n* Tiền đề thực hiện: bảo đảm ngân sách.",  # no misread "Tiến độ thực hiện": no time behind it
         "I. NHIỆM VỤ\n- Nội dung phối hợp: trao đổi thông tin.",
         "I. NHIỆM VỤ\n- Tổ chức: 03 hội nghị.",
-        "I. NHIỆM VỤ\n- Cục Tài chính bố trí kinh phí theo quy định.",  # not said to be in charge
+        "I. NHIỆM VỤ\n- Các xã bố trí kinh phí theo quy định.",  # no certain body, and no date
         "I. NHIỆM VỤ\n- Rà soát văn bản (giao thông, xây dựng).",
         "I. NHIỆM VỤ\n- Rà soát dự án, giao đất, giao rừng theo quy định.",
     ],

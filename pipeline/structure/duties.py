@@ -1,0 +1,140 @@
+"""What assignments say: who, and by when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model import Deadline
+from pipeline.structure.agencies import predicate_at, split_agencies
+from pipeline.structure.citations import mask
+from pipeline.structure.deadlines import read_deadline, undated
+from pipeline.structure.fields import Field, part_fields, strip_bullet
+from pipeline.structure.items import Item
+from pipeline.structure.notes import clean
+from pipeline.structure.rows import doubts
+from pipeline.structure.text import fold
+from pipeline.structure.timewords import find_deadline
+from pipeline.structure.who import Who, read_who
+
+
+@dataclass(slots=True)
+class Duty:
+    """An assignment on its way into the Plan.
+
+    Attributes:
+        items: its own lines.
+        tasks: what it governs.
+        rule, basis: which rule made it, and the line of a table that it rests on, as in `Item`.
+        doubtful: the engine doubts the figures of its deadline, which therefore has no dates.
+    """
+
+    text: str
+    items: list[Item]
+    tasks: list[Item] = field(default_factory=list)
+    lead: list[str] = field(default_factory=list)
+    coordinate: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    deadline: Deadline | None = None
+    implied: bool = False
+    rule: str = ""
+    basis: str = ""
+    doubtful: bool = False
+
+    def name(self, who: Who) -> None:
+        """Add who is named."""
+        self.lead += who.lead
+        self.coordinate += who.coordinate
+        self.others += who.others
+
+
+def doubt(duty: Duty) -> None:
+    """Take the dates from a deadline whose figures the engine doubts."""
+    rows = [row for item in duty.items for row in item.rows]
+    if duty.deadline and doubts(re.findall(r"\d+", duty.deadline.text), rows):
+        duty.deadline, duty.doubtful = undated(duty.deadline), True
+
+
+def read_sentence(duty: Duty, text: str, year: int | None) -> None:
+    """Read a sentence that names its agencies first, and perhaps has lead-ins behind: "...; thời gian: Quý II/2026"."""
+    sentence, found = part_fields(text)
+    for f in found:
+        read_field(duty, f, year)
+    read_names(duty, sentence, year)
+
+
+def read_names(duty: Duty, text: str, year: int | None) -> None:
+    """Read who, and by when: within the sentence, or as nothing but a time behind the names ("...; Quý II/2025")."""
+    time = _TIME_BEHIND.search(mask(text))
+    if time and deadline_in(text[: time.start()], year) is None:
+        duty.name(read_who(text[: time.start()]))
+        duty.deadline = duty.deadline or read_deadline(time["when"], year)
+    else:
+        duty.name(read_who(text))
+        duty.deadline = duty.deadline or deadline_in(text, year)
+
+
+_MOMENT = (
+    r"(?:(?:cả|hết|đầu|cuối|giữa) )?(?:(?:tháng|năm|ngày) (?:\d{1,2}(?:/[\d/]+)?|20\d\d)|\d{1,2}/[\d/]+"
+    r"|quý [IV]{1,3}(?:/20\d\d)?(?: năm 20\d\d)?|(?:giai đoạn )?20\d\d ?[-–] ?20\d\d)"
+)
+_TIME_BEHIND = re.compile(
+    r"[;,] ?(?:(?:thời gian|thời hạn|tiến độ|lộ trình)(?: thực hiện| hoàn thành)?:? )?"
+    rf"(?P<when>{_MOMENT}(?:(?:,| và| đến| -| –)? {_MOMENT})*)[ .;)]*$",
+    re.IGNORECASE,
+)
+
+
+def read_lines(duty: Duty, year: int | None) -> None:
+    """Read the lines of an assignment: "Đơn vị chủ trì: ...", "Thực hiện: ...", "Thời gian hoàn thành: ..."."""
+    duty.rule, duty.basis = "lead-in", labels([f for item in duty.items for f in item.fields])
+    duty.text = " ".join(strip_bullet(clean(item.text)[0]) for item in duty.items)
+    found = [f for item in duty.items for f in item.fields]
+    for f in found:
+        read_field(duty, f, year)
+    for f in found:  # "Phối hợp: Sở B; hoàn thành trước ngày 10/01/2026"
+        if f.role in ("lead", "coordinate") and duty.deadline is None:
+            duty.deadline = deadline_in(f.value[predicate_at(f.value) :], year)
+
+
+def labels(fields: Sequence[Field]) -> str:
+    """The lines of assignment_labels.tsv that some lead-ins are."""
+    return "assignment_labels.tsv: " + "; ".join(f.label for f in fields)
+
+
+def read_field(duty: Duty, f: Field, year: int | None) -> None:
+    """Add what a lead-in says."""
+    value = f.value.strip().rstrip(".;,").strip()
+    value = value if "(" in value else value.rstrip(" )")
+    if not value:
+        return
+    if f.role == "lead":
+        duty.name(read_who(value))
+    elif f.role == "coordinate":
+        duty.coordinate += split_agencies(_WITH_PRINTED.sub("", value))
+    elif f.role == "deadline":
+        duty.deadline = duty.deadline or read_deadline(value, year)
+    elif f.role == "who":
+        read_names(duty, f.value, year)
+
+
+_WITH_PRINTED = re.compile(r"^(?:phối hợp\s+)?(?:với|cùng)\s+", re.IGNORECASE)
+
+
+_NAMED_YEARS = re.compile(
+    r"(?:kế hoạch|chương trình|chiến lược|quy hoạch|đề án|dự án)[^,;.:]{0,90}? giai đoạn 20\d\d"
+    r" ?(?:[-–]|đến(?: năm)?) ?20\d\d|(?:chiến lược|mục tiêu quốc gia)[^;.:]{0,90}? đến năm 20\d\d"
+    r"|tầm nhìn(?: đến)?(?: năm)? 20\d\d",
+    re.IGNORECASE,
+)
+"""The years of a plan that a sentence speaks of: "trong Kế hoạch đầu tư công trung hạn giai đoạn 2026 - 2030"."""
+
+
+def deadline_in(text: str, year: int | None) -> Deadline | None:
+    """By when a sentence says something shall be done; neither a cited document's date nor the years of a plan."""
+    masked = _NAMED_YEARS.sub(lambda m: "#" * len(m[0]), mask(text))
+    words = find_deadline(masked)
+    if words and fold(words) == "thuong xuyen" and predicate_at(masked.partition(words)[2].strip() or ".") == 0:
+        return None  # "thường xuyên kiểm tra" says how, not when
+    return read_deadline(words, year) if words and "#" not in words else None
