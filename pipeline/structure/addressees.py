@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.structure.agencies import begins_action, predicate_at, starts_agency
+from pipeline.structure.agencies import starts_agency
+from pipeline.structure.predicates import begins_action, predicate_at
 from pipeline.structure.sections import names_members
 from pipeline.structure.text import fold
 from pipeline.structure.timewords import find_deadline
@@ -251,7 +252,7 @@ _CLAUSE = re.compile(
     r"(?:Trên cơ sở|Sau khi|Ngay sau|Định kỳ|(?:Hằng|Hàng) (?:năm|quý|tháng|tuần)"
     r"|Chậm nhất|(?:Trước|Từ) (?:ngày|tháng|khi)"
     r"|Trong (?:phạm vi|thời gian|thời hạn|vòng|năm|quý|tháng)|Theo (?:chức năng|thẩm quyền)"
-    r"|Căn cứ (?:chức năng|nhiệm vụ|tình hình|kết quả|nội dung|điều kiện))\b[^.;:]"
+    r"|Căn cứ(?: [a-zà-ỹđ]+| Kế hoạch| Chương trình))\b[^.;:]"
 )
 
 

@@ -20,7 +20,8 @@ from pipeline.structure.addressees import (
     people_behind,
     requests,
 )
-from pipeline.structure.agencies import predicate_at, split_agencies, starts_agency
+from pipeline.structure.agencies import starts_agency
+from pipeline.structure.agencylists import split_agencies
 from pipeline.structure.duties import (
     Duty,
     deadline_in,
@@ -33,6 +34,7 @@ from pipeline.structure.duties import (
 from pipeline.structure.fields import inner_fields, read_fields
 from pipeline.structure.items import Item, below
 from pipeline.structure.numbering import BULLETS
+from pipeline.structure.predicates import predicate_at
 from pipeline.structure.purposes import ASKED, GIVEN_OUT, stands_aside
 from pipeline.structure.sections import run_in_title
 from pipeline.structure.text import fold

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Deadline
-from pipeline.structure.agencies import predicate_at, split_agencies
+from pipeline.structure.agencylists import split_agencies
 from pipeline.structure.citations import mask
 from pipeline.structure.deadlines import read_deadline, undated
 from pipeline.structure.fields import Field, part_fields, strip_bullet
 from pipeline.structure.items import Item
 from pipeline.structure.notes import clean
+from pipeline.structure.predicates import predicate_at
 from pipeline.structure.rows import doubts
 from pipeline.structure.text import fold
 from pipeline.structure.timewords import find_deadline

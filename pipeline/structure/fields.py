@@ -10,7 +10,8 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from pipeline.resources import table
-from pipeline.structure.agencies import small_name, starts_agency
+from pipeline.structure.agencies import starts_agency
+from pipeline.structure.agencylists import small_name
 from pipeline.structure.text import fold, small_words
 
 _BULLET = re.compile(r"^[-–—+*•●]\s*")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.structure.agencies import predicate_at, starts_agency
+from pipeline.structure.agencies import starts_agency
 from pipeline.structure.fields import Field, label_role, read_fields
 from pipeline.structure.items import Item
 from pipeline.structure.numbering import BULLETS
+from pipeline.structure.predicates import predicate_at
 
 _ACTING = frozenset({"lead", "coordinate", "who"})
 _WHEN = frozenset({"deadline", "product"})

@@ -21,7 +21,7 @@ from pipeline.structure.addressees import (
     points_back,
     requests,
 )
-from pipeline.structure.agencies import begins_action, starts_agency
+from pipeline.structure.agencies import starts_agency
 from pipeline.structure.citations import mask
 from pipeline.structure.deadlines import read_deadline
 from pipeline.structure.fields import Field, read_fields, states_circumstance
@@ -32,6 +32,7 @@ from pipeline.structure.notes import clean
 from pipeline.structure.numbering import BULLETS, OUTER
 from pipeline.structure.openers import closes
 from pipeline.structure.paragraphs import Block
+from pipeline.structure.predicates import begins_action
 from pipeline.structure.purposes import announce
 from pipeline.structure.sections import kind_of, run_in_title, title_like
 from pipeline.structure.styles import STYLE as BOLD

@@ -10,10 +10,11 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.resources import table
-from pipeline.structure.agencies import begins_action, starts_agency
+from pipeline.structure.agencies import starts_agency
 from pipeline.structure.fields import starts_field
 from pipeline.structure.numbering import Label, Sequence, candidates, garbled_roman, mended_annex, resolve
 from pipeline.structure.openers import opens
+from pipeline.structure.predicates import begins_action
 from pipeline.structure.rows import Column, Row, flush, indented
 from pipeline.structure.sections import announced, kind_of
 from pipeline.structure.skeleton import repairs

@@ -7,7 +7,8 @@ from functools import cache
 from typing import Literal
 
 from pipeline.resources import table
-from pipeline.structure.agencies import begins_action, known_spans
+from pipeline.structure.agencies import known_spans
+from pipeline.structure.predicates import begins_action
 from pipeline.structure.text import fold, terminal
 
 SectionKind = Literal["task", "org", "aim", "funding", "other"]

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.model import Assignment, Node, Table
-from pipeline.structure.agencies import split_agencies
 from pipeline.structure.agencykeys import agency_keys
+from pipeline.structure.agencylists import split_agencies
 from pipeline.structure.columns import role_of
 from pipeline.structure.deadlines import read_deadline, undated
 from pipeline.structure.rows import Row, confidence, doubts

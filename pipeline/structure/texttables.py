@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from pipeline.resources import table
-from pipeline.structure.agencies import known_spans, split_agencies, starts_agency
+from pipeline.structure.agencies import known_spans, starts_agency
+from pipeline.structure.agencylists import split_agencies
 from pipeline.structure.columns import role_of
 from pipeline.structure.paragraphs import join
 from pipeline.structure.text import fold

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.structure.agencies import mentioned, predicate_at, small_name, split_agencies, starts_agency
+from pipeline.structure.agencies import mentioned, starts_agency
+from pipeline.structure.agencylists import small_name, split_agencies
+from pipeline.structure.predicates import predicate_at
 from pipeline.structure.text import fold
 
 LEAD = re.compile(r"(?<![^\W_])chu tri(?:,? (?:va )?(?:tham muu|thuc hien|theo doi))?(?![^\W_])")

@@ -3,14 +3,10 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.structure.agencies import (
-    begins_action,
-    mentioned,
-    predicate_at,
-    split_agencies,
-    starts_agency,
-)
+from pipeline.structure.agencies import mentioned, starts_agency
 from pipeline.structure.agencykeys import agency_key, nearest_key
+from pipeline.structure.agencylists import split_agencies
+from pipeline.structure.predicates import begins_action, predicate_at
 
 LISTS = [
     (
@@ -189,6 +185,11 @@ def test_mentioned_takes_the_place_word_along() -> None:
     assert mentioned("theo hướng dẫn của Ban Tuyên giáo Tỉnh ủy.") == ["Ban Tuyên giáo Tỉnh ủy"]
 
 
+def test_each_name_is_mentioned_once() -> None:
+    text = "trình Ủy ban nhân dân cấp tỉnh; Ủy ban nhân dân cấp tỉnh gửi Sở Y tế"
+    assert mentioned(text) == ["Ủy ban nhân dân cấp tỉnh", "Sở Y tế"]
+
+
 def test_first_words_of_a_task() -> None:
     assert begins_action("Chủ trì, phối hợp với các sở")
     assert not begins_action("Sở Y tế chủ trì")
@@ -281,6 +282,17 @@ def test_a_predicate_behind_a_whole_name_is_one() -> None:
         ("Hội Doanh nhân nữ tỉnh, các nhà tài trợ và các hộ kinh doanh",
          ["Hội Doanh nhân nữ tỉnh", "các nhà tài trợ", "các hộ kinh doanh"]),
         ("Tổ Bảo vệ an ninh thôn Đông, Tổ Bảo vệ an ninh thôn Đoài", ["Tổ Bảo vệ an ninh thôn Đông", "Tổ Bảo vệ an ninh thôn Đoài"]),
+        ("Sở Y tế đã tổ chức", ["Sở Y tế"]),
+        ("Sở Xây dựng đối với các công trình dân dụng", ["Sở Xây dựng"]),
+        ("Cơ quan đại diện ngoại giao ở nước ngoài", ["Cơ quan đại diện ngoại giao ở nước ngoài"]),
+        ("Trung tâm Chứng thực điện tử quốc gia có trách nhiệm", ["Trung tâm Chứng thực điện tử quốc gia"]),
+        ("các cơ quan, đơn vị, tổ chức, cá nhân có liên quan", ["các cơ quan, đơn vị, tổ chức, cá nhân có liên quan"]),
+        ("Cơ quan chủ trì soạn thảo có trách nhiệm tiếp thu", ["Cơ quan chủ trì soạn thảo"]),
+        ("Các đơn vị tổ chức thực hiện và chịu trách nhiệm", ["Các đơn vị"]),
+        ("Các đơn vị triển khai, có trách nhiệm báo cáo", ["Các đơn vị"]),
+        ("Chủ đầu tư, nhà thầu thi công xây dựng", ["Chủ đầu tư", "nhà thầu thi công xây dựng"]),
+        ("Sở Y tế, tổ chức, cá nhân có liên quan", ["Sở Y tế", "tổ chức, cá nhân có liên quan"]),
+        ("Các bộ quản lý công trình chuyên ngành có trách nhiệm", ["Các bộ quản lý công trình chuyên ngành"]),
     ],
 )  # fmt: skip
 def test_lists_in_other_styles(text: str, names: list[str]) -> None:

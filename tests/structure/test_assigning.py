@@ -479,6 +479,11 @@ SENTENCES: list[tuple[str, str, list[tuple[list[str], list[str], str | None]]]] 
         [(["Các bộ, ban, ngành khác"], [], None)],
     ),
     (
+        "on what plan somebody acts",
+        ORG + "1. Căn cứ Kế hoạch này, Ủy ban nhân dân cấp xã xây dựng kế hoạch chi tiết.\n",
+        [(["Ủy ban nhân dân cấp xã"], [], None)],
+    ),
+    (
         "what hinders is no task",
         ORG + "1. Giao Công an tỉnh chủ trì hướng dẫn.\n2. Quá trình thực hiện nếu có vướng mắc, các đơn vị báo cáo.\n",
         [(["Công an tỉnh"], [], None)],

@@ -6,14 +6,16 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from pipeline.resources import table
-from pipeline.structure.agencies import predicate_at, split_agencies, starts_agency
+from pipeline.structure.agencies import starts_agency
 from pipeline.structure.agencykeys import agency_key
+from pipeline.structure.agencylists import split_agencies
 from pipeline.structure.columns import role_of
 from pipeline.structure.deadlines import read_deadline
 from pipeline.structure.fields import read_fields
 from pipeline.structure.furniture import reason_of
 from pipeline.structure.numbering import candidates, garbled_roman, roman, to_roman
 from pipeline.structure.openers import closes, opens
+from pipeline.structure.predicates import predicate_at
 from pipeline.structure.sections import kind_of
 
 

@@ -1,0 +1,119 @@
+"""What a sentence says to do: where the names of agencies end and the verb begins (predicates.tsv)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from pipeline.resources import table
+from pipeline.structure.agencies import known_spans, same_words, starts_agency
+from pipeline.structure.text import fold, small_words
+
+_SHORT = 5
+"""Folded words up to this length are many words: "để" is no "đề", "trọng" no "trồng"."""
+
+
+@cache
+def _predicates() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]], dict[str, str]]:
+    """The pattern of all predicates, and by folded phrase the words before it that make it a name, and its print."""
+    unless: dict[str, tuple[str, ...]] = {}
+    for row in table("predicates"):
+        unless.setdefault(fold(row["phrase"]), tuple(u for u in row["unless"].split("|") if u))
+    by_word: dict[str, list[str]] = {}
+    for phrase in sorted(unless, key=len, reverse=True):  # phrases that begin alike are tried together
+        word, _, rest = phrase.partition(" ")
+        by_word.setdefault(word, []).append(f" {rest}" if rest else "")
+    words = "|".join(f"{word}(?:{'|'.join(map(re.escape, rests))})" for word, rests in by_word.items())
+    printed = {fold(row["phrase"]): row["phrase"] for row in table("predicates")}
+    return re.compile(rf"(?<![^\W_])({words})(?![^\W_])"), unless, printed
+
+
+@lru_cache(maxsize=4096)
+def predicate_at(text: str) -> int:
+    """Offset of the first words that say what to do; the length of the text where there are none."""
+    pattern, unless, printed = _predicates()
+    spans = known_spans(text)
+    folded = fold(text)
+    at = -1
+    while match := pattern.search(folded, at + 1):  # "phố biên soạn": what is none may hide one that begins within it
+        at, stop = match.span()
+        exact = text[at:stop].lower() == printed[match[1]]
+        if not text[at].islower() or not (exact or text[at:stop].islower()):  # "Bộ phận Công nghệ" is no "phân công"
+            continue
+        if any(start <= at < end and not (exact and end < stop) for start, end in spans):  # "Văn phòng bố trí": no Bộ
+            continue
+        if text[at:stop] in small_words("no-verb"):  # "cùng cấp" is no "cung cấp"
+            continue
+        if len(match[1]) <= _SHORT and not same_words(text[at:stop], printed[match[1]]):
+            continue
+        if _in_name(text, match, unless[match[1]], spans) or in_brackets(text, at):
+            continue
+        return _duty_of_class(text, at) or at
+    return len(text)
+
+
+def _duty_of_class(text: str, at: int) -> int:
+    """Where those are told their duty whom a verb at `at` tells apart from others of their class; else 0.
+
+    "Cơ quan chủ trì soạn thảo có trách nhiệm ...", "Đơn vị quản lý tài sản phải ...".
+    """
+    if not _CLASS.search(text[:at]):
+        return 0
+    told = _TOLD.match(text, at)
+    return told.end() if told else 0
+
+
+_CLASS = re.compile(
+    r"(?:^|[\s(])(?:[Cc]ơ quan|[Đđ]ơn vị|[Dd]oanh nghiệp|[Tt]ổ chức|[Nn]gười|[Cc]á nhân|[Hh]ộ gia đình) $"
+)
+_TOLD = re.compile(r"[^;.:,]{3,90}?(?<! và) (?=(?:có|chịu) trách nhiệm\b|phải )")
+
+
+def _in_name(text: str, match: re.Match[str], unless: Iterable[str], spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether a predicate is part of a name: "Ban Quản lý dự án đầu tư xây dựng huyện", "Phòng quản lý"."""
+    if _NAME_ENDS.match(fold(text), match.end()):
+        return True
+    goes_on = _LIST_GOES_ON.match(text, match.end()) if unless and match[1] not in _COMPLETE else None
+    if goes_on and starts_agency(text[goes_on.end() :]):  # "Phòng Kế hoạch tổng hợp, Khoa Dược"
+        return True
+    if _another_word(text, match, unless):
+        return True
+    before = text[: match.start()].rstrip()
+    if any(end == len(before) for _, end in spans):
+        return False
+    if before.endswith((" về", " sự")):  # "Vụ Các vấn đề chung về xây dựng pháp luật", "đơn vị chịu sự giám sát"
+        return True
+    if match[1] not in _COMPLETE and (two := _TWO_DUTIES.search(before)):
+        return not any(end == two.end(1) for _, end in spans)
+    return any(same_words(before[-len(u) :], u) and not before[: -len(u)][-1:].isalpha() for u in unless)
+
+
+def _another_word(text: str, match: re.Match[str], unless: Iterable[str]) -> bool:
+    """Whether what stands behind a predicate makes another word of it: "ký túc xá", "Giao thừa"."""
+    behind = fold(text[match.end() :])
+    return any(re.match(rf"(?: |(?=,)){fold(u[1:])}(?![^\W_])", behind) for u in unless if u.startswith("~"))
+
+
+_TWO_DUTIES = re.compile(
+    r"(?:^|[,;] )((?:Tiểu ban|Ban|Tổ|Bộ phận) [A-ZĐ][^\W\d_]+(?: [^\W\d_]+){0,3}?) và(?: [^\W\d_]+)?$"
+)
+"""A small body named for two things it does, no body of the gazetteer: "Ban Vận chuyển và bàn giao đề thi"."""
+_LIST_GOES_ON = re.compile(r"[,;] ?| và ")
+_COMPLETE = frozenset({"thuc hien", "to chuc", "chu tri"})
+"""What can be done without saying what: "Sở A chủ trì, Sở B phối hợp"."""
+_NAME_ENDS = re.compile(r" (?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|khu vuc)(?=[,;.)]|$| va )")
+
+
+def begins_action(text: str) -> bool:
+    """Whether the text begins with words that say what to do: "Chủ trì", "Tham mưu", "Xây dựng"."""
+    pattern, unless, printed = _predicates()
+    match = pattern.match(fold(text[:30]))
+    if match is None or not text[:1].isupper() or _another_word(text, match, unless[match[1]]):
+        return False
+    return len(match[1]) > _SHORT or same_words(text[: match.end()], printed[match[1]])  # "Giáo dục" is no "Giao"
+
+
+def in_brackets(text: str, at: int) -> bool:
+    """Whether a place is inside brackets or quotation marks: "Phong trào “Toàn dân đoàn kết xây dựng đời sống”"."""
+    return any(text.count(opens, 0, at) > text.count(closes, 0, at) for opens, closes in ("()", "“”"))
