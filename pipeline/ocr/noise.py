@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline.layout import box, said, word_height
+from pipeline.layout.geometry import WIDE_GAP
 from pipeline.model import Word
 
 _FLAT = frozenset("-–—_.,…~'’‘`\"“”^*=·•⁄°")
@@ -58,7 +59,7 @@ def tidy(lines: Iterable[Sequence[Word]]) -> list[list[Word]]:
     print_ = [line for above, line in pairs if not _is_scribble(line) or _goes_on(above, line, height)]
     clean = (
         [w for k, w in enumerate(line) if _is_label(line, k, height) or not _is_noise(w, height)]
-        for line in (_without_initials(line, height) for line in print_)
+        for line in (_without_initials(_without_scribble(line, height), height) for line in print_)
     )
     return [_put_right(line) for line in clean if line and not _is_scrap(line, height)]
 
@@ -87,6 +88,15 @@ def _is_scribble(line: Sequence[Word]) -> bool:
     letters = sum(len(word.text) for word in line)
     believed = sum(len(word.text) * (1 if word.confidence is None else word.confidence) for word in line)
     return letters <= _SCRIBBLE_LETTERS and believed < _SCRIBBLE * letters
+
+
+def _without_scribble(line: Sequence[Word], height: float) -> Sequence[Word]:
+    """The line without scribble far beside it: strokes of a seal or a signature in the other column."""
+    begins = [0, *(k for k in range(1, len(line)) if box(line[k])[0] - box(line[k - 1])[2] > WIDE_GAP * height)]
+    if len(begins) == 1:
+        return line
+    parts = [line[begin:end] for begin, end in zip(begins, [*begins[1:], len(line)], strict=True)]
+    return [word for part in parts if not _is_scribble(part) for word in part]
 
 
 def _without_initials(line: Sequence[Word], height: float) -> Sequence[Word]:

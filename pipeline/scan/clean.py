@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.scan.folds import without_folds
 from pipeline.scan.ink import lifted
 from pipeline.scan.light import evened, without_edges
 from pipeline.scan.sheet import straight_on
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from pipeline.scan.ink import Colour, Grey
 
-STEPS = (without_edges, evened, without_streaks, without_specks)
+STEPS = (without_edges, evened, without_folds, without_streaks, without_specks)
 """In this order; each gives back the same array where there is nothing for it to do."""
 
 ORIENTATION = 0x0112

@@ -190,3 +190,10 @@ LONG = [
 def test_an_unsure_end_of_a_sentence_stays(box: tuple[int, int, int, int], stays: bool) -> None:
     end = Word("1/2026).", 0, 0.0, box)
     assert tidy([LONG, [end]]) == ([LONG, [end]] if stays else [LONG])
+
+
+@pytest.mark.parametrize(("x", "sure", "stays"), [(400, 0.04, False), (400, 0.9, True), (130, 0.2, True)])
+def test_scribble_far_beside_a_line_goes(x: int, sure: float, stays: bool) -> None:
+    line = [word("Cục", x=0), word("Thống", x=30), word("kê", x=60), word("tỉnh;", x=90)]
+    stroke = word("ịm", sure, x=x)
+    assert tidy([[*line, stroke]]) == [[*line, stroke] if stays else line]

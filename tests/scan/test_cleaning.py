@@ -6,6 +6,7 @@ import pytest
 from numpy.typing import NDArray
 
 from pipeline.scan.clean import STEPS, cleaned
+from pipeline.scan.folds import without_folds
 from pipeline.scan.ink import lifted
 from pipeline.scan.light import evened, without_edges
 from pipeline.scan.sheet import sheet_corners, straight_on
@@ -101,6 +102,38 @@ def test_the_rules_of_a_table_stay_on_a_page_that_leans() -> None:
     lean = np.array([[1, 0, 0], [0.03, 1, 0]], np.float32)
     leaning = np.asarray(cv2.warpAffine(page, lean, (800, 1100), borderValue=(255,)), np.uint8)
     assert without_streaks(leaning, DPI) is leaning
+
+
+def folded(page: Picture, row: int, fall: int = 0, begin: int = 0) -> Picture:
+    """The page with a broken line from edge to edge."""
+    page = page.copy()
+    for x in range(begin, 800):
+        if x % 40 < 30:
+            y = row + round(fall * x / 800)
+            page[y : y + 2, x] = 20
+    return page
+
+
+@pytest.mark.parametrize("fall", [0, 6])
+def test_the_line_of_a_fold_goes_and_strokes_that_cross_it_stay(fall: int) -> None:
+    page = printed()
+    page[580:620, 300:304] = 10
+    found = without_folds(folded(page, 595, fall), DPI)
+    assert ink(found[:, :100]) == ink(found[:, 700:]) == 0
+    assert ink(found[580:620, 300:304]) == 4 * 40
+    assert np.array_equal(found[:580], page[:580])
+    assert ink(found) > 0.99 * ink(page)
+
+
+def test_what_is_no_fold_stays() -> None:
+    page = printed()
+    ruled = folded(folded(page, 300), 595)
+    rule = folded(page, 595, begin=100)
+    edge = folded(page, 20)
+    words = page.copy()
+    cv2.putText(words, "Ke hoach trien khai nhiem vu cap tinh", (2, 620), cv2.FONT_HERSHEY_COMPLEX, 1.2, 10, 2)
+    for other in (page, ruled, rule, edge, words):
+        assert without_folds(other, DPI) is other
 
 
 def test_mild_shade_is_left_to_the_engine() -> None:

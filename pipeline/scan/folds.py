@@ -1,0 +1,89 @@
+"""Folds: the level line that the crease of a folded sheet draws from edge to edge of a scan, through a line of text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Grey = NDArray[np.uint8]
+
+_DARK = 150
+_MARGIN = 0.08
+"""Share of the page's width at its left and right in which nothing is printed."""
+_INSIDE = 0.05
+"""Nearer to the top and the bottom, in heights of the page, is the edge of the sheet."""
+_BOTH, _EACH = 0.7, 0.2
+"""Shares of the margins that a fold darkens at least, of both together and of each: it is broken, and fades."""
+_STEP = 2
+"""Rows that a fold may step up or down within a margin."""
+_LEAN = 0.02
+"""What it may fall from the left margin to the right one, in widths of the page."""
+_THICK_INCH, _THICKEST = 0.025, 90
+"""What is thicker is no fold; it is as thick as it is in all but a tenth of the columns of the margins."""
+_OFF = 2
+"""Pixels that it may stray from the straight line between the margins."""
+
+
+def without_folds(page: Grey, dpi: int) -> Grey:
+    """The page without the line of a fold, if it has one; strokes that cross it are kept.
+
+    Two lines or more from edge to edge are the rules of a table or the frame of a page.
+
+    Args:
+        page: grey.
+        dpi: its resolution.
+
+    Returns:
+        The same array where there is none.
+    """
+    margin, thick = round(_MARGIN * page.shape[1]), max(2, round(_THICK_INCH * dpi))
+    left = _crossings(page[:, :margin])
+    if len(left) != 1:
+        return page
+    right = _crossings(page[:, -margin:])
+    if len(right) != 1:
+        return page
+    (start, covered, high), (end, more, higher) = left[0], right[0]
+    if covered + more < _BOTH or abs(start - end) > _LEAN * page.shape[1] or max(high, higher) > thick + 4 * _STEP:
+        return page
+    return _erased(page, (start, end), thick)
+
+
+def _crossings(margin: Grey) -> list[tuple[float, float, int]]:
+    """The rows in which lines cross a margin, the share of it that each darkens, and how many rows it takes."""
+    import cv2
+    import numpy as np
+
+    height, width = margin.shape
+    first, last = round(_INSIDE * height), round((1 - _INSIDE) * height)
+    dark = np.asarray(cv2.threshold(margin[first:last], _DARK, 255, cv2.THRESH_BINARY_INV)[1], np.uint8)
+    rows = np.asarray(cv2.reduce(dark, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)).ravel() // 255
+    if rows.max(initial=0) * (2 * _STEP + 1) < _EACH * width:
+        return []
+    near = np.asarray(cv2.dilate(dark, np.ones((2 * _STEP + 1, 1), np.uint8)), np.uint8)
+    share = np.count_nonzero(near, axis=1) / width
+    covered = np.flatnonzero(share >= _EACH)
+    groups = np.split(covered, np.flatnonzero(np.diff(covered) > 1) + 1) if covered.size else []
+    return [(first + float(np.average(g, weights=rows[g] + 1e-3)), float(share[g].max()), len(g)) for g in groups]
+
+
+def _erased(page: Grey, ends: tuple[float, float], most: int) -> Grey:
+    """The page without the ink along a line from margin to margin that is no higher than that, nor than `most`."""
+    import cv2
+    import numpy as np
+
+    width, reach = page.shape[1], most + 2 * _OFF
+    top, bottom = max(0, int(min(ends)) - reach), int(max(ends)) + reach + 1
+    dark = np.asarray(cv2.threshold(page[top:bottom], _DARK, 1, cv2.THRESH_BINARY_INV)[1], np.uint8)
+    margin = round(_MARGIN * width)
+    line = np.interp(np.arange(width), (margin / 2, width - margin / 2), ends) - top
+    off = np.abs(np.arange(len(dark))[:, None] - line)
+    sides = np.where(off <= most, dark, 0)[:, np.r_[:margin, width - margin : width]].sum(axis=0)
+    thick = min(most, int(np.percentile(sides[sides > 0], _THICKEST)))
+    crossing = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((thick + 1, 1), np.uint8))
+    clean = page.copy()
+    clean[top:bottom][(dark > crossing) & (off <= thick / 2 + _OFF)] = 255
+    return clean
