@@ -35,6 +35,16 @@ def names_agency(text: str, strict: bool) -> bool:
     return not strict or (predicate_at(bare) == len(bare) and len(bare.split()) <= 40)
 
 
+def told_what(text: str) -> bool:
+    """Whether what stands before the first colon is told what to do, whatever verbs its name holds.
+
+    "Trung tâm Kiểm soát thanh toán điện tử: Chủ trì, phối hợp với Ban A xây dựng tài liệu".
+    """
+    head, _, _ = text.partition(":")
+    return _TOLD.match(text, len(head)) is not None and len(head.split()) <= 12 and starts_agency(head)
+
+
+_TOLD = re.compile(r": (?:Chủ trì|Phối hợp|Tham mưu|Chịu trách nhiệm|Có trách nhiệm|Là (?:cơ quan|đơn vị|đầu mối))\b")
 _MANAGED = re.compile(r" do [^,;:]{2,40} (?:quản lý|thành lập|phê duyệt|cấp phép)$")
 """What a body is told by: "UBND các xã có cụm công nghiệp do cấp xã quản lý"."""
 _OF_OTHERS = re.compile(r"^(?!Các ).*khác[ :.]*$")

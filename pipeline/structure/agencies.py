@@ -175,19 +175,22 @@ def starts_collective(bare: str) -> bool:
 
 _BODY = re.compile(
     r"(?:chính trị|đảng|đoàn thể|hội(?! (?:nghị|thảo|thi|thao|diễn|chợ|khỏe|trại|đàm|báo|họp))"
-    r"|giáo dục|y tế|khám|sản xuất|kinh doanh)"
+    r"|giáo dục|y tế|khám|KCB|sản xuất|kinh doanh)"
 )
 """What a "tổ chức" is, that nobody can hold: "tổ chức hội" is, "tổ chức hội nghị" is something to do."""
 
 
 def mentioned(text: str) -> list[str]:
-    """Names of the gazetteer in running text, each once, with the place word behind them ("Hội đồng nhân dân tỉnh")."""
+    """Names of the gazetteer in running text, each once, with the place behind them ("Sở Y tế tỉnh Hà Nam")."""
     out: dict[str, None] = {}
     for start, end in known_spans(text):
-        if text[start].isupper():
-            tail = _PLACE_WORD.match(text, end)
-            out[text[start : tail.end() if tail else end]] = None
+        if text[start].isupper() and text[start - 1 : start] not in ("/", "-"):  # "92/TTr-UBND" names nobody
+            end = word.end() if (word := _PLACE_WORD.match(text, end)) else end
+            place = _OF_PLACE.match(text, end) if text[:end].endswith(_PLACES) else None
+            out[text[start : place.end() if place else end]] = None
     return list(out)
 
 
-_PLACE_WORD = re.compile(r"\s+(?:(?:cấp )?(?:tỉnh|huyện|quận|xã|phường|thành phố|thị xã)|các cấp|cùng cấp)\b")
+_PLACES = ("tỉnh", "huyện", "quận", "xã", "phường", "thành phố")
+_PLACE_WORD = re.compile(rf"\s+(?:(?:cấp )?(?:{'|'.join(_PLACES)}|thị xã)|các cấp|cùng cấp)\b")
+_OF_PLACE = re.compile(r"(?: [A-ZĐÀ-Ỹ][^\W\d_]*){1,4}")

@@ -116,12 +116,13 @@ def _asked_for(items: Sequence[Item], duties: Sequence[Duty]) -> list[Duty]:
 
 
 def _tasks_under(heading: Item, items: Sequence[Item]) -> list[Item] | None:
-    """The tasks of a heading that names agencies, less those of such headings below; None where these have all."""
+    """The tasks of a heading that names agencies, less those of such headings below; None where it gives none out."""
     branch = below(heading, items)
     inner = [i for i in branch if i.agency and i.kind in ("section", "subsection")]
     taken = {task.index for i in inner for task in below(i, items)}
     tasks = [i for i in branch if i.kind == "task" and not i.fields and i.index not in taken]
-    return tasks if tasks or not inner else None
+    members = bool(branch) and all(i.rule == "circumstance" for i in branch)  # "BAN TỔ CHỨC" / "1. Ông A - Trưởng ban"
+    return tasks if tasks or not (inner or members) else None
 
 
 def implied(item: Item, tasks: list[Item]) -> Duty:

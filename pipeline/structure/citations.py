@@ -204,7 +204,8 @@ def _issuer(text: str, end: int, number: str) -> tuple[str | None, int]:
         return None, end
     begin = end + match.end()
     rest = text[begin:]
-    stop = _after_issuer().search(rest)
+    known = next((stop for first, stop in known_spans(rest[:_NAME_FITS]) if first == 0), 0)
+    stop = _after_issuer().search(rest, known)  # "Bộ Văn hóa, Thể thao và Du lịch" has a comma inside
     name = rest[: stop.start()] if stop else rest
     joint = re.match(r"Bộ trưởng, Chủ nhiệm [^,;.()]*", rest)
     if joint:
@@ -219,6 +220,8 @@ def _issuer(text: str, end: int, number: str) -> tuple[str | None, int]:
     return (name, begin + len(name)) if name else (None, end)
 
 
+_NAME_FITS = 90
+"""Characters in which the name of an agency of the gazetteer stands."""
 _OTHER_THING = re.compile(r" và [a-zà-ỹđ]+ (?!ngành|cơ quan)")
 """What follows an issuer, and is none: "của Bộ Kế hoạch và Đầu tư và mục tiêu thiên niên kỷ"."""
 

@@ -108,6 +108,8 @@ def read_field(duty: Duty, f: Field, year: int | None) -> None:
     """Add what a lead-in says."""
     value = f.value.strip().rstrip(".;,").strip()
     value = value if "(" in value else value.rstrip(" )")
+    if f.role in ("lead", "coordinate"):
+        value = _WHAT_ELSE.split(value)[0]
     if not value:
         return
     if f.role == "lead":
@@ -120,6 +122,10 @@ def read_field(duty: Duty, f: Field, year: int | None) -> None:
         read_names(duty, f.value, year)
 
 
+_WHAT_ELSE = re.compile(
+    r"(?<=[^\W\d_A-Z]{2})\. (?=(?:Báo cáo|Hoàn thành|Thời gian|Thời hạn|Tiến độ|Định kỳ|Trước|Chậm nhất|Kinh phí|Sản phẩm)\b)"
+)
+"""Where another sentence begins behind the names: "Đơn vị chủ trì: Sở A. Báo cáo hằng quý."."""
 _WITH_PRINTED = re.compile(r"^(?:phối hợp\s+)?(?:với|cùng)\s+", re.IGNORECASE)
 
 

@@ -195,7 +195,7 @@ def _untitled(rows: Sequence[Row], start: int, head: Head, column: Column) -> in
 def _read_line(row: Row, head: Head, names: list[str], about: list[str]) -> None:
     """One line above the title; the two columns may stand on one line. `about`: what a letter is about."""
     text = row.text
-    motto = _MOTTO.search(fold(text))
+    motto = _MOTTO.search(fold(text)) or _youth(fold(text))
     if motto:
         text = text[: motto.start()].strip(" '’|")
         if not text:
@@ -234,6 +234,18 @@ def _read_place(text: str, head: Head) -> str:
     head.place, head.date_text = text[begin : place.end(1)].strip() or None, place[2].strip()
     head.date = read_date(head.date_text)
     return text[:begin].strip()
+
+
+def _youth(folded: str) -> re.Match[str] | None:
+    """The name of the Youth Union behind that of a body of it, where other documents have the motto.
+
+    "TỈNH ĐOÀN NGHỆ AN" | "ĐOÀN TNCS HỒ CHÍ MINH"; but "BAN CHẤP HÀNH ĐOÀN TNCS HỒ CHÍ MINH" / "TỈNH NGHỆ AN".
+    """
+    found = _UNION.search(folded)
+    return found if found and folded[: found.start()].strip() not in {*_ORGANS, "bch", "btv"} else None
+
+
+_UNION = re.compile(r"(?<=\w )doan (?:tncs|thanh nien cong san) ho chi minh$")
 
 
 def _typed_number(folded: str) -> re.Match[str] | None:

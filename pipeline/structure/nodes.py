@@ -20,6 +20,7 @@ from pipeline.structure.addressees import (
     people_behind,
     points_back,
     requests,
+    told_what,
 )
 from pipeline.structure.agencies import starts_agency
 from pipeline.structure.citations import mask
@@ -32,6 +33,7 @@ from pipeline.structure.notes import clean
 from pipeline.structure.numbering import BULLETS, OUTER
 from pipeline.structure.openers import closes
 from pipeline.structure.paragraphs import Block
+from pipeline.structure.persons import lists_member
 from pipeline.structure.predicates import begins_action
 from pipeline.structure.purposes import announce
 from pipeline.structure.sections import kind_of, run_in_title, title_like
@@ -192,6 +194,8 @@ def _decide_bullet(item: Item) -> None:
         or states_circumstance(item.text)
     ):
         item.kind, item.rule = "item", "detail of a task"
+    elif lists_member(item.text):
+        item.kind, item.rule = "item", "circumstance"
     elif item.style in ("star", "bullet") and item.children and title_like(item.text):
         item.kind, item.rule = "subsection", "bullet over bullets"
         item.agency = names_agency(item.text, strict=True)
@@ -231,13 +235,15 @@ def _decide_numbered(item: Item, items: Sequence[Item]) -> None:
         item.kind, item.rule = "subsection", "number over text"
         org = item.purpose == "org"
         item.agency = names_agency(item.text, strict=not org) and (org or names_agency(item.text, strict=True))
-    elif head is not None and kind_of(head) in ("other", "funding") and len(head.split()) <= 8:
+    elif lists_member(item.text) or (
+        head is not None and kind_of(head) in ("other", "funding") and len(head.split()) <= 8
+    ):
         item.kind, item.rule = "item", "circumstance"
     elif _HINDERED.match(item.text):
         item.kind, item.rule = "item", "closing words"
     else:
         item.kind, item.rule = "task", "number in a task section"
-        item.agency = head is not None and names_agency(head, strict=True)
+        item.agency = head is not None and (names_agency(head, strict=True) or told_what(item.text))
 
 
 _STEP = re.compile(r"(?:Bước|Giai đoạn|Đợt|Vòng) (?:\d+|[IVX]+)\b")

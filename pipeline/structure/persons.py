@@ -25,3 +25,16 @@ def title_of(left: str, right: str) -> bool:
     person = _PERSON.match(left.strip())
     named = person is not None and all(word[0].isupper() for word in person["name"].split())
     return named and _offices().match(fold(right)) is not None
+
+
+def lists_member(text: str) -> bool:
+    """Whether a line only says who is what in a body: "1. Ông Lê Văn An, Hiệu trưởng - Trưởng ban"."""
+    return _MEMBER.match(text) is not None
+
+
+_MEMBER = re.compile(
+    rf"(?i:{_TITLE})\.? (?=[A-ZĐÀ-Ỹ])[^:.]{{4,100}}(?<![^\W_])(?i:"
+    r"(?:trưởng|phó|phó trưởng) (?:tiểu )?ban|tổ (?:trưởng|phó)|(?:trưởng|phó|phó trưởng) đoàn"
+    r"|thành viên|ủy viên|thư ký)[ ,.;]*$"
+)
+"""A person and, at the end, the part he has in it."""

@@ -156,16 +156,24 @@ def _by_what_is_below(
     """The purpose that a title names, unless what stands below tells better."""
     if own in ("funding", "other") and inherited == "task" and _assigned_below(item, items):
         return None  # "2. Nguồn vốn, tín dụng" among the tasks is a field of work
-    if own == "other" and inherited is None and _shared_out(item):
-        return "task"  # "II. NỘI DUNG KIỂM TRA"
+    if own in ("other", "aim") and inherited is None and _shared_out(item, items):
+        return "task"  # "II. NỘI DUNG KIỂM TRA", "II. CHỈ TIÊU" / "1. Trồng 100 ha rừng." / "Đơn vị chủ trì: Sở A"
     return own
 
 
-def _shared_out(item: Item) -> bool:
-    """Whether most of what is right below a title says inside who carries it out: "... . Người thực hiện: Thầy A."."""
-    below_it = [child for child in item.children if child.style]
-    told = sum(bool(inner_fields(child.text)) for child in below_it)
-    return told >= 2 and told * 2 >= len(below_it)
+def _shared_out(item: Item, items: Sequence[Item]) -> bool:
+    """Whether most of what is right below a title says who carries it out, inside or in the line below.
+
+    "1. Kiểm tra hồ sơ. Người thực hiện: Thầy A."; "1. Trồng 100 ha rừng." / "Đơn vị chủ trì: Sở A"
+    """
+    points = [child for child in item.children if child.style]
+    told = sum(bool(inner_fields(point.text)) or _led(items[point.index + 1 : point.index + 2]) for point in points)
+    return told >= 2 and told * 2 >= len(points)
+
+
+def _led(following: Sequence[Item]) -> bool:
+    """Whether the line that follows has no label and says who leads."""
+    return any(not i.style and f.role == "lead" for i in following for f in read_fields(i.block.text))
 
 
 def _guess(section: Item, items: Sequence[Item]) -> None:

@@ -183,6 +183,14 @@ def test_names_with_verbs_and_names_that_no_table_knows(text: str, names: list[s
 def test_mentioned_takes_the_place_word_along() -> None:
     assert mentioned(" tham mưu trình Hội đồng nhân dân tỉnh trong Quý III/2025.") == ["Hội đồng nhân dân tỉnh"]
     assert mentioned("theo hướng dẫn của Ban Tuyên giáo Tỉnh ủy.") == ["Ban Tuyên giáo Tỉnh ủy"]
+    assert mentioned("gửi Ủy ban nhân dân tỉnh Hà Nam; UBND cấp xã, UBND cấp xã") == [
+        "Ủy ban nhân dân tỉnh Hà Nam",
+        "UBND cấp xã",
+    ]
+
+
+def test_the_code_of_a_document_mentions_nobody() -> None:
+    assert mentioned("kiến nghị tại Tờ trình số 92/TTr-UBND và Công văn số 9/VPCP-KSTT") == []
 
 
 def test_each_name_is_mentioned_once() -> None:

@@ -378,6 +378,21 @@ def told(plan: Plan) -> Told:
             ],
             id="by when, a colon, and who acts",
         ),
+        pytest.param(
+            "III. TỔ CHỨC THỰC HIỆN\n1. Trung tâm Kiểm soát thanh toán điện tử: Chủ trì chuẩn bị tài liệu.\n"
+            "2. Cơ sở KCB BHYT: Cử cán bộ dự họp.\n",
+            [
+                (
+                    ["Trung tâm Kiểm soát thanh toán điện tử: Chủ trì chuẩn bị tài liệu."],
+                    ["Trung tâm Kiểm soát thanh toán điện tử"],
+                    [],
+                    None,
+                    True,
+                ),
+                (["Cơ sở KCB BHYT: Cử cán bộ dự họp."], ["Cơ sở KCB BHYT"], [], None, True),
+            ],
+            id="who is told to lead, whatever verbs the name holds",
+        ),
     ],
 )
 def test_who_does_what(as_plan: AsPlan, text: str, expected: Told) -> None:

@@ -79,6 +79,16 @@ CASES = [
      [("Thông tư", "07/2013/TT", None, "Bộ Lao động - Thương binh và Xã hội")]),
     ("Quyết định số 4/QĐ-VPCP của Văn phòng Chính phủ tỉnh",
      [("Quyết định", "4/QĐ-VPCP", None, "Văn phòng Chính phủ tỉnh")]),
+    ("Thông tư số 05/2019/TT-BVHTTDL của Bộ Văn hóa, Thể thao và Du lịch; "
+     "Công văn số 9/LĐTBXH-TE của Bộ Lao động, Thương binh và Xã hội về việc",
+     [("Thông tư", "05/2019/TT-BVHTTDL", None, "Bộ Văn hóa, Thể thao và Du lịch"),
+      ("Công văn", "9/LĐTBXH-TE", None, "Bộ Lao động, Thương binh và Xã hội")]),
+    ("Quyết định số 60/QĐ-TTg của Thủ tướng Chính phủ Phê duyệt Đề án; "
+     "Công văn số 37/SGDĐT-MN của Sở Giáo dục và Đào tạo Hà Nam V/v hội thi",
+     [("Quyết định", "60/QĐ-TTg", None, "Thủ tướng Chính phủ"),
+      ("Công văn", "37/SGDĐT-MN", None, "Sở Giáo dục và Đào tạo Hà Nam")]),
+    ("NGHỊ QUYẾT SỐ 13/NQ-UBTVQH15 NGÀY 25 THÁNG 9 NĂM 2024 CỦA ỦY BAN THƯỜNG VỤ QUỐC HỘI GIÁM SÁT CHUYÊN ĐỀ",
+     [("Nghị quyết", "13/NQ-UBTVQH15", "2024-09-25", "ỦY BAN THƯỜNG VỤ QUỐC HỘI")]),
     ("Kế hoạch này và Kế hoạch nêu trên; Quyết định của Bộ trưởng", []),
 ]  # fmt: skip
 

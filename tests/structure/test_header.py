@@ -228,3 +228,15 @@ def test_a_title_of_several_lines(kind: str, lines: str, title: str, first: str,
 def test_real_forms_of_heads(head: str, expected: tuple[str | None, ...], as_plan: Callable[..., Plan]) -> None:
     said = as_plan(f"{head}\nKính gửi: Sở Y tế.\nCăn cứ Luật Khoáng sản, yêu cầu:\n1. Rà soát các mỏ.").metadata
     assert (said.doc_type, said.number, said.issuer, said.issuer_parent, said.title, said.place) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "parent", "issuer"),
+    [  # the Youth Union's name stands where others have the motto
+        ("ĐOÀN XÃ AN BÌNH ĐOÀN TNCS HỒ CHÍ MINH\nCHI ĐOÀN THÔN ĐÔNG", "ĐOÀN XÃ AN BÌNH", "CHI ĐOÀN THÔN ĐÔNG"),
+        ("BAN CHẤP HÀNH ĐOÀN TNCS HỒ CHÍ MINH\nTỈNH HÀ NAM", None, "BAN CHẤP HÀNH ĐOÀN TNCS HỒ CHÍ MINH TỈNH HÀ NAM"),
+    ],
+)
+def test_issuers_of_the_youth_union(lines: str, parent: str | None, issuer: str, as_plan: Callable[..., Plan]) -> None:
+    said = as_plan(f"{lines}\nSố: 12-KH/ĐTN\nKẾ HOẠCH\nVề an toàn\nI. MỤC ĐÍCH\n- Chỉ đạo.").metadata
+    assert (said.issuer_parent, said.issuer) == (parent, issuer)

@@ -315,6 +315,34 @@ def test_what_is_inspected_is_a_task_where_it_says_who_does_it(told: str, kind: 
     assert [n.kind for n in plan.nodes[1:]] == [kind, kind]
 
 
+def test_targets_are_tasks_where_most_say_who_leads(as_plan: AsPlan) -> None:
+    aims = "II. CHỈ TIÊU\n1. Trồng mới 900 cây xanh.\n{}2. Hộ nghèo còn 0,8%.\n{}"
+    led = as_plan(aims.format("Đơn vị chủ trì: Phòng Kinh tế. Báo cáo hằng quý.\n", "Đơn vị chủ trì: Phòng Nội vụ.\n"))
+    assert [n.kind for n in led.nodes] == ["section", "task", "task"]
+    assert [a.lead for a in led.assignments] == [["Phòng Kinh tế"], ["Phòng Nội vụ"]]
+    assert [n.kind for n in as_plan(aims.format("", "")).nodes] == ["section", "item", "item"]
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Đ/c Bùi Văn Chất, UVTV Đoàn trường - Trưởng ban", "item"),
+        ("Ông Lê Văn An - Phó Hiệu trưởng - Phó Trưởng ban;", "item"),
+        ("Đ/c Bùi Văn Chất chuẩn bị hội trường, mời thành viên dự họp.", "task"),
+    ],
+)
+def test_who_is_what_in_a_body_is_no_task(line: str, kind: str, as_plan: AsPlan) -> None:
+    plan = as_plan(f"I. NHIỆM VỤ\n- Rà soát.\nII. BAN TỔ CHỨC\n1. {line}\n2. {line}\n3. {line}")
+    assert [n.kind for n in plan.nodes[3:]] == [kind] * 3
+    assert ([a.lead for a in plan.assignments] == []) is (kind == "item")
+
+
+@pytest.mark.parametrize("label", ["II./", "II/.", "II."])
+def test_a_label_with_two_marks(label: str, as_plan: AsPlan) -> None:
+    plan = as_plan(f"I./ MỤC ĐÍCH\n- Chào mừng.\n{label} NỘI DUNG\n1./ Rà soát.\n2./ Báo cáo.")
+    assert [n.label for n in plan.nodes] == ["I./", "-", label, "1./", "2./"]
+
+
 def test_letters_with_a_dash_stand_above_numerals(as_plan: AsPlan) -> None:
     plan = as_plan(
         "A- MỤC TIÊU\n- Cấp đủ điện.\nB- NỘI DUNG\nI. Công tác vận hành\n1. Bảo dưỡng lưới điện.\n"
