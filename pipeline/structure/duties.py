@@ -123,7 +123,8 @@ def read_field(duty: Duty, f: Field, year: int | None) -> None:
 
 
 _WHAT_ELSE = re.compile(
-    r"(?<=[^\W\d_A-Z]{2})\. (?=(?:Báo cáo|Hoàn thành|Thời gian|Thời hạn|Tiến độ|Định kỳ|Trước|Chậm nhất|Kinh phí|Sản phẩm)\b)"
+    r"(?<=[^\W\d_A-Z]{2})\. "
+    r"(?=(?:Báo cáo|Hoàn thành|Thời gian|Thời hạn|Tiến độ|Định kỳ|Trước|Chậm nhất|Kinh phí|Sản phẩm)\b)"
 )
 """Where another sentence begins behind the names: "Đơn vị chủ trì: Sở A. Báo cáo hằng quý."."""
 _WITH_PRINTED = re.compile(r"^(?:phối hợp\s+)?(?:với|cùng)\s+", re.IGNORECASE)
