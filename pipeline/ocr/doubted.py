@@ -32,6 +32,8 @@ _PRINT = 0.5
 """Least height of what may be a word, in heights of a word: specks are left as they are."""
 _FLAT = 0.4
 """Letters and digits are higher than this."""
+_WORD = 3
+"""Small letters of a word, for which no number is mistaken."""
 _SIZES = (28, None)
 """Pixels of a word's height at which a line is read, one after the other while it is doubted; None: as it stands."""
 _MARGIN, _BESIDE = 0.25, 0.6
@@ -112,9 +114,16 @@ def _is_another_number(first: Sequence[Word], second: Sequence[Word]) -> bool:
     before, after = ("".join(word.text for word in words) for words in (first, second))
     figures, left = sum(map(str.isdigit, before)), sum(map(str.isdigit, after))
     fair = min(map(_sure, first))
+    if fair < _DOUBTED and min(map(_sure, second)) >= _AS_PRINT and _is_plain(after):  # "41/", an aslant "quy"
+        return False
     least = _SURE_NUMBER if fair < _DOUBTED else _AS_PRINT
     lost = left < figures and fair >= _DISBELIEVED
     return lost or (left > 0 and before != after and min(map(_sure, second)) < least)
+
+
+def _is_plain(text: str) -> bool:
+    bare = text.rstrip(".,;:")
+    return len(bare) >= _WORD and bare.isalpha() and bare.islower()
 
 
 def _is_shorter(first: Sequence[Word], second: Sequence[Word]) -> bool:
