@@ -11,7 +11,7 @@ from pipeline.structure.text import fold
 from pipeline.structure.timewords import find_deadline
 from pipeline.structure.who import part_clauses
 
-ADDRESS = re.compile(r"^(?:đề nghị|yêu cầu|đối với|giao|trách nhiệm của|các đồng chí)\s+", re.IGNORECASE)
+ADDRESS = re.compile(r"^(?:đề nghị|yêu cầu|đối với|giao|trách nhiệm của)\s+", re.IGNORECASE)
 _ASKS = re.compile(r"^(?:Đề nghị|Phân công|Yêu cầu)\s+")
 
 
@@ -246,8 +246,8 @@ def behind_clause(text: str) -> str:
     "Trên cơ sở đề nghị của Sở A, Sở B chủ trì" begins with "Sở B".
     """
     if _CLAUSE.match(text):
-        for comma in re.finditer(r"(?<=\w)[,:] (?=\w)", text[:_CLAUSE_ENDS]):
-            clause, rest = text[: comma.start()], text[comma.end() :]
+        for comma in re.finditer(r"(?<=[\w)])[,:] (?=\w)", text[:_CLAUSE_ENDS]):
+            clause, rest = _ASIDE.sub("", text[: comma.start()]), text[comma.end() :]
             of_others = rest[0].islower() and " của " in clause.removesuffix(" của mình")
             if "trách nhiệm" in clause or of_others:  # "của các Bộ, cơ quan khác"
                 continue
@@ -256,6 +256,7 @@ def behind_clause(text: str) -> str:
     return text
 
 
+_ASIDE = re.compile(r"\([^()]*\)| của (?:tháng|quý|năm|tuần)")
 _CLAUSE_ENDS = 300
 """Characters in which an introductory clause ends."""
 _CLAUSE = re.compile(

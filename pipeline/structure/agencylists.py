@@ -45,6 +45,8 @@ def split_agencies(text: str, cut: bool = True) -> list[str]:
 
 def _boundary(left: str, right: str) -> bool:
     """Whether a comma or "và" between two texts parts two agencies."""
+    if _OFFICE.fullmatch(left.strip()) and _DEPUTY.match(right):  # "Chủ tịch, các Phó Chủ tịch Hội đồng": of one body
+        return False
     if right.startswith("ban cán sự"):  # "các ban đảng, ban cán sự đảng": no board
         return True
     head = starts_with(right, "member")
@@ -62,6 +64,13 @@ def _boundary(left: str, right: str) -> bool:
     return starts_agency(right) or _same_kind(left, right) or small_name(right)
 
 
+_OFFICES = (
+    r"(?:(?:[Tt]ổng )?[Gg]iám đốc|[Hh]iệu trưởng|[Bb]í thư|[Cc]hủ (?:tịch|nhiệm)|[Cc]hánh Văn phòng|[Tt]hủ trưởng"
+    r"|(?:[Cc]ục|[Cc]hi cục|[Vv]iện|[Đđ]ội|[Tt]ổ|[Cc]hỉ huy) trưởng"
+    r"|[Tt]rưởng(?: (?:[Bb]an|[Pp]hòng|[Kk]hoa|[Đđ]oàn|thôn))?)"
+)
+_OFFICE = re.compile(_OFFICES)
+_DEPUTY = re.compile(rf"(?:các |\d+ )?[Pp]hó {_OFFICES} [A-ZĐÀ-Ỹ]")
 _COMMITTEE = " ủy"
 
 

@@ -224,7 +224,7 @@ def _subject(item: Item, year: int | None, timed: bool = False) -> Duty | None:
     organised = shared_out and item.basis.startswith("section_kinds") and one
     asked = requests(item.text) and (item.style in ("number", "") or item.text.startswith("Yêu cầu"))
     deadline = deadline_in(item.text if given is None else acting, year)
-    dated = timed or (shared_out and deadline is not None and (deadline.end is not None or _opens_with(item, deadline)))
+    dated = timed or (shared_out and deadline is not None and (_limits(deadline) or _opens_with(item, deadline)))
     if given is None and not (numbered or asked or dated or answers_for(item.text) or organised):
         return None
     duty = Duty(item.text, [item], [item], rule="sentence that begins with who acts")
@@ -242,6 +242,11 @@ _ALL_OF_A_KIND = re.compile(
     r"(?:Các|Mỗi|Từng|Mọi|Toàn|Tất cả|Những|Hằng|Cấp|Thủ trưởng|Người đứng đầu|(?:Cán bộ|Đảng viên|Công chức|Giáo viên)"
     r"|Đơn vị|Cơ quan|Cá nhân|Người|Hộ|Nhà nước|Quốc hội|Chính phủ)(?![^\W_])|[^,;]{3,40} (?:cơ sở|các cấp)(?![^\W_])"
 )
+
+
+def _limits(deadline: Deadline) -> bool:
+    """Whether a deadline says by when, be it in days from an event: "trong 03 ngày sau khi nhận hồ sơ"."""
+    return deadline.end is not None or (deadline.recurrence is None and re.search(r"\d", deadline.text) is not None)
 
 
 def _opens_with(item: Item, deadline: Deadline) -> bool:
@@ -270,6 +275,7 @@ def _in_brackets(item: Item, year: int | None) -> Duty | None:
     read_sentence(duty, said, year)
     if before := _TIME_BEFORE.match(item.text):  # "Trước ngày 20/5/2026: Hoàn thiện báo cáo (Ban A chủ trì)."
         duty.deadline = duty.deadline or deadline_in(before[0], year)
+    duty.deadline = duty.deadline or deadline_in(item.text[: remark.start()], year)
     return duty
 
 

@@ -47,7 +47,7 @@ def build(pages: Sequence[Page], source: Source) -> tuple[Plan, dict[str, tuple[
         The Plan; and by their ids, which rule made each node and assignment, and the table line that it rests on.
     """
     parts = sort_lines(pages)
-    items = build_items(read_blocks(trusted(parts.body), parts.column))
+    items = build_items(read_blocks(trusted(parts.body), parts.column), [t.lines[0].number for t in parts.tables])
     metadata = _metadata(parts, [i.text for i in items[:8]])
     year = int(metadata.date[:4]) if metadata.date else None
     duties = read_duties(items, year)

@@ -24,7 +24,7 @@ _DAYS = re.compile(
 )
 _SOME_MONTHS = re.compile(r"(?<!\d)(?:(?P<n>\d{1,2}) thang|nua) (?P<half>dau|cuoi) nam(?: (?P<y>20\d{2}))?")
 _PART = re.compile(
-    r"(?:tuan (?:le )?(?:thu )?(?P<week>dau|cuoi|(?<=thu )(?:nhat|hai|ba|tu)|[1-4])"
+    r"(?:tuan (?:le )?(?:thu )?(?P<week>dau|cuoi|(?<=thu )(?:nhat|hai|ba|tu)|[1-4])(?: tien| cung)?"
     r"|(?P<third>thuong|trung|ha) tuan|(?P<n>\d{1,2}) ngay dau)"
     r"(?: cua)? thang (?P<m>\d{1,2})(?: ?/ ?| nam )?(?P<y>20\d{2})?(?![/\d])"
 )
@@ -104,11 +104,15 @@ def _bounded(start: str | None, end: str | None, folded: str) -> Stretch:
     """A single stretch, as "trước", "sau", "từ" bound it."""
     if start and re.match(r"(?:hoan thanh |xong )?truoc (?:thang|quy|nam)\b", folded):
         return None, (date.fromisoformat(start) - timedelta(days=1)).isoformat()
-    if end and folded.startswith("sau "):
+    if " den khi " in folded and folded.startswith("tu "):
+        return start, None
+    if end and folded.startswith("sau ") and not folded.startswith(("sau gio", "sau buoi", "sau le", "sau tiet")):
         return (date.fromisoformat(end) + timedelta(days=1)).isoformat(), None
     if start != end and re.search(r"\btu (?:ngay )?\d{1,2} ?(?:den|-)", folded):
         return start, end
-    if re.search(r"\b(?:truoc|cham nhat|muon nhat|khong muon hon|den|het|khong qua|han cuoi|han chot)\b", folded):
+    if re.search(
+        r"\b(?:truoc|cham nhat|muon nhat|khong muon hon|den(?! khi)|het|khong qua|han cuoi|han chot)\b", folded
+    ):
         return None, end
     if re.search(r"\b(?:tu|sau|ke tu)\b", folded):
         return start, None
@@ -166,7 +170,9 @@ def _spans(folded: str, year: int | None) -> list[Stretch]:
 
 
 _NO_YEARS = re.compile(
-    r"(?:thang (?:gieng|chap)(?: nam)?|nam hoc|nien khoa|tet(?: nguyen dan)?(?: nam)?|vu [a-z ]{3,12})"
+    r"\d{1,2} (?:tuan|thang|nam) (?:mot|0?1) (?:lan|ky|so|dot|buoi)"
+    r"|(?:thang (?:gieng|chap)(?: nam)?|nam hoc|nien khoa"
+    r"|tet(?: [a-z]+){0,5}|mua (?:mua|bao|lu|kho)[a-z, ]{0,15}|vu [a-z ]{3,12})"
     r" 20\d{2}(?: ?[-–] ?20\d{2})?"
 )
 """Months of the lunar year, school years, New Year and crops: their days stand in no calendar that we have."""

@@ -23,6 +23,7 @@ class Item:
         purpose: what the headings above (and its own title) announce.
         fields: lead-ins, where it is a line of an assignment.
         agency: whether it is a heading that names who acts.
+        over_table: whether a table stands right below it.
         asked: whom a paragraph asks for what the items below say.
         rule: which rule decided the kind, as docs/rules.md names it.
         basis: the line of a table that the rule rests on, e.g. "section_kinds.tsv: nhiem vu".
@@ -37,6 +38,7 @@ class Item:
     purpose: SectionKind | None = None
     fields: list[Field] = field(default_factory=list)
     agency: bool = False
+    over_table: bool = False
     asked: str = ""
     rule: str = ""
     basis: str = ""

@@ -45,8 +45,13 @@ _TELLS = frozenset({"lead", "coordinate", "deadline", "who", "product"})
 ASSIGNING = frozenset({"lead", "coordinate", "deadline", "who"})
 
 
-def build_items(blocks: Sequence[Block]) -> list[Item]:
-    """The blocks as a tree with kinds; lines of assignments have `fields` and no kind."""
+def build_items(blocks: Sequence[Block], tables: Sequence[int] = ()) -> list[Item]:
+    """The blocks as a tree with kinds; lines of assignments have `fields` and no kind.
+
+    Args:
+        blocks: in reading order.
+        tables: numbers of the lines that tables begin with.
+    """
     items: list[Item] = []
     stack: list[Item] = []
     for index, block in enumerate(blocks):
@@ -54,6 +59,10 @@ def build_items(blocks: Sequence[Block]) -> list[Item]:
         item = Item(index, block, text, anchors)
         place(item, stack)
         items.append(item)
+    for top in tables:
+        above = [item for item in items if item.rows[-1].number < top]
+        if above:
+            above[-1].over_table = True
     announce(items)
     _settle_fields(items)
     for item in items:
@@ -216,6 +225,7 @@ def _decide_numbered(item: Item, items: Sequence[Item]) -> None:
     holds = [c for c in item.children if not _detail(c) and not (c.style == "plus" and says)]
     if heading and following and following.parent is item and kind_of(item.text) == "org":
         holds = [following]  # "Chế độ báo cáo" is a heading whatever it holds
+    prose = prose or item.over_table
     if item.parent is None and (holds or (heading and prose)):
         item.kind, item.rule = "section", "top-level number"
         item.agency = item.acts and names_agency(item.text, strict=True)

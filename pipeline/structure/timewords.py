@@ -30,9 +30,13 @@ _WEEKDAY = (
     r"(?:truoc|cham nhat(?: la| vao)?|vao) (?:\d{1,2} ?(?:gio|h) ?(?:\d{2})?(?: phut)?,? )?(?:(?:ngay|chieu|sang) )?"
     r"thu (?:hai|ba|tu|nam|sau|bay|[2-7])"
 )
+_CLOCK = r"(?:\d{1,2} ?(?:gio|h) ?(?:\d{2})?(?: phut)?,? )?"
+_DAY_NAME = r"(?:(?:buoi|ngay) )?(?:(?:sang|chieu|toi) )?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)"
 _BY_THEN = r"\((?:truoc|cham nhat(?: la)?|vao) ngay \d[^()]{0,40}\)"
 _DIGIT = r"(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|lam)"
-_COUNT = rf"(?:\d{{1,3}}|{_DIGIT}(?: {_DIGIT}){{0,2}}(?= \(| ngay| thang| nam))(?: ?\([^()]{{1,20}}\))?"
+_COUNT = (
+    rf"(?:\d{{1,3}}|{_DIGIT}(?: {_DIGIT}){{0,2}}(?= \(| ngay| tuan| thang| quy| nam| hoc ky))(?: ?\([^()]{{1,20}}\))?"
+)
 _FROM = (
     r",? (?:(?:ke|tinh) (?:tu|den)|sau(?: khi)?|truoc (?:khi|ngay|thoi diem))(?![^\W_])"
     r"(?:(?! (?:phai|co trach nhiem|neu) )[^,.;:()\t]|\([^()]*\))*"
@@ -42,12 +46,24 @@ _WITHIN = (
     r"|khong qua (?!\d+ nam)|(?:cham|muon) nhat (?:la |sau |truoc )?|khong muon hon )"
 )
 _PAST = r"(?! (?:gan (?:nhat|day)|lien (?:ke|tiep|tuc)|qua|truoc day|dau|cuoi)(?![^\W_]))(?! ?/)"
+_TURN = r"(?:lan|dot|ky|buoi|phien|so)"
+_OCCASION = (
+    r"(?:(?:dip )?tet(?: nguyen dan| co truyen| trung thu)?"
+    r"(?: (?:giap|at|binh|dinh|mau|ky|canh|tan|nham|quy) (?:ty|suu|dan|mao|thin|ngo|mui|than|dau|tuat|hoi))?"
+    r"|mua (?:mua|bao|lu|kho)(?:,? (?:bao|lu|lut))*"
+    r"|(?:ngay|le|buoi|ky) (?:khai (?:giang|mac|truong)|be (?:giang|mac)|bau cu))"
+    r"(?: nam hoc 20\d\d ?[-–] ?20\d\d|,?(?: nam)? 20\d\d)?"
+)
+"""A day that is known by what happens on it: "trước Tết Nguyên đán Bính Ngọ", "trước mùa mưa bão năm 2026"."""
 _FIND = (
+    rf"tu {_CLOCK}{_WHEN} (?:cho )?den khi [^,.;]{{3,60}}",
+    rf"(?:ngay \d{{1,2}} )?(?:hang|moi) (?:tuan|thang|quy|nam), (?:bat dau |ke )?tu {_WHEN}",
+    r"(?:truoc|sau) (?:gio|tiet|buoi|le|phien) [^.;]{1,30}? ngay \d{1,2}/\d{1,2}/\d{4}",
     rf"(?:dinh ky {_OFTEN}|(?:hang|moi) (?:nam|quy|thang|tuan)) {_BY_THEN}"
     rf"(?:(?:,? va |, )(?:dinh ky )?{_OFTEN} {_BY_THEN})+",
     rf"(?:dinh ky )?(?:hang|moi) nam,? "
     rf"(?:(?:truoc|cham nhat(?: la| vao)?|vao) (?:{_D}|thang \d{{1,2}}(?! ?[/\d])|{_Q})|tu (?:ngay )?\d\d? den {_D})",
-    rf"tu {_WHEN} (?:den|-) (?:het )?{_WHEN}",
+    rf"tu {_CLOCK}{_WHEN} (?:den|-) (?:het )?{_CLOCK}{_WHEN}",
     rf"tu (?:thang|quy|ngay) (?:\d{{1,2}}|{Q_NUMBER}) (?:den|-) (?:het )?(?:{_D}|{_M}|{_Q})",
     r"tu nam 20\d\d (?:den|-) (?:het )?(?:nam )?20\d\d",
     rf"(?:dinh ky )?(?:hang|moi) tuan,? {_WEEKDAY}",
@@ -55,7 +71,7 @@ _FIND = (
     rf"(?:truoc|den) \d{{1,2}} ?(?:gio|h)(?: ?\d{{2}})?(?: phut)?,? {_D}",
     r"(?:truoc|cham nhat(?: la| vao)?) \d{1,2} ?(?:gio|h)(?: ?\d{2})?(?: phut)?,? (?:hang|moi) (?:ngay|tuan)",
     *(
-        rf"{before} (?:{_D}(?:(?:, | va )(?:truoc )?{_D})*|{_M}|{_Q}|{_Y})"
+        rf"{before} {_CLOCK}(?:{_D}(?:(?:, | va )(?:truoc )?{_D})*|{_M}|{_Q}|{_Y})"
         for before in (_LATEST, r"(?:truoc|(?:tu nay )?den het|het|den|sau|(?:ke )?tu|vao)")
     ),
     r"(?:(?:truoc|cham nhat(?: la| vao)?) )?ngay \d{1,2} "
@@ -64,27 +80,40 @@ _FIND = (
     rf"(?:(?:cham nhat|muon nhat)(?: la| vao)? |truoc )ngay thu \d{{1,3}}{_FROM}",
     rf"(?:quy {Q_NUMBER}|thang \d{{1,2}})(?:(?:, ?| va )(?:quy |thang )?(?:{Q_NUMBER}|\d{{1,2}}))* (?:hang|moi) nam",
     r"(?:\d{1,2} thang|nua) (?:dau|cuoi) nam(?: 20\d{2})?",
+    rf"(?:(?:cac|moi) )?{_DAY_NAME}(?:(?:, | va ){_DAY_NAME})*"
+    r" (?:(?:hang|moi) tuan|(?:cua |trong )?thang \d{1,2}(?: ?/ ?\d{4})?)",
+    r"tuan (?:dau(?: tien)?|cuoi(?: cung)?|thu (?:nhat|hai|ba|tu)) (?:cua )?"
+    r"thang(?:(?! \d)| \d{1,2}(?! ?[-–])(?:(?:, | va )thang \d{1,2})*(?: ?/ ?\d{4}| nam \d{4})?)",
     r"(?:(?:tuan )?(?:dau|giua|cuoi)|tuan (?:le )?(?:thu (?:nhat|hai|ba|tu)|(?:thu )?[1-4])|(?:thuong|trung|ha) tuan)"
     rf" (?:{_M}|{_Q}|{_Y})",
     rf"{_Q}(?:(?:, | va | - )(?:{_Q}|{_M}))*{_ON}",
     rf"(?:thang \d{{1,2}}(?:, | va ))*{_M}(?:(?:, | va | - )(?:{_M}|{_Q}))*{_ON}",
     r"giai doan 20\d{2} ?(?:[-–]|den(?: nam)?) ?20\d{2}",
-    rf"(?:(?:dinh ky|moi) )?(?:{_COUNT} )?(?:tuan|thang|quy|nam)(?: ?/ ?(?:mot |0?1 )?| (?:mot|0?1) )lan(?! thu| nua)",
+    rf"sau {_COUNT} (?:ngay|tuan|thang)(?: lam viec)?{_FROM}",
+    rf"(?:(?:dinh ky|moi) )?(?:{_COUNT} )?(?:tuan|thang|quy|nam)(?: ?/ ?(?:mot |0?1 )?| (?:mot|0?1) ){_TURN}"
+    r"(?! thu| nua)",
+    rf"(?:hang|moi) (?:ngay|tuan|thang|quy|nam|hoc ky) (?:it nhat |toi thieu )?(?:\d{{1,2}}|{_DIGIT}) {_TURN}"
+    r"(?: vao (?:tuan|ngay|thu|cac|sang|chieu|toi|dau|cuoi) [^,.;]{2,45})?",
+    r"(?:dau|giua|cuoi) (?:moi|hang|cac) (?:nam hoc|hoc ky|quy|thang|tuan|nam|ngay)(?! \d)",
     rf"dinh ky {_OFTEN}(?:,? va |, ?)?(?:{_OFTEN}(?:,? va |, ?)?)*(?:dot xuat)?(?<![, ])",
     rf"dinh ky {_COUNT} (?:tuan|thang|nam)",
     rf"trong {_Y}(?:(?:, | va | ?[-–] ?)(?:nam )?20\d{{2}})*",
     r"(?<=trong )thang \d{1,2}(?! ?[-–/]? ?\d)",
     rf"(?<=hoan thanh ){_Y}",
     r"thuong xuyen(?:,? lien tuc)?(?:,? (?:hang nam|(?:trong |ca |suot ){1,2}nam(?: hoc| 20\d{2})?))?(?! cua )",
-    rf"(?:(?:hang|moi) (?:nam|quy|thang|tuan)(?:, giai doan 20\d{{2}} ?[-–] ?20\d{{2}}|{_OFTENS})"
-    r"|\d{1,2} thang(?:,? va |, ?)(?:hang |moi )?nam)(?! (?:\d|dau|cuoi|cua|cap))",
+    rf"(?:(?:hang|moi) (?:nam|quy(?! (?:dinh|che|mo|trinh|hoach))|thang|tuan)"
+    rf"(?:, giai doan 20\d{{2}} ?[-–] ?20\d{{2}}|{_OFTENS})"
+    r"|\d{1,2} thang(?:,? va |, ?)(?:hang |moi )?nam)(?! (?:\d|dau|cuoi|cua|cap))"
+    r"(?!(?<=moi nam) hoc)(?!(?<=moi tuan) hoc)",
     rf"{_WITHIN}(?:toi da )?{_COUNT} (?:gio|ngay|tuan|thang|nam)(?: lam viec)?{_PAST}(?:{_FROM})?",
+    r"sau (?:\d|mot|hai) hoc ky(?: thuc hien)?",
     rf"toi da (?:la )?{_COUNT} (?:gio|ngay|tuan|thang)(?: lam viec)?{_FROM}",
     r"(?:tu|trong|suot|truoc|het) (?:dau |cuoi )?nam hoc(?: moi)?(?: 20\d\d ?[-–] ?20\d\d)?(?! \w)",
     r"(?:hang|moi) (?:hoc ky|ky hoc)(?: \d{1,2} lan)?",
     r"hang ngay(?! cua )",
     r"\d{1,2} lan ?/ ?(?:tuan|thang|quy|nam)",
     r"(?:(?<=[,;] )|^)ngay sau khi [^,.;]{3,90}(?=[,.;]|$)",
+    rf"(?:truoc|sau) {_OCCASION}(?: {_D})?",
 )
 
 

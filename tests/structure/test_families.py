@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from pipeline.model import Assignment, Plan
+from pipeline.structure.citations import mask
+from pipeline.structure.deadlines import read_deadline
+from pipeline.structure.timewords import find_deadline
 from tests.structure.conftest import AsPlan
 
 HEAD = "KẾ HOẠCH\nThi hành Luật\n\nI. MỤC ĐÍCH\n- Để thi hành Luật.\n"
@@ -27,7 +30,7 @@ RESOURCES = Path(__file__).parents[1] / "resources" / "families"
 
 def rows() -> Iterator[tuple[str, str, str]]:
     """Place, sentence and what is expected, of all rows of all families."""
-    for path in sorted(RESOURCES.glob("*.txt")):
+    for path in sorted((RESOURCES / "sentences").glob("*.txt")):
         place = ""
         for line in path.read_text(encoding="utf-8").splitlines():
             if line.startswith("# "):
@@ -47,8 +50,24 @@ def spaceless(text: str) -> str:
     return text.replace(" ", "").replace("/", "")
 
 
-@pytest.mark.parametrize(("place", "sentence", "expected"), rows())
+@pytest.mark.parametrize(("place", "sentence", "expected"), list(rows()))
 def test_who_does_what_by_when(as_plan: AsPlan, place: str, sentence: str, expected: str) -> None:
     plan: Plan = as_plan(HEAD + PLACES[place].format(sentence))
     made = " || ".join(map(told, plan.assignments)) or "none"
     assert spaceless(made) == spaceless(expected), made
+
+
+def times() -> Iterator[tuple[str, str]]:
+    for line in (RESOURCES / "times.txt").read_text(encoding="utf-8").splitlines():
+        sentence, arrow, expected = line.partition(" => ")
+        assert arrow, line
+        yield sentence, expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), list(times()))
+def test_by_when(sentence: str, expected: str) -> None:
+    """Expected are the words of the deadline, and behind a stroke its start, end and recurrence in a plan of 2026."""
+    words = find_deadline(mask(sentence))
+    read = read_deadline(words, 2026) if words else None
+    days = f" | {read.start or ''},{read.end or ''},{read.recurrence or ''}" if read else ""
+    assert f"{words or 'none'}{days}" == expected
