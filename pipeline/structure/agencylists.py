@@ -111,13 +111,18 @@ def _same_kind(left: str, right: str) -> bool:
 def _trim(name: str) -> str:
     name = re.sub(r"^(?:và|với|cùng|do)\s+", "", name.strip(" ,;.:\n'‘’\"“|"))
     name = _NO_NAME_END.sub("", name)
-    return _ROLE_BEHIND.sub("", name.strip(" ,;.:-–"))
+    return _ROLE_BEHIND.sub("", _UNOPENED.sub(r"\1", name).strip(" ,;.:-–"))
 
 
-_NO_NAME_END = re.compile(r"\s+(?:(?:và|với|cùng|để|là|đã|đang|sẽ|chưa|không|được|nơi|cũng|cần)$|đối với .*)")
+_NO_NAME_END = re.compile(
+    r"\s+(?:(?:và|với|cùng|để|là|của|hoặc|(?<!sở )tại|khi|đã|đang|sẽ|chưa|(?<!hàng )(?<!phòng )không|được|nơi|cũng)$|đối với .*)"
+)
+_UNOPENED = re.compile(
+    r"^([^()]*)\).*"
+)  # what stands behind a bracket that this text did not open is of something else
 _ROLE_BEHIND = re.compile(
     r"\s*\((?:là )?(?:cơ quan|đơn vị|bộ phận|thường trực|sau đây|gọi tắt|viết tắt|đầu mối|đối với"
-    r"|nếu có|nếu cần|khi cần)[^()]*\)?$",
+    r"|nếu có|nếu cần|khi cần|để)[^()]*\)?$",
     re.IGNORECASE,
 )
 """What a name is here, or is asked about: "Công an tỉnh (cơ quan thường trực)", "Cục X (đối với đường sắt)"."""
