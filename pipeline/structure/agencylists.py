@@ -115,7 +115,8 @@ def _trim(name: str) -> str:
 
 
 _NO_NAME_END = re.compile(
-    r"\s+(?:(?:và|với|cùng|để|là|của|hoặc|(?<!sở )tại|khi|đã|đang|sẽ|chưa|(?<!hàng )(?<!phòng )không|được|nơi|cũng)$|đối với .*)"
+    r"\s+(?:(?:và|với|cùng|để|là|của|hoặc|(?<!sở )tại|khi|đã|đang|sẽ|chưa|(?<!hàng )(?<!phòng )không|được|nơi|cũng)$"
+    r"|đối với .*)"
 )
 _UNOPENED = re.compile(
     r"^([^()]*)\).*"
