@@ -24,7 +24,8 @@ def _abbreviations() -> dict[str, str]:
 def agency_key(name: str) -> str:
     """Canonical key: the same for "UBND các huyện" and "Ủy ban nhân dân các huyện"."""
     _, _, keys = matcher()
-    raw = [t for t in _TOKEN.findall(fold(name)) if t.isalnum()]
+    said = _REMARK.sub("", name)
+    raw = [t for t in _TOKEN.findall(fold(said if said.strip() else name)) if t.isalnum()]
     long = _WORD.findall(" ".join(_abbreviations().get(t, t) for t in raw))
     near = nearest_key(long)
     for words in (raw, long):
@@ -36,6 +37,8 @@ def agency_key(name: str) -> str:
     return "-".join([near[0], *long[near[1] :]] if near else long)
 
 
+_REMARK = re.compile(r"\s*\([^()]*\)")
+"""What a name says in brackets is not of its key: "Sở Y tế (cơ quan thường trực)"."""
 _EDITS, _SHARE = 2, 0.15
 """How many letters of a name may be misread, and which share of them."""
 

@@ -10,8 +10,11 @@ from pipeline.structure.agencykeys import agency_keys
 from pipeline.structure.agencylists import split_agencies
 from pipeline.structure.columns import role_of
 from pipeline.structure.deadlines import read_deadline, undated
+from pipeline.structure.fields import read_fields
 from pipeline.structure.rows import Row, confidence, doubts
 from pipeline.structure.tables import TextTable
+from pipeline.structure.text import fold
+from pipeline.structure.who import LEAD, WITH, read_who
 
 _SKIP = frozenset({"number"})
 
@@ -91,8 +94,8 @@ def _place(roles: Sequence[str], role: str) -> int | None:
 
 
 def _duty(name: str, row: Sequence[str], roles: Sequence[str], who: int, node: Node, year: int | None) -> Assignment:
-    lead = split_agencies(row[who], cut=False)
-    with_ = [n for k, r in enumerate(roles) if r == "coordinate" for n in split_agencies(row[k], cut=False)]
+    lead, with_ = _who(row[who])
+    with_ += [n for k, r in enumerate(roles) if r == "coordinate" for n in split_agencies(row[k], cut=False)]
     when = next((row[k] for k, r in enumerate(roles) if r == "deadline" and row[k].strip()), None)
     return Assignment(
         id=name,
@@ -110,3 +113,17 @@ def _duty(name: str, row: Sequence[str], roles: Sequence[str], who: int, node: N
         line_end=node.line_end,
         table_id=node.table_id,
     )
+
+
+def _who(cell: str) -> tuple[list[str], list[str]]:
+    """Who leads and who coordinates in a cell: names alone, or lead-ins before them ("Chủ trì: A. Phối hợp: B").
+
+    It may be a sentence, too: "Sở A chủ trì, phối hợp với Sở B".
+    """
+    found = [f for f in read_fields(cell) if f.role in ("lead", "who", "coordinate")]
+    if not found and not WITH.search(fold(cell)) and not LEAD.search(fold(cell)):
+        return split_agencies(cell, cut=False), []
+    said = [(f.role, f.value.strip(" .;,")) for f in found] or [("who", cell)]
+    names = [read_who(text) for role, text in said if role != "coordinate"]
+    with_ = [name for role, text in said if role == "coordinate" for name in split_agencies(text, cut=False)]
+    return [n for who in names for n in who.lead], [n for who in names for n in who.coordinate] + with_

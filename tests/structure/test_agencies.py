@@ -153,6 +153,12 @@ def test_spellings_of_one_agency_meet(a: str, b: str) -> None:
     assert agency_key(a) == agency_key(b)
 
 
+def test_a_remark_in_brackets_is_not_of_the_key() -> None:
+    assert agency_key("Sở Y tế (cơ quan thường trực)") == agency_key("Sở Y tế")
+    assert agency_key("Ban Chỉ huy (BCH) Quân sự xã") == agency_key("Ban Chỉ huy Quân sự xã")
+    assert agency_key("(PC06)") == "pc06"
+
+
 def test_agencies_of_different_places_do_not_meet() -> None:
     assert agency_key("UBND các huyện") != agency_key("UBND tỉnh")
     assert agency_key("Sở Y tế") != agency_key("Bộ Y tế")

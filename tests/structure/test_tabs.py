@@ -53,3 +53,18 @@ def test_tabs_of_other_lines_are_white_space(as_plan: AsPlan) -> None:
     plan = as_plan("SỞ Y TẾ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nI.\tNHIỆM VỤ\n1.\tRà soát văn bản.\n-\tTập huấn.")
     assert plan.tables == []
     assert [(n.label, n.text) for n in plan.nodes][-1] == ("-", "Tập huấn.")
+
+
+def test_one_column_says_who_leads_and_who_joins_in(as_plan: AsPlan) -> None:
+    rows = (
+        "Nội dung\tPhân công nhiệm vụ\tTiến độ\n"
+        "1. Kiểm kê mỏ\tChủ trì: Sở A (tổng hợp). Phối hợp: Sở B, Thuế tỉnh, doanh nghiệp.\tQuý IV/2026\n"
+        "2. Tập huấn\tSở C chủ trì, phối hợp với Sở D\tnăm 2027\n3. In tài liệu\tSở E, Sở F\t2027\n"
+    )
+    plan = as_plan(f"Phụ lục I\nBẢNG PHÂN CÔNG\n{rows}")
+    assert [(a.lead, a.coordinate) for a in plan.assignments] == [
+        (["Sở A (tổng hợp)"], ["Sở B", "Thuế tỉnh", "doanh nghiệp"]),
+        (["Sở C"], ["Sở D"]),
+        (["Sở E", "Sở F"], []),
+    ]
+    assert [a.deadline and a.deadline.text for a in plan.assignments] == ["Quý IV/2026", "năm 2027", "2027"]

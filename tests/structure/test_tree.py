@@ -343,6 +343,11 @@ def test_a_label_with_two_marks(label: str, as_plan: AsPlan) -> None:
     assert [n.label for n in plan.nodes] == ["I./", "-", label, "1./", "2./"]
 
 
+def test_a_space_before_the_stop_of_a_label(as_plan: AsPlan) -> None:
+    plan = as_plan("A . MỤC ĐÍCH\n- Chào mừng.\nB . NỘI DUNG\n1. Rà soát.\nÔng Trần A . Nguyễn dự họp.")
+    assert [n.label for n in plan.nodes if n.kind == "section"] == ["A .", "B ."]
+
+
 def test_letters_with_a_dash_stand_above_numerals(as_plan: AsPlan) -> None:
     plan = as_plan(
         "A- MỤC TIÊU\n- Cấp đủ điện.\nB- NỘI DUNG\nI. Công tác vận hành\n1. Bảo dưỡng lưới điện.\n"
