@@ -126,4 +126,4 @@ _ROLE_BEHIND = re.compile(
     r"|nếu có|nếu cần|khi cần|để)[^()]*\)?$",
     re.IGNORECASE,
 )
-"""What a name is here, or is asked about: "Công an tỉnh (cơ quan thường trực)", "Cục X (đối với đường sắt)"."""
+"""What a name is here, who stands for it, or what it is asked about: "Cục X (đối với đường sắt)"."""

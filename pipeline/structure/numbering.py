@@ -112,7 +112,8 @@ def _candidates(line: str) -> tuple[Label, ...]:
 
 _COMMA = re.compile(r"^[-–_.]?((\d{1,2})[,:;.])\s+(?=[^\W\d_a-z])")
 _DECIMAL = re.compile(r"^[-–_.]?((\d{1,2})[.,:\-](\d{1,2}))[.,:;]?\s+(?=[^\W\d_a-z])")
-_LETTERED = re.compile(r"^(([Il|]1?|1[Il|]|T|S|b|g|A)[.,])\s+(?=[^\W\d_a-z])")
+_FIRST_PART = re.compile(r"^(\d)[LlI|][.,]?\s+(?=[A-ZĐÀ-Ỹ][^\W\d_A-Z])")  # "1L Xây dựng" is "1.1."
+_LETTERED = re.compile(r"^(([Il|]1?|1[Il|]|T|S|b|g|A|Đ)[.,])\s+(?=[^\W\d_a-z])")
 
 
 def _garbled_number(line: str) -> list[Label]:
@@ -122,6 +123,8 @@ def _garbled_number(line: str) -> list[Label]:
     if match := _DECIMAL.match(line):
         label = f"{match[2]}.{match[3]}."
         return [Label(label, "decimal2", int(match[3]), line[match.end() :].strip(), sure=False)]
+    if match := _FIRST_PART.match(line):
+        return [Label(f"{match[1]}.1.", "decimal2", 1, line[match.end() :].strip(), sure=False)]
     if match := _LETTERED.match(line):
         return [
             Label(f"{value}.", "number", value, line[match.end() :].strip(), sure=False)

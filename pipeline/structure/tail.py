@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.resources import table
-from pipeline.structure.agencies import known_spans
+from pipeline.structure.agencies import known_spans, starts_agency
 from pipeline.structure.header import doc_type
 from pipeline.structure.numbering import candidates
 from pipeline.structure.paragraphs import join
@@ -230,12 +230,18 @@ def _read_left(tail: Tail, left: str, open_: bool, number: int) -> bool:
     archive = _ARCHIVE.match(fold(left)) is not None
     if open_ and not archive and (starts_lower(left) or not _complete(tail.recipients[-1])):
         tail.recipients[-1] = join([tail.recipients[-1], left])
-    elif (open_ and archive) or (len(left) > 8 and left.rstrip().endswith(";")):
+    elif (open_ and archive) or _listed(left):
         tail.recipients.append(left)
         return True
     else:
         tail.scribble.append(number)
     return open_
+
+
+def _listed(left: str) -> bool:
+    """Whether a line whose dash was lost is one of a list: by its mark, or by whom it names and what for."""
+    bare = left.rstrip(" .")
+    return len(left) > 8 and (bare.endswith(";") or (bare.endswith((",", ")")) and starts_agency(left)))
 
 
 def _ends_position(tail: Tail, left: str) -> bool:

@@ -61,6 +61,12 @@ def test_a_garbled_heading_is_no_recipient(as_plan: Callable[..., Plan], read: s
     assert plan.metadata.recipients == ["Bộ Y tế", "Ban VSTB", "lku: V, CĐN"]
 
 
+@pytest.mark.parametrize("line", ["Ban Thường vụ Tỉnh ủy (báo cáo),", "UBND tỉnh, HĐND tỉnh (b/c);.."])
+def test_a_recipient_that_lost_its_dash_is_one(as_plan: Callable[..., Plan], line: str) -> None:
+    plan = as_plan(f"I. NHIỆM VỤ\n- Rà soát./.\nNơi nhận:\n{line}\n- Ban VSTB;\n- Lưu: VT.\nGIÁM ĐỐC\nTrần Văn An")
+    assert plan.metadata.recipients == [line.strip(";.,"), "Ban VSTB", "Lưu: VT"]
+
+
 def test_what_is_received_is_no_end(as_plan: Callable[..., Plan]) -> None:
     plan = as_plan("I. NHIỆM VỤ\n1. Tiếp nhận:\n- Hồ sơ;\n2. Xác nhận:\n- Kết quả./.")
     assert plan.metadata.recipients == []

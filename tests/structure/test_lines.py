@@ -132,6 +132,8 @@ def label(line: str, *open_: tuple[str, int], strong: bool = True) -> Label | No
         ("b) 02 lớp tập huấn", [("letter", 1)], "b)"),
         ("1.2. 85% hộ dân", [("number", 1), ("decimal2", 1)], "1.2."),
         ("2-2: Khảo sát", [("number", 2), ("decimal2", 1)], "2.2."),
+        ("1L Xây dựng điều lệ", [("roman", 2), ("number", 1)], "1.1."),
+        ("Đ. Tài vụ: tạm ứng", [("roman", 4), ("number", 4)], "5."),
     ],
 )
 def test_the_sequence_decides(line: str, open_: list[tuple[str, int]], printed: str) -> None:
