@@ -203,6 +203,7 @@ def _recurrence(folded: str) -> str | None:
         for phrase, name in _recurrences()
         if (match := re.search(rf"(?<![^\W_]){re.escape(phrase)}(?![^\W_])(?! (?:dau|cuoi) nam)", folded))
         and not _of_several(phrase, folded[: match.start()])
+        and not (phrase[0].isdigit() and _DAY_AND_MONTH.match(folded, match.end()))
     ]
     return min(hits)[3] if hits else None
 
@@ -214,6 +215,7 @@ def _of_several(phrase: str, before: str) -> bool:
     return phrase.endswith("lan") and _SEVERAL.search(before) is not None
 
 
+_DAY_AND_MONTH = re.compile(r" \d{1,2}(?! lan)(?!\d)")  # "ngày 03 tháng 10": no "03 tháng"
 _LASTS = re.compile(r"(?<!\w)(?:trong|vong|han|gian|qua|toi da|nhat|sau|hon|tu|den|duoi|tren|la) $")
 _SEVERAL = re.compile(r"(?<!\w)(?:0?[2-9]|[1-9]\d|hai|ba|bon|sau|muoi) $")
 

@@ -35,6 +35,6 @@ def lists_member(text: str) -> bool:
 _MEMBER = re.compile(
     rf"(?i:{_TITLE})\.? (?=[A-ZĐÀ-Ỹ])[^:.]{{4,100}}(?<![^\W_])(?i:"
     r"(?:trưởng|phó|phó trưởng) (?:tiểu )?ban|tổ (?:trưởng|phó)|(?:trưởng|phó|phó trưởng) đoàn"
-    r"|thành viên|ủy viên|thư ký)[ ,.;]*$"
+    r"|thành viên|ủy viên|thư ký)(?: \([^()]*\))?[ ,.;]*$"
 )
 """A person and, at the end, the part he has in it."""

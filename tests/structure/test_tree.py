@@ -328,6 +328,7 @@ def test_targets_are_tasks_where_most_say_who_leads(as_plan: AsPlan) -> None:
     [
         ("Đ/c Bùi Văn Chất, UVTV Đoàn trường - Trưởng ban", "item"),
         ("Ông Lê Văn An - Phó Hiệu trưởng - Phó Trưởng ban;", "item"),
+        ("Bà Lê Thị Dung - Thành viên (Chi hội trưởng Phụ nữ).", "item"),
         ("Đ/c Bùi Văn Chất chuẩn bị hội trường, mời thành viên dự họp.", "task"),
     ],
 )
