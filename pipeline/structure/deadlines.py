@@ -16,7 +16,7 @@ from pipeline.structure.text import fold
 from pipeline.structure.timewords import OTHER_YEAR, Q_NUMBER, fold_quarters
 
 _DAY = r"(?:ngay )?(?P<d>\d{1,2})(?: ?thang ?|[/.\-])(?P<m>\d{1,2})(?:(?: ?nam ?|[/.\-]{1,2})(?P<y>\d{4}))?"
-_DATE = re.compile(rf"(?<![\d/])(?<!thang )(?<!thang){_DAY}(?![\d/])")
+_DATE = re.compile(rf"(?<![\d/])(?<!thang )(?<!thang){_DAY}(?![\d/]|(?<=1/2) ngay)")
 _AND = r"(?:, ?| va | ?[-–] ?)"
 _DAYS = re.compile(
     rf"(?<![\d/])(?<!thang )(?P<first>\d{{1,2}})(?:{_AND}\d{{1,2}})*(?:{_AND}|,? den (?:het )?(?:ngay )?)"
@@ -41,6 +41,7 @@ _QUARTER = re.compile(rf"quy ?({Q_NUMBER})(?![^\W_])(?:(?: ?/{{1,2}} ?| nam )(\d
 _MONTH = re.compile(r"thang ?(\d{1,2})(?! lan)(?: ?[-–] ?(\d{1,2}))?(?:(?: ?/{1,2} ?| nam )(\d{4}))?(?!\d)")
 _YEARS = re.compile(r"(?<![\d/])(20\d{2}) ?[-–] ?(20\d{2})(?!\d)")
 _YEAR = re.compile(r"(?:nam )?(?<![\d/])(20\d{2})(?![\d/])")
+_CENTURIES = range(1900, 2100)
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 4, "2": 2, "3": 3, "4": 4}
 
 
@@ -56,6 +57,8 @@ def read_date(text: str) -> str | None:
 
 
 def _iso(year: int, month: int, day: int) -> str | None:
+    if year not in _CENTURIES:  # "15/8/5014" was misread
+        return None
     try:
         return date(year, month, day).isoformat()
     except ValueError:

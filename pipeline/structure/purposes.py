@@ -30,6 +30,8 @@ def announce(items: Sequence[Item]) -> None:
                 own = kind_of(item.text)
             elif len(head.split()) <= 6 and not starts_agency(ADDRESS.sub("", item.text)):
                 own = _own_purpose(head, inherited)
+                if own == "task" and inherited == "other" and head != item.text and not item.children:
+                    own = None  # "ĐỐI TƯỢNG VÀ NỘI DUNG KIỂM TRA" / "2. Nội dung: Việc thực hiện quy chế."
         if item.style == "article" and _decides(item.text):
             own = None  # "Điều 1. Giải thể và chấm dứt hoạt động của Quỹ X." is what is decided
         own = _by_what_is_below(own, inherited, item, items)

@@ -315,6 +315,13 @@ def test_what_is_inspected_is_a_task_where_it_says_who_does_it(told: str, kind: 
     assert [n.kind for n in plan.nodes[1:]] == [kind, kind]
 
 
+def test_what_a_visit_is_about_is_no_task(as_plan: AsPlan) -> None:
+    plan = as_plan(
+        "II. ĐỐI TƯỢNG VÀ NỘI DUNG KIỂM TRA\n1. Đối tượng: Chi bộ Trạm Y tế.\n2. Nội dung: Việc chi trả phụ cấp."
+    )
+    assert not [n for n in plan.nodes if n.kind == "task"]
+
+
 def test_targets_are_tasks_where_most_say_who_leads(as_plan: AsPlan) -> None:
     aims = "II. CHỈ TIÊU\n1. Trồng mới 900 cây xanh.\n{}2. Hộ nghèo còn 0,8%.\n{}"
     led = as_plan(aims.format("Đơn vị chủ trì: Phòng Kinh tế. Báo cáo hằng quý.\n", "Đơn vị chủ trì: Phòng Nội vụ.\n"))
