@@ -19,6 +19,10 @@ _BOTH, _EACH = 0.7, 0.2
 """Shares of the margins that a fold darkens at least, of both together and of each: it is broken, and fades."""
 _STEP = 2
 """Rows that a fold may step up or down within a margin."""
+_MOST = 3
+"""Folds of a sheet: a letter is folded twice."""
+_UPRIGHT_INCH = 0.35
+"""Upright lines in a margin are longer."""
 _LEAN = 0.02
 """What it may fall from the left margin to the right one, in widths of the page."""
 _THICK_INCH, _THICKEST = 0.025, 90
@@ -28,32 +32,44 @@ _OFF = 2
 
 
 def without_folds(page: Grey, dpi: int) -> Grey:
-    """The page without the line of a fold, if it has one; strokes that cross it are kept.
+    """The page without the lines of folds; strokes that cross them are kept.
 
-    Two lines or more from edge to edge are the rules of a table or the frame of a page.
+    The rules of a table, or the frame of a page, meet an upright rule in the margins.
 
     Args:
         page: grey.
         dpi: its resolution.
 
     Returns:
-        The same array where there is none.
+        The same array where there are none.
     """
     margin, thick = round(_MARGIN * page.shape[1]), max(2, round(_THICK_INCH * dpi))
-    left = _crossings(page[:, :margin])
-    if len(left) != 1:
+    sides = page[:, :margin], page[:, -margin:]
+    left = _crossings(sides[0], thick)
+    right = _crossings(sides[1], thick) if 0 < len(left) <= _MOST else []
+    if not 0 < len(right) <= _MOST or any(_has_uprights(side, dpi) for side in sides):
         return page
-    right = _crossings(page[:, -margin:])
-    if len(right) != 1:
-        return page
-    (start, covered, high), (end, more, higher) = left[0], right[0]
-    if covered + more < _BOTH or abs(start - end) > _LEAN * page.shape[1] or max(high, higher) > thick + 4 * _STEP:
-        return page
-    return _erased(page, (start, end), thick)
+    clean = page
+    for start, covered in left:
+        end, more = min(right, key=lambda other: abs(other[0] - start))
+        if covered + more >= _BOTH and abs(start - end) <= _LEAN * page.shape[1]:
+            clean = page.copy() if clean is page else clean
+            _erase(clean, (start, end), thick)
+    return clean
 
 
-def _crossings(margin: Grey) -> list[tuple[float, float, int]]:
-    """The rows in which lines cross a margin, the share of it that each darkens, and how many rows it takes."""
+def _has_uprights(margin: Grey, dpi: int) -> bool:
+    """Whether upright lines stand in a margin."""
+    import cv2
+    import numpy as np
+
+    dark = cv2.threshold(margin, _DARK, 255, cv2.THRESH_BINARY_INV)[1]
+    long = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((round(_UPRIGHT_INCH * dpi), 1), np.uint8))
+    return cv2.countNonZero(long) > 0
+
+
+def _crossings(margin: Grey, thick: int) -> list[tuple[float, float]]:
+    """The rows in which lines of this thickness at most cross a margin, and the share of it that each darkens."""
     import cv2
     import numpy as np
 
@@ -67,11 +83,12 @@ def _crossings(margin: Grey) -> list[tuple[float, float, int]]:
     share = np.count_nonzero(near, axis=1) / width
     covered = np.flatnonzero(share >= _EACH)
     groups = np.split(covered, np.flatnonzero(np.diff(covered) > 1) + 1) if covered.size else []
-    return [(first + float(np.average(g, weights=rows[g] + 1e-3)), float(share[g].max()), len(g)) for g in groups]
+    lines = [group for group in groups if len(group) <= thick + 4 * _STEP]
+    return [(first + float(np.average(line, weights=rows[line] + 1e-3)), float(share[line].max())) for line in lines]
 
 
-def _erased(page: Grey, ends: tuple[float, float], most: int) -> Grey:
-    """The page without the ink along a line from margin to margin that is no higher than that, nor than `most`."""
+def _erase(page: Grey, ends: tuple[float, float], most: int) -> None:
+    """Take off the ink along a line from margin to margin that is no higher than that, nor than `most`."""
     import cv2
     import numpy as np
 
@@ -82,8 +99,6 @@ def _erased(page: Grey, ends: tuple[float, float], most: int) -> Grey:
     line = np.interp(np.arange(width), (margin / 2, width - margin / 2), ends) - top
     off = np.abs(np.arange(len(dark))[:, None] - line)
     sides = np.where(off <= most, dark, 0)[:, np.r_[:margin, width - margin : width]].sum(axis=0)
-    thick = min(most, int(np.percentile(sides[sides > 0], _THICKEST)))
+    thick = min(most, int(np.percentile(sides[sides > 0], _THICKEST))) if sides.any() else most
     crossing = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((thick + 1, 1), np.uint8))
-    clean = page.copy()
-    clean[top:bottom][(dark > crossing) & (off <= thick / 2 + _OFF)] = 255
-    return clean
+    page[top:bottom][(dark > crossing) & (off <= thick / 2 + _OFF)] = 255

@@ -125,9 +125,17 @@ def test_the_line_of_a_fold_goes_and_strokes_that_cross_it_stay(fall: int) -> No
     assert ink(found) > 0.99 * ink(page)
 
 
+def test_a_letter_is_folded_twice() -> None:
+    page = printed()
+    found = without_folds(folded(folded(page, 345), 745), DPI)
+    assert ink(found[:, :100]) == 0
+    assert ink(found) > 0.98 * ink(page)
+
+
 def test_what_is_no_fold_stays() -> None:
     page = printed()
     ruled = folded(folded(page, 300), 595)
+    ruled[300:597, 30:32] = ruled[300:597, 770:772] = 20
     rule = folded(page, 595, begin=100)
     edge = folded(page, 20)
     words = page.copy()
