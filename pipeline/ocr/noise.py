@@ -91,12 +91,16 @@ def _is_scribble(line: Sequence[Word]) -> bool:
 
 
 def _without_scribble(line: Sequence[Word], height: float) -> Sequence[Word]:
-    """The line without scribble far beside it: strokes of a seal or a signature in the other column."""
+    """The line without scribble far beside it: strokes of a seal or a signature in the other column.
+
+    A few characters at most: a number filled in by hand ("Số:09/KH-TTra" beside the date) is not believed, either.
+    """
     begins = [0, *(k for k in range(1, len(line)) if box(line[k])[0] - box(line[k - 1])[2] > WIDE_GAP * height)]
     if len(begins) == 1:
         return line
     parts = [line[begin:end] for begin, end in zip(begins, [*begins[1:], len(line)], strict=True)]
-    return [word for part in parts if not _is_scribble(part) for word in part]
+    stray = [part for part in parts if sum(len(word.text) for word in part) <= _SCRAP and _is_scribble(part)]
+    return [word for part in parts if part not in stray for word in part]
 
 
 def _without_initials(line: Sequence[Word], height: float) -> Sequence[Word]:

@@ -192,6 +192,11 @@ def test_an_unsure_end_of_a_sentence_stays(box: tuple[int, int, int, int], stays
     assert tidy([LONG, [end]]) == ([LONG, [end]] if stays else [LONG])
 
 
+def test_a_number_filled_in_by_hand_beside_the_date_is_no_scribble() -> None:
+    line = [word("Số:0đ/KH-TTra", 0.04, x=0), word("ngày", x=400), word("28", x=430)]
+    assert tidy([line]) == [line]
+
+
 @pytest.mark.parametrize(("x", "sure", "stays"), [(400, 0.04, False), (400, 0.9, True), (130, 0.2, True)])
 def test_scribble_far_beside_a_line_goes(x: int, sure: float, stays: bool) -> None:
     line = [word("Cục", x=0), word("Thống", x=30), word("kê", x=60), word("tỉnh;", x=90)]
