@@ -37,8 +37,8 @@ _THICK = 0.4
 _SERIF = 0.25
 """How far the serif of the first stroke may reach before it, in heights; the bar of a T reaches further ("VT, TH")."""
 _CONFIDENCE = 0.9
-_ONE = re.compile(r"(?:[Il|\]!]|l1|1l|I1)(?P<tail>[.,;:]?)")
-"""What the figure 1 is read as; an I has serifs on both sides of its top, a 1 none on the right."""
+_ONE = re.compile(r"(?!11?\b)[Il|\]!1]{1,2}(?P<tail>[.,;:]?)")
+"""What 1 and 11 are read as; an I has serifs on both sides of its top, a 1 none on the right."""
 _NUMBERED = frozenset(("quý", "phần", "chương", "hạng", "lục"))
 """Words with Roman numerals behind them: of a thin I the serif at the right may be lost."""
 _TALL = 0.6
@@ -68,8 +68,8 @@ def _told(line: Sequence[Word], k: int, image: Image.Image) -> Word:
     """A word of a line as the page shows it."""
     word = line[k]
     one = None if k and line[k - 1].text.lower() in _NUMBERED else _ONE.fullmatch(word.text)
-    if one and _is_one(word, image):
-        return Word("1" + one["tail"], word.start, _CONFIDENCE, word.bbox, (word.text,))
+    if one and (ones := _ones(word, image)):
+        return Word("1" * ones + one["tail"], word.start, _CONFIDENCE, word.bbox, (word.text,))
     return _counted(word, image)
 
 
@@ -84,28 +84,39 @@ def _counted(word: Word, image: Image.Image) -> Word:
     return Word(printed, word.start, _CONFIDENCE, word.bbox, (word.text,))
 
 
-def _is_one(word: Word, image: Image.Image) -> bool:
-    """Whether a word is one stroke with a flag at the left of its top, nothing at the right, a serif at its foot."""
+def _ones(word: Word, image: Image.Image) -> int:
+    """How many figures 1 a word is; 0 where one of its high glyphs is none."""
     import numpy as np
 
     dark = dark_pixels(word, image)
-    for begin, end in runs_of(np.logical_or.reduce(dark, 0)):
-        rows = np.flatnonzero(dark[:, begin:end].any(axis=1))
-        height = int(rows[-1] - rows[0]) + 1
-        if height < _TALL * len(dark):
-            continue
-        glyph = dark[rows[0] : rows[-1] + 1, begin:end]
-        middle = [runs_of(row) for row in glyph[round(_MIDDLE[0] * height) : ceil(_MIDDLE[1] * height)]]
-        if any(len(runs) != 1 for runs in middle):
-            return False
-        left, right = (float(np.median([runs[0][side] for runs in middle])) for side in (0, 1))
-        ends = max(1, round(_TOP * height))
-        top, foot, flag = (
-            np.flatnonzero(part.any(axis=0)) for part in (glyph[:ends], glyph[-ends:], glyph[: round(_FLAG * height)])
-        )
-        serifs = left - flag[0], left - foot[0], foot[-1] + 1 - right
-        return bool(min(serifs) >= _LEAST_SERIF * height and top[-1] + 1 - right < _NO_SERIF * height)
-    return False
+    glyphs = [_cropped(dark[:, begin:end]) for begin, end in runs_of(np.logical_or.reduce(dark, 0))]
+    high = [glyph for glyph in glyphs if len(glyph) >= _TALL * len(dark)]
+    return len(high) if all(map(_is_one, high)) else 0
+
+
+def _cropped(glyph: Dark) -> Dark:
+    """The rows of a glyph from its head to its foot."""
+    import numpy as np
+
+    rows = np.flatnonzero(glyph.any(axis=1))
+    return glyph[rows[0] : rows[-1] + 1]
+
+
+def _is_one(glyph: Dark) -> bool:
+    """Whether a glyph is one stroke with a flag at the left of its top, nothing at the right, a serif at its foot."""
+    import numpy as np
+
+    height = len(glyph)
+    middle = [runs_of(row) for row in glyph[round(_MIDDLE[0] * height) : ceil(_MIDDLE[1] * height)]]
+    if any(len(runs) != 1 for runs in middle):
+        return False
+    left, right = (float(np.median([runs[0][side] for runs in middle])) for side in (0, 1))
+    ends = max(1, round(_TOP * height))
+    top, foot, flag = (
+        np.flatnonzero(part.any(axis=0)) for part in (glyph[:ends], glyph[-ends:], glyph[: round(_FLAG * height)])
+    )
+    serifs = left - flag[0], left - foot[0], foot[-1] + 1 - right
+    return bool(min(serifs) >= _LEAST_SERIF * height and top[-1] + 1 - right < _NO_SERIF * height)
 
 
 def dark_pixels(word: Word, image: Image.Image) -> Dark:

@@ -72,17 +72,19 @@ def test_an_initial_behind_a_name_is_no_numeral() -> None:
     assert [line[-1].text for line in lines] == ["H", "II"]
 
 
-def stroke(said: str, flag: int = 4, right: int = 0, foot: int = 3, before: str = "khoản") -> str:
-    """What becomes of a stroke with a flag and a serif at its top, and one at its foot; in pixels."""
+def stroke(said: str, flag: int = 4, right: int = 0, foot: int = 3, before: str = "khoản", times: int = 1) -> str:
+    """What becomes of strokes with a flag and a serif at the top, and one at the foot; in pixels."""
     image = Image.new("L", (100, 100), 250)
     draw = ImageDraw.Draw(image)
-    draw.rectangle((50, 40, 53, 65), fill=20)
-    for reach in range(flag + 1):
-        draw.rectangle((50 - reach, 40 + reach // 2, 50, 41 + reach // 2), fill=20)
-    draw.rectangle((50 - foot, 64, 53 + foot, 65), fill=20)
-    draw.rectangle((50, 40, 53 + right, 41), fill=20)
-    draw.rectangle((59, 63, 61, 65), fill=20)  # the stop behind it
-    ((_, word),) = counted([[Word(before, 0, 0.9, (10, 40, 40, 66)), Word(said, 0, 0.5, (46, 40, 62, 66))]], image)
+    for x in range(50, 50 + 12 * times, 12):
+        draw.rectangle((x, 40, x + 3, 65), fill=20)
+        for reach in range(flag + 1):
+            draw.rectangle((x - reach, 40 + reach // 2, x, 41 + reach // 2), fill=20)
+        draw.rectangle((x - foot, 64, x + 3 + foot, 65), fill=20)
+        draw.rectangle((x, 40, x + 3 + right, 41), fill=20)
+    end = 50 + 12 * times
+    draw.rectangle((end - 3, 63, end - 1, 65), fill=20)  # the stop behind it
+    ((_, word),) = counted([[Word(before, 0, 0.9, (10, 40, 40, 66)), Word(said, 0, 0.5, (46, 40, end, 66))]], image)
     return word.text
 
 
@@ -91,6 +93,15 @@ def stroke(said: str, flag: int = 4, right: int = 0, foot: int = 3, before: str 
 )
 def test_a_one_read_as_a_letter(said: str, becomes: str) -> None:
     assert stroke(said) == becomes
+
+
+@pytest.mark.parametrize(("said", "becomes"), [("II", "11"), ("I1.", "11."), ("l1", "11"), ("]", "11"), ("11", "11")])
+def test_two_ones_read_as_letters(said: str, becomes: str) -> None:
+    assert stroke(said, times=2) == becomes
+
+
+def test_a_numeral_of_two_strokes_is_not_two_ones() -> None:
+    assert stroke("II", flag=3, right=3, times=2) == "II"
 
 
 @pytest.mark.parametrize(("flag", "right", "foot"), [(3, 3, 3), (0, 0, 0), (0, 0, 3), (4, 0, 0)])
