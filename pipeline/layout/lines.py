@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from operator import attrgetter
 
 from pipeline.layout.geometry import Segment, box, hull, moved, rows, segment, segments, slope, word_height
@@ -58,8 +59,10 @@ def _by_table(
     tables: list[tuple[Grid, list[Segment]]] = [(grid, []) for grid in grids]
     for line in lines:
         rest: list[Word] = []
-        for word in line:
+        for word, following in zip_longest(line, line[1:]):
             part = segment([word], lean)
+            if following and part.x0 < (end := segment([following], lean).x0) < part.x1:
+                part = replace(part, x1=end)  # an engine may draw a box too wide: no reason to part a line
             x, y = (part.x0 + part.x1) / 2, (part.y0 + part.y1) / 2
             inside = next((words for grid, words in tables if grid.holds(x, y)), None)
             if inside is None:

@@ -229,3 +229,15 @@ def test_a_tall_cell_stands_in_its_first_row(
     beside = [[Word(f"dòng{row}", 0, None, (450, 240 + 100 * row, 500, 260 + 100 * row))] for row in range(3)]
     found = {line.text: line.cell for line in arrange([*own, *beside], 827, 1169, [TALL])}
     assert found == cells | {f"dòng{row}": (0, row, 1) for row in range(3)}
+
+
+def test_a_box_that_reaches_over_the_next_word_parts_no_line_of_a_cell() -> None:
+    boxes = {
+        "Toan": (410, 262, 470, 290),
+        "(Tổng": (475, 258, 620, 295),
+        "Chủ": (560, 255, 600, 298),
+        "biên": (610, 262, 670, 290),
+    }
+    words = [Word(text, 0, 0.9, bbox) for text, bbox in boxes.items()]
+    (line,) = arrange([words], 827, 1169, [Grid(XS, YS)])
+    assert (line.text, [word.bbox for word in line.words]) == ("Toan (Tổng Chủ biên", list(boxes.values()))
