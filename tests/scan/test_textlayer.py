@@ -210,6 +210,15 @@ def test_where_rules_of_tables_are_looked_for(places: list[tuple[int, int]], exp
     assert may_hold_table([number, *lines]) is expected
 
 
+@pytest.mark.parametrize(("pairs", "expected"), [(4, True), (1, False)])
+def test_many_lines_two_abreast_may_be_a_table(pairs: int, expected: bool) -> None:
+    """Where the number of a tall row stands between its lines, no three are abreast; a head has few pairs."""
+    left, right, wide = (200, 500), (900, 1500), (200, 1500)
+    rows = [(left, right)] * pairs + [(wide,)] * 6
+    lines = [[Word("từ", 0, bbox=(x0, 100 * k, x1, 100 * k + 40))] for k, row in enumerate(rows, 1) for x0, x1 in row]
+    assert may_hold_table(lines) is expected
+
+
 def test_figures_three_abreast_may_be_a_table() -> None:
     assert may_hold_table(
         [[Word(figure, 0, bbox=(x, 100, x + 40, 140))] for figure, x in (("4", 200), ("70", 900), ("100", 1200))]
