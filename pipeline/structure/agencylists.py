@@ -123,7 +123,7 @@ _UNOPENED = re.compile(
 )  # what stands behind a bracket that this text did not open is of something else
 _ROLE_BEHIND = re.compile(
     r"\s*\((?:là )?(?:cơ quan|đơn vị|bộ phận|thường trực|sau đây|gọi tắt|viết tắt|đầu mối|đối với"
-    r"|nếu có|nếu cần|khi cần|để)[^()]*\)?$",
+    r"|nếu có|nếu cần|khi cần|để|(?:đ/c|đồng chí|ông|bà|thầy|cô) )[^()]*\)?$",
     re.IGNORECASE,
 )
 """What a name is here, who stands for it, or what it is asked about: "Cục X (đối với đường sắt)"."""

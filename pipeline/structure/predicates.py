@@ -35,6 +35,7 @@ def predicate_at(text: str) -> int:
     pattern, unless, printed = _predicates()
     spans = known_spans(text)
     folded = fold(text)
+    unknown = _behind_place(text, spans)
     at = -1
     while match := pattern.search(folded, at + 1):  # "phố biên soạn": what is none may hide one that begins within it
         at, stop = match.span()
@@ -49,8 +50,26 @@ def predicate_at(text: str) -> int:
             continue
         if _in_name(text, match, unless[match[1]], spans) or in_brackets(text, at):
             continue
-        return _duty_of_class(text, at) or at
+        return min(_duty_of_class(text, at) or at, unknown)
+    return unknown
+
+
+def _behind_place(text: str, spans: Iterable[tuple[int, int]]) -> int:
+    """Where a verb that no table knows must begin: behind one body and its place ("Công an huyện họp liên ngành")."""
+    for start, end in spans:
+        place = _PLACE.match(text, end)
+        if place and not text[:start].lower().endswith("các ") and text[start].isupper():
+            return place.end()
     return len(text)
+
+
+_PLACE = re.compile(
+    r" (?:tỉnh|huyện|quận|xã|phường|thành phố|thị xã|thị trấn|đặc khu) (?=[a-zà-ỹđ])(?!(?:"
+    r"hội|có|và|cùng|với|hoặc|các|của|thuộc|trực thuộc|nơi|sở tại|ven|biên|miền|vùng|giáp|lân cận|liên|được|đã|đang|sẽ"
+    r"|không|chưa|phụ|tại|ở|trên|về|khi|là|do|bị|còn|khác|mới|số|gồm|nghèo|trọng điểm|đặc biệt|loại|đảo|cũ|sau|trước"
+    r"|nói|nêu|này|đó|đủ|phía|hưởng|đạt|khó|duyên|trong|ngoài|hiện|sẵn|dự|chủ động|tổ|cấp|bộ|ban|phòng|thời|để|làm)"
+    r"(?![^\W_]))"
+)
 
 
 def _duty_of_class(text: str, at: int) -> int:
