@@ -118,9 +118,8 @@ _NO_NAME_END = re.compile(
     r"\s+(?:(?:và|với|cùng|để|là|của|hoặc|(?<!sở )tại|khi|đã|đang|sẽ|chưa|(?<!hàng )(?<!phòng )không|được|nơi|cũng)$"
     r"|đối với .*)"
 )
-_UNOPENED = re.compile(
-    r"^([^()]*)\).*"
-)  # what stands behind a bracket that this text did not open is of something else
+_UNOPENED = re.compile(r"^([^()]*)\).*")
+"""What stands behind a bracket that a text did not open is of something else."""
 _ROLE_BEHIND = re.compile(
     r"\s*\((?:là )?(?:cơ quan|đơn vị|bộ phận|thường trực|sau đây|gọi tắt|viết tắt|đầu mối|đối với"
     r"|nếu có|nếu cần|khi cần|để|(?:đ/c|đồng chí|ông|bà|thầy|cô) )[^()]*\)?$",

@@ -46,8 +46,13 @@ _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 4, "2": 2, "3": 3, "4": 4}
 
 
 @cache
-def _recurrences() -> tuple[tuple[str, str], ...]:
-    return tuple((fold(row["phrase"]), row["recurrence"]) for row in table("deadline_phrases"))
+def _recurrences() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+    """The folded phrases, how often each is, and where it stands in a folded text."""
+    phrases = ((fold(row["phrase"]), row["recurrence"]) for row in table("deadline_phrases"))
+    return tuple(
+        (phrase, name, re.compile(rf"(?<![^\W_]){re.escape(phrase)}(?![^\W_])(?! (?:dau|cuoi) nam)"))
+        for phrase, name in phrases
+    )
 
 
 def read_date(text: str) -> str | None:
@@ -203,8 +208,8 @@ def _recurrence(folded: str) -> str | None:
     """How often, by the first phrase of deadline_phrases.tsv in the text; "định kỳ" alone says least."""
     hits = [
         (name in ("periodic", "on demand"), match.start(), -len(phrase), name)
-        for phrase, name in _recurrences()
-        if (match := re.search(rf"(?<![^\W_]){re.escape(phrase)}(?![^\W_])(?! (?:dau|cuoi) nam)", folded))
+        for phrase, name, pattern in _recurrences()
+        if (match := pattern.search(folded))
         and not _of_several(phrase, folded[: match.start()])
         and not (phrase[0].isdigit() and _DAY_AND_MONTH.match(folded, match.end()))
     ]

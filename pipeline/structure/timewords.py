@@ -26,12 +26,10 @@ _OFTEN = r"(?:hang |moi )?(?:ngay|tuan|thang|quy(?! (?:trinh|dinh|che|hoach|mo)\
 _OFTENS = rf"(?:(?:,? va |, ?){_OFTEN}(?![^\W_])(?! ?\d| (?:dau|cuoi|hoc) | {Q_NUMBER}\b))*"
 _ON = r"(?: va (?:cac|nhung|hang) nam(?: (?:tiep theo|sau))?)?"
 _LATEST = r"(?:(?:cham|muon) nhat(?: la| vao| den(?: het)?| trong)?|han (?:cuoi|chot)(?: la)?|khong muon hon)"
-_WEEKDAY = (
-    r"(?:truoc|cham nhat(?: la| vao)?|vao) (?:\d{1,2} ?(?:gio|h) ?(?:\d{2})?(?: phut)?,? )?(?:(?:ngay|chieu|sang) )?"
-    r"thu (?:hai|ba|tu|nam|sau|bay|[2-7])"
-)
 _CLOCK = r"(?:\d{1,2} ?(?:gio|h) ?(?:\d{2})?(?: phut)?,? )?"
-_DAY_NAME = r"(?:(?:buoi|ngay) )?(?:(?:sang|chieu|toi) )?(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)"
+_NTH_DAY = r"thu (?:hai|ba|tu|nam|sau|bay|[2-7])"
+_WEEKDAY = rf"(?:truoc|cham nhat(?: la| vao)?|vao) {_CLOCK}(?:(?:ngay|chieu|sang) )?{_NTH_DAY}"
+_DAY_NAME = rf"(?:(?:buoi|ngay) )?(?:(?:sang|chieu|toi) )?(?:{_NTH_DAY}|chu nhat)"
 _BY_THEN = r"\((?:truoc|cham nhat(?: la)?|vao) ngay \d[^()]{0,40}\)"
 _DIGIT = r"(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|lam)"
 _COUNT = (

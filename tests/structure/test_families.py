@@ -47,7 +47,7 @@ def told(assignment: Assignment) -> str:
 
 
 def spaceless(text: str) -> str:
-    return text.replace(" ", "").replace("/", "")
+    return text.replace(" ", "")
 
 
 @pytest.mark.parametrize(("place", "sentence", "expected"), list(rows()))
