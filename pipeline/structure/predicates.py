@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from pipeline.resources import table
 from pipeline.structure.agencies import known_spans, same_words, starts_agency
 from pipeline.structure.text import fold, small_words
+from pipeline.structure.verbs import verb_behind_name
 
 _SHORT = 5
 """Folded words up to this length are many words: "để" is no "đề", "trọng" no "trồng"."""
@@ -35,7 +36,7 @@ def predicate_at(text: str) -> int:
     pattern, unless, printed = _predicates()
     spans = known_spans(text)
     folded = fold(text)
-    unknown = _behind_place(text, spans)
+    unknown = min(_behind_place(text, spans), verb_behind_name(text, spans))
     at = -1
     while match := pattern.search(folded, at + 1):  # "phố biên soạn": what is none may hide one that begins within it
         at, stop = match.span()

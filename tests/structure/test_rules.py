@@ -77,6 +77,15 @@ def test_predicate(row: dict[str, str]) -> None:
     assert predicate_at(row["example"]) < len(row["example"])
 
 
+@pytest.mark.parametrize("row", rows("verbs"))
+def test_verb_behind_a_complete_name(row: dict[str, str]) -> None:
+    for name in ("Trường Đại học Hà Tĩnh", "Công an phường", "Phòng GDĐT"):
+        assert predicate_at(f"{name} {row['verb']} mười việc") == len(name) + 1
+    for unless in filter(None, row["unless"].split("|")):
+        words = f"{row['verb']} {unless[1:]}" if unless[0] == "~" else f"{unless} {row['verb']}"
+        assert predicate_at(f"Công an phường {words} đó") != len(f"Công an phường {words}") - len(row["verb"])
+
+
 @pytest.mark.parametrize("row", rows("deadline_phrases"))
 def test_recurrence(row: dict[str, str]) -> None:
     assert read_deadline(row["example"]).recurrence == row["recurrence"]
@@ -111,6 +120,7 @@ NAMES = [
     "section_kinds",
     "signing",
     "table_columns",
+    "verbs",
 ]
 
 

@@ -1,0 +1,65 @@
+"""What a named body does, in verbs that end only a name that is complete (verbs.tsv)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.resources import table
+from pipeline.structure.text import small_words
+
+
+@cache
+def _verbs() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
+    """The pattern of all verbs, and what makes another word of each: words before it, and behind it with a ~."""
+    unless = {row["verb"]: frozenset(filter(None, row["unless"].split("|"))) for row in table("verbs")}
+    verbs = "|".join(map(re.escape, sorted(unless, key=len, reverse=True)))
+    return re.compile(rf"(?<=[^\W_]) ({verbs})(?: ([^\W\d_]+)|(?![^\W_]))"), unless
+
+
+def verb_behind_name(text: str, spans: Sequence[tuple[int, int]]) -> int:
+    """Offset of the first verb behind a complete name; the length of the text where there is none.
+
+    "Trường Đại học Hà Tĩnh cử giám khảo", "Công an phường phúc tra", "Nhà Văn hóa thị xã dàn dựng chương trình".
+
+    Args:
+        text: what begins with the name.
+        spans: where names of the gazetteer stand in it.
+    """
+    pattern, unless = _verbs()
+    for match in pattern.finditer(text):
+        at, before = match.start(1), text[: match.start()]
+        if unless[match[1]] & {before.split()[-1].lower(), f"~{match[2]}"} or any(a <= at < b for a, b in spans):
+            continue
+        if _complete(before, next((a for a, b in spans if b == len(before)), None)):
+            return at
+        if " " in match[1] and match[2] and _named(before) and not _OF_ANOTHER.search(before):
+            return at
+    return len(text)
+
+
+def _complete(name: str, begin: int | None) -> bool:
+    """Whether a name ends here: one of the gazetteer that begins at `begin`, a place, capitals."""
+    if begin is not None:
+        return name[begin].isupper() and not _CLASS.search(name[:begin] + name[begin : begin + 4])
+    words = name.split()[-2:]
+    if len(words) < 2 or not _named(name):
+        return False
+    short = len(words[1]) > 1 and words[1].isupper()
+    return short or all(word[0].isupper() for word in words) or words[1].lower() in small_words("level")
+
+
+def _named(name: str) -> bool:
+    """Whether a name holds a capital behind its first word, and is no class: "Các tổ chức tham gia ..."."""
+    return not _CLASS.match(name) and any(word[0].isupper() for word in name.split()[1:])
+
+
+_CLASS = re.compile(
+    r"(?:^|(?<= ))(?:các|những|cơ quan|đơn vị|tổ chức|cá nhân|doanh nghiệp|người|cơ sở) ?", re.IGNORECASE
+)
+_OF_ANOTHER = re.compile(
+    r" (?:về|của|các|những|cho|trong|tại|với|và|theo|được|đang|đã|sẽ|chưa|không|phải|việc|sự|hoạt động|người|có|bị|từ"
+    r"|khi|nơi|để|do|cùng|hoặc|trên|là|còn|cũng|đều|công tác)$",
+    re.IGNORECASE,
+)
