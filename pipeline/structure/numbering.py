@@ -170,15 +170,34 @@ def mended_annex(label: Label, last: int) -> Label:
     return replace(label, printed=f"{word} {to_roman(last + 1)}", value=last + 1, sure=False)
 
 
+def follows(style: str, last: int, value: int) -> bool:
+    """Whether a value is the next one of its style; offices that have no "Đ." go from "D." to "E."."""
+    return value == last + 1 or (style in ("upper", "letter") and (last, value) == _WITHOUT_D)
+
+
+_WITHOUT_D = (ALPHABET.index("d") + 1, ALPHABET.index("e") + 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """The open numberings, outermost first: (style, last value)."""
+    """The open numberings, outermost first: (style, last value).
+
+    Attributes:
+        number: the last number that was counted, also where a heading has closed its numbering since.
+    """
 
     levels: tuple[tuple[str, int], ...] = ()
+    number: int = 0
 
     def last(self, style: str) -> int | None:
         """The last value of an open style; None where the style is not open."""
         return next((value for name, value in self.levels if name == style), None)
+
+    def next(self, label: Label) -> bool:
+        """Whether the label is the next one of its style; tasks may be counted on through the sections."""
+        last = self.last(label.style)
+        on = last is None and label.style == "number" and label.value == self.number + 1
+        return on or follows(label.style, last or 0, label.value)
 
     def follow(self, label: Label) -> Sequence:
         """The numberings after this label: deeper ones are closed, and bullets by whatever counts."""
@@ -191,7 +210,8 @@ class Sequence:
             if label.style == "article" and name not in RANK:  # "Điều 2." ends the numbers before it
                 break
             kept.append((name, value))
-        return Sequence((*kept, (label.style, label.value)))
+        number = label.value if label.style == "number" else 0 if label.style in WORD_STYLES else self.number
+        return Sequence((*kept, (label.style, label.value)), number)
 
 
 OUTER = {"annex", "part", "chapter", "title", "roman"}
@@ -232,7 +252,7 @@ def _sense(label: Label, sequence: Sequence, strong: bool) -> int:
     last = sequence.last(label.style)
     if not label.sure:
         return _sense_garbled(label, sequence)
-    if last is not None and label.value == last + 1:
+    if sequence.next(label) and (last is not None or (strong and label.value > 1)):
         return 3
     if label.style == "letter" and label.printed[0] == "d" and last == label.value:
         return 3

@@ -146,7 +146,7 @@ def _label_of(
     last = sequence.last("roman") or 0
     if label is None or (label.style != "roman" and not label.bullet):
         repaired = garbled_roman(row.text, last + 1, kind_of(" ".join(row.text.split()[1:])) is not None)
-        if repaired and (label is None or label.value != (sequence.last(label.style) or 0) + 1):
+        if repaired and (label is None or not sequence.next(label)):
             label = repaired
     if label is not None and label.style == "annex":
         label = mended_annex(label, sequence.last("annex") or 0)
@@ -290,7 +290,7 @@ def read_blocks(rows: Seq[Row], column: Column) -> list[Block]:
         if label is None and not wrapped and not (place and (_titleless(place.open_) or _continues(place))):
             label = None if _known(row) else unnumbered(row, after)
         if label is not None:
-            gap = label.value > 1 and label.value != (sequence.last(label.style) or 0) + 1
+            gap = label.value > 1 and not sequence.next(label)
             sequence = sequence.follow(label)
             blocks.append(Block(label, (row,), label.text, gap))
         elif place is not None and _titleless(place.open_) and _to_fill_in(row):

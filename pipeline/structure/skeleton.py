@@ -16,7 +16,7 @@ from itertools import pairwise
 
 from pipeline.resources import table
 from pipeline.structure.agencies import starts_agency
-from pipeline.structure.numbering import ALPHABET, WORD_STYLES, Label, candidates, roman, to_roman
+from pipeline.structure.numbering import ALPHABET, WORD_STYLES, Label, candidates, follows, roman, to_roman
 from pipeline.structure.rows import Column, Row, indented
 from pipeline.structure.sections import kind_of
 from pipeline.structure.text import mostly_upper, starts_lower, terminal
@@ -238,7 +238,7 @@ def _search(found: Sequence[Heading], order: tuple[str, ...]) -> _Path:
                 value = reading.value or (state[level] + 1 if state[level] else 0)
                 if not value:
                     continue
-                cost = path.cost + reading.cost + _step(state, level, value)
+                cost = path.cost + reading.cost + _step(order, state, level, value)
                 new = (*state[:level], value, *(0,) * (len(order) - level - 1))
                 if new not in after or cost < after[new].cost:
                     after[new] = _Path(cost, (heading, reading, value), path)
@@ -246,11 +246,11 @@ def _search(found: Sequence[Heading], order: tuple[str, ...]) -> _Path:
     return min(beam.values(), key=lambda path: path.cost)
 
 
-def _step(state: tuple[int, ...], level: int, value: int) -> float:
+def _step(order: tuple[str, ...], state: tuple[int, ...], level: int, value: int) -> float:
     """What it costs to go on with this number on this level."""
     last = state[level]
     late = _LATE if last == 0 and any(state[level + 1 :]) else 0.0
-    if value == last + 1:
+    if follows(order[level], last, value):
         return late
     cost = (_RESTART if value == 1 else _GAP) + late
     return cost * _LOOSE if level == len(state) - 1 else cost
