@@ -17,6 +17,7 @@ from pipeline.structure.nodes import build_items
 from pipeline.structure.notes import Note, clean, split_notes
 from pipeline.structure.openers import opens
 from pipeline.structure.paragraphs import read_blocks
+from pipeline.structure.planyear import in_its_year
 from pipeline.structure.rows import Column, Row, column_of, rows_of
 from pipeline.structure.styles import trusted
 from pipeline.structure.tables import TextTable, take_tables
@@ -56,7 +57,7 @@ def build(pages: Sequence[Page], source: Source) -> tuple[Plan, dict[str, tuple[
         source=source,
         metadata=metadata,
         nodes=made.nodes,
-        assignments=made.assignments,
+        assignments=in_its_year(made.assignments, metadata.date, metadata.title),
         footnotes=made.footnotes,
         citations=made.citations,
         tables=made.tables,

@@ -73,6 +73,10 @@ def _iso(year: int, month: int, day: int) -> str | None:
 _SHORT_MONTH = re.compile(r"(?<![^\W_])t\.?(?=\d{1,2} ?[-–/])")  # "T9/2026", "T3 - T5/2026"
 
 
+_VISION = re.compile(r",? (?:tam nhin|dinh huong)(?: den)?(?: nam)? 20\d{2}")
+"""Behind the years of a plan: how far it looks."""
+
+
 def read_deadline(text: str, year: int | None = None) -> Deadline:
     """Start, end and recurrence of a printed deadline; what it does not say is None.
 
@@ -80,7 +84,7 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
         text: as printed, with or without "trước", "hoàn thành" ...
         year: of the plan, for dates without one ("chậm nhất ngày 16/12").
     """
-    folded = _SHORT_MONTH.sub("thang ", fold_quarters(in_figures(text)))
+    folded = _VISION.sub("", _SHORT_MONTH.sub("thang ", fold_quarters(in_figures(text))))
     recurrence = _recurrence(folded)
     floating = recurrence in ("yearly", "half-yearly", "quarterly", "monthly") or _OTHER_YEAR.search(folded)
     spans = _spans(folded, None if floating else year)
@@ -122,7 +126,7 @@ def _bounded(start: str | None, end: str | None, folded: str) -> Stretch:
         r"\b(?:truoc|cham nhat|muon nhat|khong muon hon|den(?! khi)|het|khong qua|han cuoi|han chot)\b", folded
     ):
         return None, end
-    if re.search(r"\b(?:tu|sau|ke tu)\b", folded):
+    if re.search(r"(?<!\bthu )\b(?:tu|sau)\b", folded):
         return start, None
     if _DATE.search(folded) and start == end and not re.search(r"\bngay\b", folded):
         return None, end
@@ -137,6 +141,15 @@ def _apart(spans: Sequence[Stretch], folded: str) -> bool:
         a and b and (date.fromisoformat(b) - date.fromisoformat(a)).days > 1
         for (_, a), (b, _) in pairwise(sorted(spans, key=str))
     )
+
+
+def behind(deadline: Deadline, year: int | None) -> bool:
+    """Whether a time lay before the year of the plan (2000 where that is unknown): what was, not what shall be done.
+
+    What began in the year before may still go on.
+    """
+    last = int((deadline.end or deadline.start or "9999")[:4])
+    return deadline.recurrence is None and last < (year or 2000) - (deadline.end is None)
 
 
 def undated(deadline: Deadline) -> Deadline:
@@ -180,7 +193,7 @@ def _spans(folded: str, year: int | None) -> list[Stretch]:
 _NO_YEARS = re.compile(
     r"\d{1,2} (?:tuan|thang|nam) (?:mot|0?1) (?:lan|ky|so|dot|buoi)"
     r"|(?:thang (?:gieng|chap)(?: nam)?|nam hoc|nien khoa"
-    r"|tet(?: [a-z]+){0,5}|mua (?:mua|bao|lu|kho)[a-z, ]{0,15}|vu [a-z ]{3,12})"
+    r"|he(?: nam)?|tet(?: [a-z]+){0,5}|mua (?:mua|bao|lu|kho)[a-z, ]{0,15}|vu [a-z ]{3,12})"
     r" 20\d{2}(?: ?[-–] ?20\d{2})?"
 )
 """Months of the lunar year, school years, New Year and crops: their days stand in no calendar that we have."""

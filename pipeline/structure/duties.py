@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from pipeline.model import Deadline
 from pipeline.structure.agencylists import split_agencies
 from pipeline.structure.citations import mask
-from pipeline.structure.deadlines import read_deadline, undated
+from pipeline.structure.deadlines import behind, read_deadline, undated
 from pipeline.structure.fields import Field, part_fields, strip_bullet
 from pipeline.structure.items import Item
 from pipeline.structure.notes import clean
 from pipeline.structure.predicates import predicate_at
 from pipeline.structure.rows import doubts
 from pipeline.structure.text import fold
-from pipeline.structure.timewords import find_deadline
+from pipeline.structure.timewords import deadline_spans
 from pipeline.structure.who import Who, read_who
 
 
@@ -133,7 +133,7 @@ _WITH_PRINTED = re.compile(r"^(?:phối hợp\s+)?(?:với|cùng)\s+", re.IGNORE
 _NAMED_YEARS = re.compile(
     r"(?:kế hoạch|chương trình|chiến lược|quy hoạch|đề án|dự án)[^,;.:]{0,90}? giai đoạn 20\d\d"
     r" ?(?:[-–]|đến(?: năm)?) ?20\d\d|(?:chiến lược|mục tiêu quốc gia)[^;.:]{0,90}? đến năm 20\d\d"
-    r"|tầm nhìn(?: đến)?(?: năm)? 20\d\d",
+    r"|(?:tầm nhìn|mục tiêu)(?: phấn đấu)?(?: đến)?(?: năm)? 20\d\d",
     re.IGNORECASE,
 )
 """The years of a plan that a sentence speaks of: "trong Kế hoạch đầu tư công trung hạn giai đoạn 2026 - 2030"."""
@@ -142,7 +142,10 @@ _NAMED_YEARS = re.compile(
 def deadline_in(text: str, year: int | None) -> Deadline | None:
     """By when a sentence says something shall be done; neither a cited document's date nor the years of a plan."""
     masked = _NAMED_YEARS.sub(lambda m: "#" * len(m[0]), mask(text))
-    words = find_deadline(masked)
-    if words and fold(words) == "thuong xuyen" and predicate_at(masked.partition(words)[2].strip() or ".") == 0:
-        return None  # "thường xuyên kiểm tra" says how, not when
-    return read_deadline(words, year) if words and "#" not in words else None
+    for start, end in deadline_spans(masked):
+        if fold(masked[start:end]) == "thuong xuyen" and predicate_at(masked[end:].strip() or ".") == 0:
+            continue  # "thường xuyên kiểm tra" says how, not when
+        found = read_deadline(masked[start:end], year)
+        if not behind(found, year):
+            return found.model_copy(update={"text": text[start:end]}) if "#" in found.text else found
+    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from pipeline.structure.text import fold
@@ -17,26 +18,37 @@ _D = (
     r"(?:ngay )?\d{1,2}(?: thang \d{1,2}(?: nam \d{4})?|[/.]\d{1,2}(?:/{1,2}\d{4})?)"
     rf"(?: (?:hang|moi) nam|{OTHER_YEAR})?"
 )
-_Q = rf"quy {Q_NUMBER}(?:(?:, ?| va | ?- ?){Q_NUMBER}(?![^\W_]))*(?: ?/{{1,2}} ?\d{{4}}| nam \d{{4}})?"
+_YEARLY = r"(?:hang|moi) nam"
+_Q = (
+    rf"quy {Q_NUMBER}(?:(?:, ?| va | ?- ?){Q_NUMBER}(?![^\W_]))*"
+    rf"(?: ?/{{1,2}} ?\d{{4}}| nam \d{{4}}| {_YEARLY}(?! hoc))?"
+)
 _NO_DAY = r"(?<!ngay )(?<!ngay \d )(?<!ngay \d\d )"
-_M = rf"{_NO_DAY}thang \d{{1,2}}(?:(?: ?[-–] ?|, ?| va )\d{{1,2}})*(?: ?/{{1,2}} ?\d{{4}}| nam \d{{4}})"
+_M = (
+    rf"{_NO_DAY}thang \d{{1,2}}(?:(?: ?[-–] ?|, ?| va )\d{{1,2}})*"
+    rf"(?: ?/{{1,2}} ?\d{{4}}| nam \d{{4}}| {_YEARLY}(?! hoc))"
+)
 _Y = r"nam 20\d{2}"
 _WHEN = rf"(?:{_D}|{_Q}|{_M}|{_Y})"
 _OFTEN = r"(?:hang |moi )?(?:ngay|tuan|thang|quy(?! (?:trinh|dinh|che|hoach|mo)\b)|nam|\d{1,2} (?:thang|nam))"
 _OFTENS = rf"(?:(?:,? va |, ?){_OFTEN}(?![^\W_])(?! ?\d| (?:dau|cuoi|hoc) | {Q_NUMBER}\b))*"
 _ON = r"(?: va (?:cac|nhung|hang) nam(?: (?:tiep theo|sau))?)?"
 _LATEST = r"(?:(?:cham|muon) nhat(?: la| vao| den(?: het)?| trong)?|han (?:cuoi|chot)(?: la)?|khong muon hon)"
-_CLOCK = r"(?:\d{1,2} ?(?:gio|h) ?(?:\d{2})?(?: phut)?,? )?"
-_NTH_DAY = r"thu (?:hai|ba|tu|nam|sau|bay|[2-7])"
-_WEEKDAY = rf"(?:truoc|cham nhat(?: la| vao)?|vao) {_CLOCK}(?:(?:ngay|chieu|sang) )?{_NTH_DAY}"
+_HOUR = r"\d{1,2} ?(?:gio|h) ?(?:\d{2})?(?: ?phut)?"
+_NTH_DAY = r"thu (?:hai|ba|tu|nam|sau|bay|[2-7])(?! lan)"
+_ON_DAY = rf"(?:(?:sang |chieu |toi )?(?:{_NTH_DAY}|chu nhat),? (?=ngay))?"
+_CLOCK = rf"(?:{_HOUR},? )?{_ON_DAY}"
+_BY = r"(?:truoc|cham nhat(?: la| vao)?|vao)"
+_WEEKDAY = rf"{_BY} (?:{_HOUR},? )?(?:(?:ngay|chieu|sang) )?{_NTH_DAY}"
 _DAY_NAME = rf"(?:(?:buoi|ngay) )?(?:(?:sang|chieu|toi) )?(?:{_NTH_DAY}|chu nhat)"
 _BY_THEN = r"\((?:truoc|cham nhat(?: la)?|vao) ngay \d[^()]{0,40}\)"
 _DIGIT = r"(?:mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|lam)"
 _COUNT = (
     rf"(?:\d{{1,3}}|{_DIGIT}(?: {_DIGIT}){{0,2}}(?= \(| ngay| tuan| thang| quy| nam| hoc ky))(?: ?\([^()]{{1,20}}\))?"
 )
+_EVENT = r"(?:khi|ngay|thoi diem|ky hop|phien hop|cuoc hop|hoi nghi|dai hoi|han|le|tet)"
 _FROM = (
-    r",? (?:(?:ke|tinh) (?:tu|den)|sau(?: khi)?|truoc (?:khi|ngay|thoi diem))(?![^\W_])"
+    rf",? (?:(?:ke|tinh) (?:tu|den)|sau(?: khi)?|truoc {_EVENT})(?![^\W_])"
     r"(?:(?! (?:phai|co trach nhiem|neu) )[^,.;:()\t]|\([^()]*\))*"
 )
 _WITHIN = (
@@ -49,7 +61,9 @@ _OCCASION = (
     r"(?:(?:dip )?tet(?: nguyen dan| co truyen| trung thu)?"
     r"(?: (?:giap|at|binh|dinh|mau|ky|canh|tan|nham|quy) (?:ty|suu|dan|mao|thin|ngo|mui|than|dau|tuat|hoi))?"
     r"|mua (?:mua|bao|lu|kho)(?:,? (?:bao|lu|lut))*"
-    r"|(?:ngay|le|buoi|ky) (?:khai (?:giang|mac|truong)|be (?:giang|mac)|bau cu))"
+    r"|(?:ngay|le|buoi|ky) (?:khai (?:giang|mac|truong)|be (?:giang|mac)|bau cu)"
+    r"|(?:ky )?nghi (?:le|tet|he)(?: \d{1,2}/\d{1,2}(?: ?[-–] ?\d{1,2}/\d{1,2})?)?"
+    r"|(?:khi (?:buoc vao )?)?nam hoc(?: moi)?)"
     r"(?: nam hoc 20\d\d ?[-–] ?20\d\d|,?(?: nam)? 20\d\d)?"
 )
 """A day that is known by what happens on it: "trước Tết Nguyên đán Bính Ngọ", "trước mùa mưa bão năm 2026"."""
@@ -65,16 +79,20 @@ _FIND = (
     rf"tu (?:thang|quy|ngay) (?:\d{{1,2}}|{Q_NUMBER}) (?:den|-) (?:het )?(?:{_D}|{_M}|{_Q})",
     r"tu nam 20\d\d (?:den|-) (?:het )?(?:nam )?20\d\d",
     rf"(?:dinh ky )?(?:hang|moi) tuan,? {_WEEKDAY}",
-    rf"{_WEEKDAY}(?: cuoi)? (?:hang|moi) (?:tuan|thang)",
-    rf"(?:truoc|den) \d{{1,2}} ?(?:gio|h)(?: ?\d{{2}})?(?: phut)?,? {_D}",
-    r"(?:truoc|cham nhat(?: la| vao)?) \d{1,2} ?(?:gio|h)(?: ?\d{2})?(?: phut)?,? (?:hang|moi) (?:ngay|tuan)",
+    rf"(?:dinh ky )?(?:hang|moi) (?:thang|quy),? {_BY} ngay \d{{1,2}}(?!\d| ?[/.]\d| thang \d)",
+    rf"(?:{_WEEKDAY}|{_NTH_DAY})(?:(?:,? tuan)? (?:dau|cuoi))? (?:hang|moi) (?:tuan|thang)",
+    rf"(?:truoc|den|(?:vao )?luc) {_HOUR},? {_ON_DAY}{_D}",
+    rf"(?:truoc|cham nhat(?: la| vao)?) {_HOUR},? (?:(?:hang|moi) (?:ngay|tuan)|{_NTH_DAY}(?!,? ngay))",
     *(
         rf"{before} {_CLOCK}(?:{_D}(?:(?:, | va )(?:truoc )?{_D})*|{_M}|{_Q}|{_Y})"
-        for before in (_LATEST, r"(?:truoc|(?:tu nay )?den het|het|den|sau|(?:ke )?tu|vao)")
+        for before in (_LATEST, r"(?:truoc(?: thoi diem)?|(?:tu nay )?den (?:het|cuoi)|het|den|sau|(?:ke )?tu|vao)")
     ),
     r"(?:(?:truoc|cham nhat(?: la| vao)?) )?ngay \d{1,2} "
     rf"(?:(?:hang|moi) (?:thang|quy)|(?:cua )?(?:thang|quy) {_OTHER}(?! (?:cua )?(?:hang |moi )?(?:quy|nam|ky))"
-    r"|(?:cua )?thang (?:cuoi|dau)(?: cua)?(?: (?:hang|moi))? (?:quy|nam|ky)(?: hang nam)?)",
+    r"|(?:cua )?thang (?:cuoi|dau)(?: cua)?(?: (?:hang|moi))? (?:quy|nam|ky)"
+    rf"(?: hang nam| {_OTHER}(?![^\W_]))?)",
+    r"(?:tu nay (?:cho )?)den (?:truoc |het |cuoi )?(?:nam hoc|nhiem ky|nam|quy|thang)(?! [\divx])",
+    r"(?:ngay )?tu (?:dau|cuoi) (?:nam|quy|thang)(?: nay)?(?! \d| hoc|,? den)",
     rf"(?:(?:cham nhat|muon nhat)(?: la| vao)? |truoc )ngay thu \d{{1,3}}{_FROM}",
     rf"(?:quy {Q_NUMBER}|thang \d{{1,2}})(?:(?:, ?| va )(?:quy |thang )?(?:{Q_NUMBER}|\d{{1,2}}))* (?:hang|moi) nam",
     r"(?:\d{1,2} thang|nua) (?:dau|cuoi) nam(?: 20\d{2})?",
@@ -103,6 +121,9 @@ _FIND = (
     rf"(?:, giai doan 20\d{{2}} ?[-–] ?20\d{{2}}|{_OFTENS})"
     r"|\d{1,2} thang(?:,? va |, ?)(?:hang |moi )?nam)(?! (?:\d|dau|cuoi|cua|cap))"
     r"(?!(?<=moi nam) hoc)(?!(?<=moi tuan) hoc)",
+    rf"truoc {_EVENT} [^,.;:()\t\d]{{3,60}}? (?:it nhat |toi thieu )?{_COUNT} (?:gio|ngay|tuan|thang)(?: lam viec)?"
+    rf"(?! [\d/])",
+    rf"(?:it nhat|toi thieu|som nhat) (?:la )?{_COUNT} (?:gio|ngay|tuan|thang)(?: lam viec)?(?=,? truoc){_FROM}",
     rf"{_WITHIN}(?:toi da )?{_COUNT} (?:gio|ngay|tuan|thang|nam)(?: lam viec)?{_PAST}(?:{_FROM})?",
     r"sau (?:\d|mot|hai) hoc ky(?: thuc hien)?",
     rf"toi da (?:la )?{_COUNT} (?:gio|ngay|tuan|thang)(?: lam viec)?{_FROM}",
@@ -110,8 +131,12 @@ _FIND = (
     r"(?:hang|moi) (?:hoc ky|ky hoc)(?: \d{1,2} lan)?",
     r"hang ngay(?! cua )",
     r"\d{1,2} lan ?/ ?(?:tuan|thang|quy|nam)",
-    r"(?:(?<=[,;] )|^)ngay sau khi [^,.;]{3,90}(?=[,.;]|$)",
-    rf"(?:truoc|sau) {_OCCASION}(?: {_D})?",
+    r"ngay sau khi [^,.;]{3,90}(?=[,.;]|$)",
+    r"(?:dinh ky(?:,| va| hoac|, hoac) )?dot xuat (?:khi co|theo) (?:yeu cau|chi dao)(?: cua [^,.;:()\t]{3,60})?",
+    r"(?<=bao cao )khi co yeu cau(?: cua [^,.;:()\t]{3,60})?",
+    rf"(?:truoc|sau|(?:(?:trong|vao|nhan) )?dip|truoc,? (?:va )?trong(?: va sau)?|trong va sau) {_OCCASION}(?: {_D})?",
+    rf"(?:(?:trong|vao|nhan) )?dip (?:ngay )?(?:{_D}|(?:nghi )?he(?: nam)? 20\d\d)",
+    r"(?:(?<=hoan thanh )|(?<=xong ))truoc (?:ky hop|phien hop|dai hoi|hoi nghi)(?: [^,.;:()\t]{1,60})?",
 )
 
 
@@ -130,7 +155,7 @@ def _finders() -> tuple[re.Pattern[str], ...]:
 
 _OF_PLAN = re.compile(
     r"\b(?:ngan sach|nha nuoc|du toan|ke hoach|kinh phi|nguon von|trung han(?: va|,)?|nhiem ky(?: va|,)?"
-    r"|tro cap|phu cap|tien luong|thue dat|tien tuat|tro cap tuat|nguon thu)"
+    r"|tro cap|phu cap|tien luong|huu tri|mat suc lao dong|thue dat|tien tuat|tro cap tuat|nguon thu)"
     r"(?:,? (?!(?:gui|trinh|bao|to|thuc|trien|lap|ra|cong|phoi|theo|kiem tra viec)\b)[a-z]+){0,4} ?$|#(?:,| va) ?$"
 )
 """Before "hằng năm": what is planned or paid year by year does not say when ("trong dự toán ngân sách hằng năm")."""
@@ -151,12 +176,16 @@ def find_deadline(text: str) -> str | None:
 
     Citations must be masked beforehand: the date of a decree is no deadline.
     """
+    return next((text[start:end] for start, end in deadline_spans(text)), None)
+
+
+def deadline_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where words of a sentence say when, [start, end), the surest first; they may overlap."""
     folded = fold_quarters(text)
     for finder in _finders():
         for match in finder.finditer(folded):
-            if not _describes(folded[: match.start()], match[0]):
-                return text[match.start() : match.end()].strip()
-    return None
+            if not _describes(folded[: match.start()], match[0]) and not _HOLDS.search(text, 0, match.start()):
+                yield match.start(), match.end()
 
 
 def _describes(before: str, words: str) -> bool:
@@ -166,3 +195,7 @@ def _describes(before: str, words: str) -> bool:
     return (
         words.startswith(("hang", "moi")) and not re.search(r"\d", words) and _OF_PLAN.search(before[-60:]) is not None
     )
+
+
+_HOLDS = re.compile(r"\b(?:(?:hiệu lực|giá trị)(?: thi hành| sử dụng| pháp lý)?(?: kể)?|tính) $", re.IGNORECASE)
+"""Before "từ ngày", "đến ngày": how long a law or a licence holds, and up to when something is counted."""

@@ -12,9 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.model import Assignment, Plan
-from pipeline.structure.citations import mask
-from pipeline.structure.deadlines import read_deadline
-from pipeline.structure.timewords import find_deadline
+from pipeline.structure.duties import deadline_in
 from tests.structure.conftest import AsPlan
 
 HEAD = "KẾ HOẠCH\nThi hành Luật\n\nI. MỤC ĐÍCH\n- Để thi hành Luật.\n"
@@ -67,7 +65,6 @@ def times() -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(("sentence", "expected"), list(times()))
 def test_by_when(sentence: str, expected: str) -> None:
     """Expected are the words of the deadline, and behind a stroke its start, end and recurrence in a plan of 2026."""
-    words = find_deadline(mask(sentence))
-    read = read_deadline(words, 2026) if words else None
-    days = f" | {read.start or ''},{read.end or ''},{read.recurrence or ''}" if read else ""
-    assert f"{words or 'none'}{days}" == expected
+    read = deadline_in(sentence, 2026)
+    days = f"{read.text} | {read.start or ''},{read.end or ''},{read.recurrence or ''}" if read else "none"
+    assert days == expected
