@@ -19,6 +19,8 @@ _LEAST_INCH = 2.0
 _THICK_INCH = 0.03
 _CROSSING = 2
 """Ink wider than a streak by so many pixels is that of a letter as well, and stays."""
+_STEM_INCH = 0.035
+"""A stem that a streak runs along makes it thicker by a pixel for at least this length."""
 _BESIDE = 6
 """Pixels of paper beside the columns that are looked at."""
 _EVERY = 4
@@ -72,8 +74,18 @@ def _erased(dark: Grey, columns: slice, dpi: int) -> NDArray[np.bool_] | None:
     if not cv2.countNonZero(streaks):
         return None
     around = np.asarray(cv2.dilate(streaks, np.ones((3, 3), np.uint8)), np.uint8)
-    crossing = _opened(own, (_thickness(around & own) + _CROSSING, 1))
-    return np.asarray((around > 0) & (crossing == 0), np.bool_)
+    thickness = _thickness(around & own)
+    kept = _opened(own, (thickness + _CROSSING, 1)) | _stems(own & around, thickness, round(_STEM_INCH * dpi))
+    return np.asarray((around > 0) & (kept == 0), np.bool_)
+
+
+def _stems(own: Grey, thickness: int, least: int) -> Grey:
+    """The ink of rows in which, one below the other, it is thicker than a streak: that of a stem that it runs along."""
+    import numpy as np
+
+    thicker = _opened(own, (thickness + 1, 1))
+    rows = _opened(np.asarray(thicker.max(axis=1, keepdims=True)), (1, least))
+    return np.where(rows > 0, own, np.uint8(0))
 
 
 def _thickness(streaks: Grey) -> int:

@@ -84,6 +84,17 @@ def test_the_stem_of_a_letter_beside_a_streak_stays() -> None:
     assert int(found[280:298, 402:407].min()) == 255
 
 
+@pytest.mark.parametrize(("height", "kept"), [(14, True), (3, False)])
+def test_the_stem_of_a_letter_under_a_streak_stays(height: int, kept: bool) -> None:
+    """It makes the streak a pixel thicker; a speck does so for a few rows only."""
+    page = printed()
+    page[50:1050, 403:406] = 20
+    page[282 : 282 + height, 402:406] = 20
+    found = without_streaks(page, DPI)
+    assert (int(found[282 : 282 + height, 402:406].max()) == 20) is kept
+    assert int(found[278:281, 402:407].min()) == 255
+
+
 def test_the_rules_of_a_table_stay() -> None:
     page = printed()
     for x in (60, 300, 740):
