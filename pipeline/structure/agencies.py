@@ -17,20 +17,17 @@ _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
 @cache
-def matcher() -> tuple[Any, Any, dict[str, str]]:
-    """The vocabulary, the phrase matcher, and folded name -> key."""
+def matcher() -> tuple[Any, Any]:
+    """The vocabulary and the phrase matcher."""
     from spacy.matcher import PhraseMatcher
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-    vocab, keys = Vocab(), dict[str, str]()
+    vocab = Vocab()
     matcher = PhraseMatcher(vocab)
-    for row in table("agencies"):
-        for name in (row["name"], *filter(None, row["abbreviations"].split("|"))):
-            keys.setdefault(" ".join(re.findall(r"\w+", fold(name))), row["key"])
     for key, names in _matched_names():
         matcher.add(key, [Doc(vocab, words=words) for words in names])
-    return vocab, matcher, keys
+    return vocab, matcher
 
 
 @cache
@@ -70,7 +67,7 @@ def known_spans(text: str) -> tuple[tuple[int, int], ...]:
     words = [token[0] for token in tokens]
     if _beginnings().isdisjoint(words) and _beginnings().isdisjoint(pairwise(words)):
         return ()
-    vocab, phrases, _ = matcher()
+    vocab, phrases = matcher()
     doc = Doc(vocab, words=words)
     spans = filter_spans(phrases(doc, as_spans=True))
     found = ((s, tokens[s.start][1], tokens[s.end - 1][2]) for s in spans)

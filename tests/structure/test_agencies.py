@@ -1,10 +1,12 @@
 # ruff: noqa: E501 - one case a line
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pipeline.structure.agencies import mentioned, starts_agency
-from pipeline.structure.agencykeys import agency_key, nearest_key
+from pipeline.structure.agencykeys import agency_key, agency_keys, nearest_key
 from pipeline.structure.agencylists import split_agencies
 from pipeline.structure.predicates import begins_action, predicate_at
 
@@ -138,19 +140,44 @@ def test_what_is_no_agency(text: str) -> None:
     assert not starts_agency(text)
 
 
+FAMILIES = (Path(__file__).parents[1] / "resources/families/agencies.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_spellings_of_one_agency_meet(family: str) -> None:
+    names = family.split(" | ")
+    assert len(names) > 1
+    assert len(set(agency_keys(names))) == 1
+
+
+def test_agencies_of_two_families_do_not_meet() -> None:
+    firsts = [family.split(" | ")[0] for family in FAMILIES]
+    assert len(set(agency_keys(firsts))) == len(firsts)
+
+
 @pytest.mark.parametrize(
     ("a", "b"),
     [
-        ("UBND các huyện", "Ủy ban nhân dân các huyện"),
-        ("Uỷ ban nhân dân tỉnh", "UBND tỉnh"),
-        ("Sở LĐ-TBXH", "Sở Lao động - Thương binh và Xã hội"),
-        ("Sở Văn hoá, Thể thao và Du lịch", "Sở Văn hóa, Thể thao và Du lịch"),
-        ("Ủy ban MTTQ Việt Nam tỉnh", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"),
-        ("Hội LHPN xã", "Hội Liên hiệp Phụ nữ xã"),
+        ("Phòng Nghiệp vụ 4", "Phòng Nghiệp vụ Y"),
+        ("BDV Tỉnh ủy", "BTV Tỉnh ủy"),
+        ("Công an các xã", "Công an cấp xã"),
+        ("UBND cấp tỉnh", "UBND các tỉnh"),
+        ("UBND xã Phương Đông", "UBND các xã, phường Đông"),
+        ("Các Bộ trưởng", "Bộ trưởng"),
+        ("Các Sở Tư pháp", "Sở Tư pháp"),
+        ("Các Sở", "Sở"),
+        ("Hải quan tỉnh", "Hải quan các tỉnh"),
+        ("UBND thị xã", "UBND xã"),
+        ("Ban Quản lý cửa khẩu", "Ban Quản lý khẩu"),
     ],
 )
-def test_spellings_of_one_agency_meet(a: str, b: str) -> None:
-    assert agency_key(a) == agency_key(b)
+def test_names_that_look_alike_do_not_meet(a: str, b: str) -> None:
+    assert agency_key(a) != agency_key(b)
+
+
+def test_the_key_of_units_in_any_order() -> None:
+    assert agency_key("UBND phường, xã và thị trấn") == "uy-ban-nhan-dan-cac-xa-phuong-thi-tran"
+    assert agency_key("Sở Nội vụ các tỉnh, TP trực thuộc T.Ư") == agency_key("Sở Nội vụ tỉnh, thành phố trực thuộc TW")
 
 
 def test_a_remark_in_brackets_is_not_of_the_key() -> None:
