@@ -1,4 +1,7 @@
-"""Names that stand line by line below a lead-in: "Cơ quan phối hợp:" / "- Sở Y tế;" / "- Các sở, ngành liên quan."."""
+"""Names and times on lines of their own, without a lead-in.
+
+"Cơ quan phối hợp:" / "- Sở Y tế;" / "- Các sở, ngành."; "- Phụ trách: Hội Nông dân xã." / "- Xong trong quý I."
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,13 @@ import re
 from collections.abc import Sequence
 
 from pipeline.structure.agencies import starts_agency
+from pipeline.structure.citations import mask
 from pipeline.structure.fields import Field, label_role, read_fields
 from pipeline.structure.items import Item
 from pipeline.structure.numbering import BULLETS
 from pipeline.structure.predicates import predicate_at
+from pipeline.structure.text import fold
+from pipeline.structure.timewords import find_deadline
 
 _ACTING = frozenset({"lead", "coordinate", "who"})
 _WHEN = frozenset({"deadline", "product"})
@@ -84,3 +90,61 @@ def _names_below(lead_in: Item, items: Sequence[Item]) -> list[Item]:
             break
         out.append(item)
     return out
+
+
+def read_times(items: Sequence[Item], read: list[list[Field]]) -> None:
+    """Read a line that says by when, and has no lead-in, beside lines of its kind that say who acts.
+
+    Args:
+        items: in reading order.
+        read: the lead-ins of each, changed in place.
+    """
+    for item in items:
+        if read[item.index] or item.children or item.style not in ("", *BULLETS):
+            continue
+        above, after = _run(items, read, item, -1), _run(items, read, item, 1)
+        roles = {f.role for near in (*above, *after) for f in read[near.index]}
+        up = item.parent
+        first = item.index > 0 and items[item.index - 1] is up
+        if not roles & _ACTING or "deadline" in roles or not (above or first):
+            continue
+        alone = up is not None and len(above) > 0 and above[0].index == up.index + 1 and up.children[-1:] == [item]
+        if _only_time(item.text) or (alone and _done_by_then(item.text)):
+            read[item.index] = [Field("thoi gian", "deadline", "", item.text)]
+
+
+def _run(items: Sequence[Item], read: Sequence[list[Field]], item: Item, step: int) -> list[Item]:
+    """The lines with lead-ins that stand right above (step -1) or below (1) an item, with its label and its parent."""
+    out: list[Item] = []
+    at = item.index + step
+    while 0 <= at < len(items) and read[at] and items[at].style == item.style and items[at].parent is item.parent:
+        out.append(items[at])
+        at += step
+    return out[::step]
+
+
+def _only_time(text: str) -> bool:
+    """Whether a line says no more than by when: "Từ nay đến hết tháng 02/2026.", "Xong trước ngày 30/11/2025."."""
+    bare = text.strip(" .;")
+    words = find_deadline(mask(bare))
+    return _PERIODS.fullmatch(fold(bare)) is not None or (
+        words is not None and _DONE.fullmatch(fold(bare.replace(words, "#", 1))) is not None
+    )
+
+
+_ONE = r"(?:(?:ca |trong |suot |tu |het )?(?:thang|quy|nam|tuan)(?: thu)?(?: [\divx]+)?(?: ?/ ?\d{4})?)"
+_PERIODS = re.compile(rf"(?:hoan thanh |xong |thuc hien |lam )?{_ONE}(?:(?:, | va | den | ?[-–] ?){_ONE})*")
+_DONE = re.compile(
+    r"(?:(?:phai |can )?(?:hoan thanh|xong|thuc hien|lam|trien khai)(?: xong)?[, ]*)?"
+    r"(?:(?:trong|vao|tu|den|sang|chieu|toi) )?#(?:[, ]+(?:phai )?(?:hoan thanh|xong))?"
+)
+
+
+def _done_by_then(text: str) -> bool:
+    """Whether a short line says by when something is finished: "Gieo trồng xong trong tháng 11, thu cắt khi rét"."""
+    done = re.search(r"(?<![^\W_])(?:xong|hoan thanh|ket thuc)(?![^\W_])", fold(text))
+    return done is not None and len(text.split()) <= _SHORT and find_deadline(mask(text)) is not None
+
+
+_SHORT = 15
+"""Words of a line that says by when, beside lead-ins."""

@@ -27,7 +27,7 @@ from pipeline.structure.citations import mask
 from pipeline.structure.deadlines import read_deadline
 from pipeline.structure.fields import Field, read_fields, states_circumstance
 from pipeline.structure.items import Item, annex_title
-from pipeline.structure.namelists import read_lists
+from pipeline.structure.namelists import read_lists, read_times
 from pipeline.structure.nesting import place
 from pipeline.structure.notes import clean
 from pipeline.structure.numbering import BULLETS, OUTER
@@ -85,6 +85,7 @@ def _settle_fields(items: Sequence[Item]) -> None:
         ):
             read[k] = read_fields(_printed(items[k]), garbled=True)
     read_lists(items, read)
+    read_times(items, read)
     for item in items:
         if not read[item.index] and _governs_above(item, items):
             who, when = names_and_time(item.text) or (address_off(item.text), "")

@@ -641,3 +641,42 @@ def test_a_bold_title_ends_where_bold_print_does(sign: Style, ends: bool) -> Non
     page = Page(1, "text_layer", tuple(lines), 1654, 2339)
     plan, _ = build([page], Source(path="x", sha256="", kind="text_layer", pages=1))
     assert (plan.metadata.title == title) == ends
+
+
+TASK = "II. NHIỆM VỤ\n1. Mỗi con bò có 1,5 tấn rơm khô; trồng thêm 40 ha cỏ voi.\n{}2. Che chắn chuồng trại.\n"
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "Từ nay đến hết tháng 02/2026",
+        "Xong trước ngày 30/11/2025",
+        "Hoàn thành trong tháng 9",
+        "Tháng 3, tháng 9",
+        "Cả năm 2026",
+        "Quý II và Quý III/2026",
+        "Định kỳ hằng quý",
+        "Hết tháng 3/2026 phải xong",
+        "Gieo trồng xong trong tháng 11, thu cắt khi vào rét đậm",
+    ],
+)
+def test_a_line_that_only_says_by_when_is_of_the_lines_that_say_who(as_plan: AsPlan, when: str) -> None:
+    lines = f"- Phụ trách: Hội Nông dân xã.\n- Cùng thực hiện: Đoàn Thanh niên xã.\n- {when}.\n"
+    task = "Mỗi con bò có 1,5 tấn rơm khô; trồng thêm 40 ha cỏ voi."
+    expected = ([task], ["Hội Nông dân xã"], ["Đoàn Thanh niên xã"], when, False)
+    assert told(as_plan(HEAD + TASK.format(lines)))[0] == expected
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "- Phụ trách: Hội Nông dân xã.\n- Trong tháng 9, tổ chức hội nghị.\n",
+        "- Phụ trách: Hội Nông dân xã.\n- Báo cáo trước ngày 15/12/2025.\n",
+        "- Phụ trách: Hội Nông dân xã.\n- Thường xuyên kiểm tra chuồng trại.\n",
+        "- Phụ trách: Hội Nông dân xã.\n- Gieo trồng xong trong tháng 11.\n- Thu cắt khi vào rét đậm.\n",
+    ],
+)
+def test_a_line_that_says_what_to_do_by_when_is_a_task(as_plan: AsPlan, lines: str) -> None:
+    plan = as_plan(HEAD + TASK.format(lines))
+    assert plan.assignments[0].deadline is None
+    assert lines.split("\n- ")[1].rstrip() in [node.text for node in plan.nodes if node.kind == "task"]
