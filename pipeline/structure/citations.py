@@ -15,7 +15,9 @@ from pipeline.structure.text import fold, mostly_upper, small_words
 
 _CAPS = "A-ZĐƠƯÂÊÔĂÁÀẢÃẠÍÌÝÚÙÓÒÉÈỦỤỌẸ"
 _CODE = rf"[{_CAPS}][\wĐđ]{{0,9}}(?:(?:[-–/](?: [-–])? ?|[&.+])[{_CAPS}][\wĐđ]{{0,11}})*\d{{0,2}}"
-_NUMBER = rf"\d{{1,6}}(?:\.\d{{1,2}}(?=/))?[a-z]?(?:/\d{{4}})? ?[-–/] ?{_CODE}"
+_APART = rf"[{_CAPS}]{{2,4}} [-–] [{_CAPS}]{{2,7}}(?:-[{_CAPS}]{{2,7}})*(?![\w/])"
+"""A code typed with spaces about its hyphen: "4725/QĐ - BGDĐT"."""
+_NUMBER = rf"\d{{1,6}}(?:\.\d{{1,2}}(?=/))?[a-z]?(?:/\d{{4}})? ?[-–/] ?(?:{_APART}|{_CODE})"
 _DAY = r"(?:\d{1,2} tháng \d{1,2} năm \d{4}|\d{1,2}[/.\-]{1,2}\d{1,2}[/.\-]{1,2}\d{4})"
 _DATE = rf"(?:,? ?(?:ban hành )?(?:ký )?ngày[.,]? {_DAY})"
 _WHOLE = re.compile(r"((?:Thủ tướng )?Chính phủ|Quốc hội|Bộ Chính trị) (.)")
@@ -110,13 +112,13 @@ _LAWS = "luat", "phap lenh", "hien phap"
 
 def _find(text: str) -> list[Found]:
     numbered = _numbered().finditer(text) if _DIGIT.search(text) else ()
-    found = [_read(text, match) for match in numbered if _plausible(match)]
+    found = [_read(text, match) for match in numbered if _plausible(match) and not _form(text, match)]
     taken = [(f.start, f.end) for f in found]
     folded = fold(text)
     if not any(kind in folded for kind in _LAWS):
         return found
     known, generic = _laws()
-    spans = [m.span() for m in known.finditer(folded) if _names_law(text[m.start() : m.end()])]
+    spans = [m.span() for m in known.finditer(folded) if _names_law(text[m.start() : m.end()], text[m.end() :])]
     spans += [m.span() for m in generic.finditer(text) if not any(a < m.end() and m.start() < b for a, b in spans)]
     for start, end in spans:
         if not any(a < end and start < b for a, b in taken):
@@ -124,9 +126,16 @@ def _find(text: str) -> list[Found]:
     return sorted(found, key=lambda f: f.start)
 
 
-def _names_law(words: str) -> bool:
-    """Whether words that sound like a law are one: "Luật Giá" is, "Luật gia" is no law."""
-    return words[0].isupper() and (words.count(" ") != 1 or words.split()[1][0].isupper())
+def _names_law(words: str, after: str) -> bool:
+    """Whether words that sound like a law are one: "Luật Giá" is, "Luật gia" is none, nor is "Hiến pháp" of no year."""
+    if words == "Hiến pháp":
+        return after.startswith(" năm ")
+    return words[0].isupper() and (words.count(" ") != 1 or words.split()[1][0].isupper() or words.lower() in _titles())
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(row["name"].lower() for row in table("laws"))
 
 
 def _plausible(match: re.Match[str]) -> bool:
@@ -138,6 +147,14 @@ def _plausible(match: re.Match[str]) -> bool:
     if match["type"] or match["law"]:
         return len(re.sub(r"[^\w]", "", letters)) >= 2
     return bool(re.match(r"[A-ZĐ][\wĐđ]{0,6}[-–/]", letters)) or letters.startswith("QH")
+
+
+def _form(text: str, match: re.Match[str]) -> bool:
+    """Whether a number without a type is that of a form: "mẫu số 01-ĐK-TCT"."""
+    return not (match["type"] or match["law"]) and _FORM.search(text, 0, match.start()) is not None
+
+
+_FORM = re.compile(r"\b(?:mẫu|biểu|phiếu|tờ khai)(?: mẫu)?(?: số)?:? $", re.IGNORECASE)
 
 
 def _read(text: str, match: re.Match[str]) -> Found:
@@ -204,7 +221,8 @@ def _issuer(text: str, end: int, number: str) -> tuple[str | None, int]:
         return None, end
     begin = end + match.end()
     rest = text[begin:]
-    known = next((stop for first, stop in known_spans(rest[:_NAME_FITS]) if first == 0), 0)
+    office = held.end() if (held := _OFFICE.match(rest)) else 0
+    known = next((stop for first, stop in known_spans(rest[:_NAME_FITS]) if first in (0, office)), 0)
     stop = _after_issuer().search(rest, known)  # "Bộ Văn hóa, Thể thao và Du lịch" has a comma inside
     name = rest[: stop.start()] if stop else rest
     joint = re.match(r"Bộ trưởng, Chủ nhiệm [^,;.()]*", rest)
@@ -217,9 +235,20 @@ def _issuer(text: str, end: int, number: str) -> tuple[str | None, int]:
     if (first := next(iter(known_spans(name)), None)) and first[0] == 0 and _OTHER_THING.match(name, first[1]):
         name = name[: first[1]]
     name = name.strip().removesuffix(" và")
+    while "TTLT" in number and (other := _AND_OTHER.match(rest, len(name))):
+        known = next((last for first, last in known_spans(rest[other.end() :][:_NAME_FITS]) if first == 0), 0)
+        if not known:
+            break
+        name = rest[: other.end() + known]
     return (name, begin + len(name)) if name else (None, end)
 
 
+_OFFICE = re.compile(
+    r"(?:Bộ trưởng|Thứ trưởng|Tổng Giám đốc|Giám đốc|Chủ tịch|Chủ nhiệm|Thống đốc|Chánh|Trưởng) (?=[A-ZĐỦ])"
+)
+"""Who heads the body that is named behind: "của Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch"."""
+_AND_OTHER = re.compile(r"(?:,| và|, và| -| –) (?=[A-ZĐ])")
+"""Between those that issue a joint circular together: "của Bộ Tư pháp, Bộ Ngoại giao và Tòa án nhân dân tối cao"."""
 _NAME_FITS = 90
 """Characters in which the name of an agency of the gazetteer stands."""
 _OTHER_THING = re.compile(r" và [a-zà-ỹđ]+ (?!ngành|cơ quan)")
@@ -229,7 +258,7 @@ _OTHER_THING = re.compile(r" và [a-zà-ỹđ]+ (?!ngành|cơ quan)")
 def _law(text: str, start: int, end: int) -> Found:
     """A law cited by its name, perhaps with its date."""
     kind = next(k for k in ("Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp") if fold(text[start:end]).startswith(fold(k)))
-    match = re.match(rf"{_DATE}| năm \d{{4}}", text[end:])
+    match = re.match(rf"{_DATE}| (?:năm )?(?:19|20)\d{{2}}(?![\w/]|[-–]\d)", text[end:])
     date = read_date(match[0]) if match else None
     if match:
         end += match.end()

@@ -58,6 +58,17 @@ CASES = [
     ("Hội Luật gia tỉnh góp ý Luật Giá và Luật khám bệnh, chữa bệnh",
      [("Luật", None, None, None), ("Luật", None, None, None)]),
     ("KẾ HOẠCH CẢI CÁCH HÀNH CHÍNH NĂM 2026", []),
+    ("Quyết định số 4725/QĐ - BGDĐT ngày 12/10/2018 và Kế hoạch số 12/KH - UBND-NC",
+     [("Quyết định", "4725/QĐ-BGDĐT", "2018-10-12", None), ("Kế hoạch", "12/KH-UBND-NC", None, None)]),
+    ("Kế hoạch số 12/KH-UBND - Sở Y tế", [("Kế hoạch", "12/KH-UBND", None, None)]),
+    ("Kế hoạch hành động số 12-KHHĐ/TU", [("Kế hoạch hành động", "12-KHHĐ/TU", None, None)]),
+    ("thi hành Hiến pháp năm 2013 theo Hiến pháp và pháp luật", [("Hiến pháp", None, None, None)]),
+    ("theo Luật dược; Hội Luật gia", [("Luật", None, None, None)]),
+    ("tờ khai theo mẫu số 01-ĐK-TCT; Mẫu số 05/KH-SYT", []),
+    ("Thông tư liên tịch số 15/2011/TTLT-BTP-BNG của Bộ Tư pháp và Bộ Ngoại giao hướng dẫn thi hành",
+     [("Thông tư liên tịch", "15/2011/TTLT-BTP-BNG", None, "Bộ Tư pháp và Bộ Ngoại giao")]),
+    ("Thông tư số 20/2018/TT-BVHTTDL của Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch bãi bỏ một số văn bản",
+     [("Thông tư", "20/2018/TT-BVHTTDL", None, "Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch")]),
     ("Nghị quyết số 63/NQ-CP ngày 25 tháng 7 năm 2017 của Chính phủ và Quyết định số 22/2013/QĐ-TTg.",
      [("Nghị quyết", "63/NQ-CP", "2017-07-25", "Chính phủ"), ("Quyết định", "22/2013/QĐ-TTg", None, None)]),
     ("Thông tư số 08/2021/TT-BGDĐT của Bộ Giáo dục và Đào tạo và",
@@ -123,3 +134,16 @@ def test_mask_keeps_the_length() -> None:
     text = "theo Nghị định số 45/2022/NĐ-CP ngày 07/7/2022 của Chính phủ, trước ngày 01/8/2025"
     assert len(mask(text)) == len(text)
     assert mask(text).endswith(", trước ngày 01/8/2025")
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("thi hành Luật Đất đai 2024 và các văn bản", "Luật Đất đai 2024"),
+        ("tổng kết Luật Nhà ở 2023-2025", "Luật Nhà ở"),
+        ("theo Luật NSNN hoặc phê duyệt", "Luật NSNN"),
+        ("Luật Tổ chức HĐND và UBND năm 2003;", "Luật Tổ chức HĐND và UBND năm 2003"),
+    ],
+)
+def test_a_law_ends_with_its_year(text: str, cited: str) -> None:
+    assert [found.text for found in find_citations(text)] == [cited]
