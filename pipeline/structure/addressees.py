@@ -58,6 +58,8 @@ def assigns(text: str) -> bool:
         return True
     bare = behind_clause(_ASKS.sub("", text))
     at = predicate_at(bare)
+    if _DONE_BEFORE.search(bare[:at]):
+        return False
     if text.startswith("Phân công ") and _FOLLOWS.search(text):  # "Phân công cơ quan chủ trì ... như sau:"
         return False
     if not starts_agency(bare) or (
@@ -67,6 +69,8 @@ def assigns(text: str) -> bool:
     return bool(_TAKES_ON.match(fold(bare[at:])))
 
 
+_DONE_BEFORE = re.compile(r" (?:đã|vừa|từng) $")
+"""What tells that somebody did something: "Trong năm 2022, Phòng Thanh tra đã chủ trì 38 cuộc kiểm tra"."""
 _FOLLOWS = re.compile(r"(?:như sau|sau đây|dưới đây) ?:$")
 _TAKES_ON = re.compile(
     r",? ?(?:(?:co|chiu) trach nhiem )?chu tri\b(?! ho)|la (?:(?:co quan|don vi|bo phan) )?dau moi\b"
@@ -116,16 +120,18 @@ def last_sentence(text: str) -> str | None:
     """
     found = None
     for mark in reversed(list(re.finditer(r"(?<=\w\W|\w\w)[.;] (?=\S)", text))):
-        said = _THIS.sub("", text[mark.end() :])
-        found = said if carries_out(said) else found
+        this = _THIS.match(text, mark.end())
+        said = text[this.end() if this else mark.end() :]
+        given = this is not None and this["given"] is not None and starts_agency(said)
+        found = said if given or carries_out(said) else found
         if mark[0] == ". ":
             break
     return found
 
 
 _THIS = re.compile(
-    r"^(?:(?:Các )?(?:[Nn]hiệm vụ|[Nn]ội dung|[Cc]ông việc|[Hh]oạt động)(?: này| trên| nêu trên) (?:do|giao(?: cho)?)"
-    r"|Do|Giao(?: cho)?) "
+    r"(?:(?:Các )?(?:[Nn]hiệm vụ|[Nn]ội dung|[Cc]ông việc|[Vv]iệc|[Hh]oạt động)(?: này| trên| nêu trên)"
+    r" (?:do|(?P<given>(?:được )?giao(?: cho)?))|Do|Giao(?: cho)?) "
 )
 
 
@@ -229,10 +235,38 @@ def acts(text: str) -> str | None:
     "Ủy ban nhân dân tỉnh yêu cầu Sở X rà soát" begins with who asks: the name is "Sở X". An introductory clause
     may stand before it: "Định kỳ hằng quý, Sở X báo cáo". What is sent may, too: "Báo cáo của Sở X gửi về ...".
     """
-    bare = behind_clause(address(_SENT.sub("", text)))
+    text = _SENT.sub("", text)
+    behind = behind_clause(text)
+    bare = behind if behind != text else behind_clause(address(text))
     if starts_agency(bare) and (asked := _ASKED.match(bare[predicate_at(bare) :])):
         bare = bare[predicate_at(bare) + asked.end() :]
-    return bare if starts_agency(bare) and 0 < predicate_at(bare) < len(bare) else None
+    at = predicate_at(bare)
+    return bare if starts_agency(bare) and 0 < at < len(bare) and not _DONE_BEFORE.search(bare[:at]) else None
+
+
+def acts_later(text: str) -> str | None:
+    """What a later sentence of a task says, from the one certain body on that acts in it; else None.
+
+    A clause must say that it answers for something, or by when.
+
+    "Thành lập Ban Thư ký. Phòng Tổ chức soạn thảo quyết định.", "Đối sánh; Trưởng bộ môn chịu trách nhiệm ...".
+    """
+    for mark in re.finditer(r"(?<=\w\W|\w\w)[.;] (?=[^\W\d_])", text):
+        acting = acts(text[mark.end() :])
+        if acting and certain(acting) and (mark[0] == ". " or answers_for(acting) or find_deadline(acting)):
+            return acting
+    return None
+
+
+def certain(acting: str) -> bool:
+    """Whether a sentence begins with one certain body, not with all of a kind ("Mỗi cơ sở Đoàn ...", "Các xã ...")."""
+    return acting[:1].isupper() and not _ALL_OF_A_KIND.match(acting)
+
+
+_ALL_OF_A_KIND = re.compile(
+    r"(?:Các|Mỗi|Từng|Mọi|Toàn|Tất cả|Những|Hằng|Cấp|Thủ trưởng|Người đứng đầu|(?:Cán bộ|Đảng viên|Công chức|Giáo viên)"
+    r"|Đơn vị|Cơ quan|Cá nhân|Người|Hộ|Nhà nước|Quốc hội|Chính phủ)(?![^\W_])|[^,;]{3,40} (?:cơ sở|các cấp)(?![^\W_])"
+)
 
 
 _SENT = re.compile(
@@ -246,23 +280,29 @@ def behind_clause(text: str) -> str:
     "Trên cơ sở đề nghị của Sở A, Sở B chủ trì" begins with "Sở B".
     """
     if _CLAUSE.match(text):
-        for comma in re.finditer(r"(?<=[\w)])[,:] (?=\w)", text[:_CLAUSE_ENDS]):
+        for comma in re.finditer(r"(?<=[\w)”\"])[,:] (?=\w)", text[:_CLAUSE_ENDS]):
             clause, rest = _ASIDE.sub("", text[: comma.start()]), text[comma.end() :]
             of_others = rest[0].islower() and " của " in clause.removesuffix(" của mình")
             if "trách nhiệm" in clause or of_others:  # "của các Bộ, cơ quan khác"
                 continue
-            if starts_agency(rest) and 0 < predicate_at(rest) < len(rest):
+            at = predicate_at(rest)
+            if starts_agency(rest) and 0 < at < len(rest) and not _BREAKS.search(rest[:at]):
                 return rest
     return text
 
 
 _ASIDE = re.compile(r"\([^()]*\)| của (?:tháng|quý|năm|tuần)")
+_BREAKS = re.compile(r"[.:] ")
+"""No name goes across these: "giữa các cơ quan, đơn vị trực thuộc Bộ: Cơ quan A gửi ..."."""
 _CLAUSE_ENDS = 300
 """Characters in which an introductory clause ends."""
 _CLAUSE = re.compile(
-    r"(?:Trên cơ sở|Sau khi|Ngay sau|Định kỳ|(?:Hằng|Hàng) (?:năm|quý|tháng|tuần)"
-    r"|Chậm nhất|(?:Trước|Từ) (?:ngày|tháng|khi)"
-    r"|Trong (?:phạm vi|thời gian|thời hạn|vòng|năm|quý|tháng)|Theo (?:chức năng|thẩm quyền)"
+    r"(?:Trên cơ sở|Sau(?: khi|:? \d+)|Ngay sau|Định kỳ|(?:Hằng|Hàng) (?:năm|quý|tháng|tuần|ngày)"
+    r"|Chậm nhất|(?:Trước|Từ|Đến)(?: hết)? (?:ngày|tháng|khi|năm|nay)|Ngay từ|Cuối|Đầu|Vào|Nhân|Đêm"
+    r"|(?:Vào |Trong )?[Dd]ịp|(?:Trong )?[Tt]rường hợp|Khi|Nếu"
+    r"|Đối với(?! (?:Sở|Ủy|Ban|Phòng|Công an|Văn phòng|Bộ|UBND|Trung tâm|Chi cục)\b)"
+    r"|(?:Tháng|Quý|Tuần) [\dIV]+"
+    r"|Trong (?:phạm vi|thời gian|thời hạn|vòng|năm|quý|tháng|quá trình|đợt)|Theo (?:chức năng|thẩm quyền)"
     r"|Căn cứ(?: [a-zà-ỹđ]+| Kế hoạch| Chương trình))\b[^.;:]"
 )
 

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from pipeline.model import Deadline
 from pipeline.structure.addressees import (
     acts,
+    acts_later,
     address,
     address_off,
     answers_for,
     assigns,
     carries_out,
+    certain,
     done_by,
     given_inside,
     given_to,
@@ -217,10 +219,10 @@ def _subject(item: Item, year: int | None, timed: bool = False) -> Duty | None:
     given = given_inside(item.text)
     acting = acts(item.text) if given is None else given
     if acting is None:
-        return None
+        return None if stands_aside(item) else _later(item, year)
     shared_out = not stands_aside(item)
     numbered = item.style not in ("", *BULLETS) and (shared_out or item.basis == GIVEN_OUT)
-    one = item.purpose == "org" or (item.text.endswith(acting) and not requests(item.text) and _one(acting))
+    one = item.purpose == "org" or (item.text.endswith(acting) and not requests(item.text) and certain(acting))
     organised = shared_out and item.basis.startswith("section_kinds") and one
     asked = requests(item.text) and (item.style in ("number", "") or item.text.startswith("Yêu cầu"))
     deadline = deadline_in(item.text if given is None else acting, year)
@@ -233,15 +235,15 @@ def _subject(item: Item, year: int | None, timed: bool = False) -> Duty | None:
     return duty
 
 
-def _one(acting: str) -> bool:
-    """Whether a sentence begins with one certain body, not with all of a kind ("Mỗi cơ sở Đoàn ...", "Các xã ...")."""
-    return acting[:1].isupper() and not _ALL_OF_A_KIND.match(acting)
-
-
-_ALL_OF_A_KIND = re.compile(
-    r"(?:Các|Mỗi|Từng|Mọi|Toàn|Tất cả|Những|Hằng|Cấp|Thủ trưởng|Người đứng đầu|(?:Cán bộ|Đảng viên|Công chức|Giáo viên)"
-    r"|Đơn vị|Cơ quan|Cá nhân|Người|Hộ|Nhà nước|Quốc hội|Chính phủ)(?![^\W_])|[^,;]{3,40} (?:cơ sở|các cấp)(?![^\W_])"
-)
+def _later(item: Item, year: int | None) -> Duty | None:
+    """The assignment in a later sentence or clause of a task: "Lập Ban Thư ký. Phòng Tổ chức soạn thảo quyết định."."""
+    acting = acts_later(item.text)
+    if acting is None:
+        return None
+    duty = Duty(item.text, [item], [item], rule="later sentence that begins with who acts")
+    duty.name(read_who(acting))
+    duty.deadline = deadline_in(acting, year) or deadline_in(item.text, year)
+    return duty
 
 
 def _limits(deadline: Deadline) -> bool:

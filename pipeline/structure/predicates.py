@@ -102,11 +102,14 @@ def _in_name(text: str, match: re.Match[str], unless: Iterable[str], spans: Iter
     before = text[: match.start()].rstrip()
     if any(end == len(before) for _, end in spans):
         return False
-    if before.endswith((" về", " sự")):  # "Vụ Các vấn đề chung về xây dựng pháp luật", "đơn vị chịu sự giám sát"
+    if _OF_WHAT.search(before):  # "Vụ Các vấn đề chung về xây dựng pháp luật", "đơn vị chịu sự giám sát"
         return True
     if match[1] not in _COMPLETE and (two := _TWO_DUTIES.search(before)):
         return not any(end == two.end(1) for _, end in spans)
     return any(same_words(before[-len(u) :], u) and not before[: -len(u)][-1:].isalpha() for u in unless)
+
+
+_OF_WHAT = re.compile(r" về$|(?<!nhân)(?<!dân)(?<!quân)(?<!hình)(?<!đương)(?<!thời) sự$", re.IGNORECASE)
 
 
 def _another_word(text: str, match: re.Match[str], unless: Iterable[str]) -> bool:

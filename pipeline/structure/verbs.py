@@ -40,14 +40,15 @@ def verb_behind_name(text: str, spans: Sequence[tuple[int, int]]) -> int:
 
 
 def _complete(name: str, begin: int | None) -> bool:
-    """Whether a name ends here: one of the gazetteer that begins at `begin`, a place, capitals."""
+    """Whether a name ends here: one of the gazetteer that begins at `begin`, a place, a word with a capital."""
     if begin is not None:
         return name[begin].isupper() and not _CLASS.search(name[:begin] + name[begin : begin + 4])
-    words = name.split()[-2:]
+    words = name.split()
     if len(words) < 2 or not _named(name):
         return False
-    short = len(words[1]) > 1 and words[1].isupper()
-    return short or all(word[0].isupper() for word in words) or words[1].lower() in small_words("level")
+    short = len(words[-1]) > 1 and words[-1].isupper()
+    word = words[-2][0].isupper() and (words[-1][0].isupper() or len(words) > 2)  # "Hà Tĩnh", "Phòng Kỹ thuật"
+    return short or (word and not _TAKES_OBJECT.search(name)) or words[-1].lower() in small_words("level")
 
 
 def _named(name: str) -> bool:
@@ -55,6 +56,8 @@ def _named(name: str) -> bool:
     return not _CLASS.match(name) and any(word[0].isupper() for word in name.split()[1:])
 
 
+_TAKES_OBJECT = re.compile(r"(?:Quản lý|Kiểm soát|Kiểm tra|Giám sát|Điều hành|Hỗ trợ|Phục vụ|Theo dõi|Thực hiện)$")
+"""What goes on in a name: "Phòng Quản lý thu"."""
 _CLASS = re.compile(
     r"(?:^|(?<= ))(?:các|những|cơ quan|đơn vị|tổ chức|cá nhân|doanh nghiệp|người|cơ sở) ?", re.IGNORECASE
 )

@@ -214,7 +214,8 @@ def _partners(text: str) -> tuple[str, list[str]]:
     said, joining = "", list[str]()
     for clause in re.split(r"(?<=;) |(?<=[^\W\d]{2}\.) ", text):
         at = predicate_at(clause)
-        if said and _JOINS.match(fold(clause[at:])) and starts_agency(clause):
+        joins = _JOINS.match(fold(clause[at:])) or clause[:at].endswith(" cùng ")
+        if said and joins and starts_agency(clause):
             joining += split_agencies(clause[:at], cut=False)
         else:
             said += f" {clause}"
@@ -223,6 +224,8 @@ def _partners(text: str) -> tuple[str, list[str]]:
 
 _JOINS = re.compile(
     r"(?:(?:co|chiu) trach nhiem )?phoi hop(?: chat che)?(?![^\W_])(?!,? (?:voi\b|gom\b|la\b|cung (?!cap|ung))|:)"
+    r"|(?:(?:tich cuc|truc tiep|kip thoi|san sang) )?(?:ho tro|giup (?:do|suc)|chi vien|tiep suc|yem tro"
+    r"|cung (?:tham gia|thuc hien|phoi hop|trien khai|lam))(?![^\W_])"
 )
 
 
