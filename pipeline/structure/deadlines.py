@@ -25,7 +25,7 @@ _DAYS = re.compile(
 _SOME_MONTHS = re.compile(r"(?<!\d)(?:(?P<n>\d{1,2}) thang|nua) (?P<half>dau|cuoi) nam(?: (?P<y>20\d{2}))?")
 _PART = re.compile(
     r"(?:tuan (?:le )?(?:thu )?(?P<week>dau|cuoi|(?<=thu )(?:nhat|hai|ba|tu)|[1-4])(?: tien| cung)?"
-    r"|(?P<third>thuong|trung|ha) tuan|(?P<n>\d{1,2}) ngay dau)"
+    r"|(?P<third>thuong|trung|ha) tuan|nua (?P<half>dau|cuoi)|(?P<n>\d{1,2}) ngay dau)"
     r"(?: cua)? thang (?P<m>\d{1,2})(?: ?/ ?| nam )?(?P<y>20\d{2})?(?![/\d])"
 )
 _WEEKS = {
@@ -33,12 +33,13 @@ _WEEKS = {
     for d, names in ((1, "dau nhat 1"), (8, "hai 2"), (15, "ba 3"), (22, "tu 4"))
     for week in names.split()
 }
-_THIRDS = {"thuong": (1, 10), "trung": (11, 20), "ha": (21, 31)}
+_THIRDS = {"thuong": (1, 10), "trung": (11, 20), "ha": (21, 31), "dau": (1, 15), "cuoi": (16, 31)}
 # "j2" and "ngày Í 7" may be any number: part of it was not read
 _WHOLE = r"(?<!\d)(?<![\W_][^\W\d_])(?<!^[^\W\d_])(?<![†‡*{}|\\])(?<!ngay \S )"
 _FULL = re.compile(_WHOLE + r"(\d{1,2}) ?(?:thang|[/.\-]{1,2}) ?(\d{1,2}) ?(?:nam|[/.\-]{1,2}) ?(\d{4})(?!\d)")
 _QUARTER = re.compile(rf"quy ?({Q_NUMBER})(?![^\W_])(?:(?: ?/{{1,2}} ?| nam )(\d{{4}}))?")
 _MONTH = re.compile(r"thang ?(\d{1,2})(?! lan)(?: ?[-–] ?(\d{1,2}))?(?:(?: ?/{1,2} ?| nam )(\d{4}))?(?!\d)")
+_BARE_MONTH = re.compile(r"(?<![\d/.\-])(\d{1,2})()/(20\d{2})(?![\d/])")
 _YEARS = re.compile(r"(?<![\d/])(20\d{2}) ?[-–] ?(20\d{2})(?!\d)")
 _YEAR = re.compile(r"(?:nam )?(?<![\d/])(20\d{2})(?![\d/])")
 _CENTURIES = range(1900, 2100)
@@ -70,6 +71,7 @@ def _iso(year: int, month: int, day: int) -> str | None:
         return None
 
 
+_SHORT_QUARTER = re.compile(r"(?<![^\W_])q\.? ?(?=[1-4] ?[/.-])")  # "Q4/2025"
 _SHORT_MONTH = re.compile(r"(?<![^\W_])t\.?(?=\d{1,2} ?[-–/])")  # "T9/2026", "T3 - T5/2026"
 
 
@@ -84,7 +86,7 @@ def read_deadline(text: str, year: int | None = None) -> Deadline:
         text: as printed, with or without "trước", "hoàn thành" ...
         year: of the plan, for dates without one ("chậm nhất ngày 16/12").
     """
-    folded = _VISION.sub("", _SHORT_MONTH.sub("thang ", fold_quarters(in_figures(text))))
+    folded = _VISION.sub("", _SHORT_MONTH.sub("thang ", _SHORT_QUARTER.sub("quy ", fold_quarters(in_figures(text)))))
     recurrence = _recurrence(folded)
     floating = recurrence in ("yearly", "half-yearly", "quarterly", "monthly") or _OTHER_YEAR.search(folded)
     spans = _spans(folded, None if floating else year)
@@ -105,16 +107,18 @@ def _limits(spans: Sequence[Stretch], folded: str) -> Stretch:
         start, end = (min(s for s, _ in spans if s), max(e for _, e in spans if e)) if listed else (None, end)
     if re.match(r"(?:truoc |den |vao |het )?cuoi (?:nam|quy|thang)", folded):
         start = None
-    elif folded.startswith("dau ") or re.match(r"tu dau ", folded):
+    elif re.match(r"tu dau .*\bden\b", folded):
+        return None, end
+    elif folded.startswith(("dau ", "tu dau ")):
         end = None
     if re.search(r"\b(?:cac|nhung) nam (?:tiep theo|sau)\b", folded):
-        return start, None
+        return (None, end) if folded.startswith(("den ", "truoc ")) else (start, None)
     return _bounded(start, end, folded) if len(spans) == 1 else (start, end)
 
 
 def _bounded(start: str | None, end: str | None, folded: str) -> Stretch:
     """A single stretch, as "trước", "sau", "từ" bound it."""
-    if start and re.match(r"(?:hoan thanh |xong )?truoc (?:thang|quy|nam)\b", folded):
+    if start and re.match(r"(?:hoan thanh |xong )?truoc (?:(?:thang|quy|nam)\b|\d{1,2}/20\d\d$)", folded):
         return None, (date.fromisoformat(start) - timedelta(days=1)).isoformat()
     if " den khi " in folded and folded.startswith("tu "):
         return start, None
@@ -123,7 +127,8 @@ def _bounded(start: str | None, end: str | None, folded: str) -> Stretch:
     if start != end and re.search(r"\btu (?:ngay )?\d{1,2} ?(?:den|-)", folded):
         return start, end
     if re.search(
-        r"\b(?:truoc|cham nhat|muon nhat|khong muon hon|den(?! khi)|het|khong qua|han cuoi|han chot)\b", folded
+        r"\b(?:truoc|(?:cham|muon) (?:nhat|qua)|khong (?:muon hon|qua)|den(?! khi)|het|han (?:cuoi|chot))\b",
+        folded,
     ):
         return None, end
     if re.search(r"(?<!\bthu )\b(?:tu|sau)\b", folded):
@@ -259,7 +264,7 @@ def _read_some_months(match: re.Match[str], year: int | None) -> Stretch | None:
 
 
 def _read_part(match: re.Match[str], year: int | None) -> Stretch | None:
-    """A week, a third or the first days of a month."""
+    """A week, a third, a half or the first days of a month."""
     named, month = int(match["y"]) if match["y"] else year, int(match["m"])
     if not named or not 1 <= month <= 12:
         return None
@@ -269,7 +274,7 @@ def _read_part(match: re.Match[str], year: int | None) -> Stretch | None:
     elif match["week"]:
         first, end = _WEEKS.get(match["week"], (last - 6, last))
     else:
-        first, end = _THIRDS[match["third"]]
+        first, end = _THIRDS[match["third"] or match["half"]]
     start, stop = _iso(named, month, first), _iso(named, month, min(end, last))
     return (start, stop) if start and stop else None
 
@@ -313,6 +318,7 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], int | None], Str
     (_DATE, _read_day),
     (_QUARTER, _read_quarter),
     (_MONTH, _read_months),
+    (_BARE_MONTH, _read_months),
     (_YEARS, _read_years),
     (_YEAR, _read_years),
 )

@@ -29,11 +29,15 @@ _M = (
     rf"(?: ?/{{1,2}} ?\d{{4}}| nam \d{{4}}| {_YEARLY}(?! hoc))"
 )
 _Y = r"nam 20\d{2}"
-_WHEN = rf"(?:{_D}|{_Q}|{_M}|{_Y})"
+_MY = r"\d{1,2}/20\d\d(?!/)"
+_WHEN = rf"(?:{_D}|{_Q}|{_M}|{_Y}|{_MY})"
 _OFTEN = r"(?:hang |moi )?(?:ngay|tuan|thang|quy(?! (?:trinh|dinh|che|hoach|mo)\b)|nam|\d{1,2} (?:thang|nam))"
 _OFTENS = rf"(?:(?:,? va |, ?){_OFTEN}(?![^\W_])(?! ?\d| (?:dau|cuoi|hoc) | {Q_NUMBER}\b))*"
 _ON = r"(?: va (?:cac|nhung|hang) nam(?: (?:tiep theo|sau))?)?"
-_LATEST = r"(?:(?:cham|muon) nhat(?: la| vao| den(?: het)?| trong)?|han (?:cuoi|chot)(?: la)?|khong muon hon)"
+_LATEST = (
+    r"(?:(?:cham|muon) nhat(?: la| vao| den(?: het)?| trong)?|han (?:cuoi|chot)(?: la)?"
+    r"|khong (?:muon hon|(?:cham|muon) qua))"
+)
 _HOUR = r"\d{1,2} ?(?:gio|h) ?(?:\d{2})?(?: ?phut)?"
 _NTH_DAY = r"thu (?:hai|ba|tu|nam|sau|bay|[2-7])(?! lan)"
 _ON_DAY = rf"(?:(?:sang |chieu |toi )?(?:{_NTH_DAY}|chu nhat),? (?=ngay))?"
@@ -76,6 +80,9 @@ _FIND = (
     rf"(?:dinh ky )?(?:hang|moi) nam,? "
     rf"(?:(?:truoc|cham nhat(?: la| vao)?|vao) (?:{_D}|thang \d{{1,2}}(?! ?[/\d])|{_Q})|tu (?:ngay )?\d\d? den {_D})",
     rf"tu {_CLOCK}{_WHEN} (?:den|-) (?:het )?{_CLOCK}{_WHEN}",
+    rf"tu (?:ngay )?\d{{1,2}} ?[-–] ?(?:ngay )?{_D}",
+    rf"khong qua (?=ngay \d|\d+[/.]\d+[/.]\d{{4}}){_D}",
+    rf"truoc khi ket thuc (?:{_Q}|{_M}|{_Y}|nam hoc|hoc ky|quy|nam)(?! \d)",
     rf"tu (?:thang|quy|ngay) (?:\d{{1,2}}|{Q_NUMBER}) (?:den|-) (?:het )?(?:{_D}|{_M}|{_Q})",
     r"tu nam 20\d\d (?:den|-) (?:het )?(?:nam )?20\d\d",
     rf"(?:dinh ky )?(?:hang|moi) tuan,? {_WEEKDAY}",
@@ -84,14 +91,15 @@ _FIND = (
     rf"(?:truoc|den|(?:vao )?luc) {_HOUR},? {_ON_DAY}{_D}",
     rf"(?:truoc|cham nhat(?: la| vao)?) {_HOUR},? (?:(?:hang|moi) (?:ngay|tuan)|{_NTH_DAY}(?!,? ngay))",
     *(
-        rf"{before} {_CLOCK}(?:{_D}(?:(?:, | va )(?:truoc )?{_D})*|{_M}|{_Q}|{_Y})"
+        rf"{before} {_CLOCK}(?:{_D}(?:(?:, | va )(?:truoc )?{_D})*|{_M}|{_Q}|{_Y}|{_MY})"
         for before in (_LATEST, r"(?:truoc(?: thoi diem)?|(?:tu nay )?den (?:het|cuoi)|het|den|sau|(?:ke )?tu|vao)")
     ),
     r"(?:(?:truoc|cham nhat(?: la| vao)?) )?ngay \d{1,2} "
     rf"(?:(?:hang|moi) (?:thang|quy)|(?:cua )?(?:thang|quy) {_OTHER}(?! (?:cua )?(?:hang |moi )?(?:quy|nam|ky))"
     r"|(?:cua )?thang (?:cuoi|dau)(?: cua)?(?: (?:hang|moi))? (?:quy|nam|ky)"
     rf"(?: hang nam| {_OTHER}(?![^\W_]))?)",
-    r"(?:tu nay (?:cho )?)den (?:truoc |het |cuoi )?(?:nam hoc|nhiem ky|nam|quy|thang)(?! [\divx])",
+    r"(?:tu nay (?:cho )?den (?:truoc |het |cuoi )?|den (?:het|cuoi) )(?:nam hoc|nhiem ky|nam|quy|thang)(?! [\divx])",
+    r"ngay (?:lam viec )?(?:cuoi cung|dau tien) (?:cua )?(?:(?:hang|moi) )?(?:thang|quy|nam|tuan)(?! \d)",
     r"(?:ngay )?tu (?:dau|cuoi) (?:nam|quy|thang)(?: nay)?(?! \d| hoc|,? den)",
     rf"(?:(?:cham nhat|muon nhat)(?: la| vao)? |truoc )ngay thu \d{{1,3}}{_FROM}",
     rf"(?:quy {Q_NUMBER}|thang \d{{1,2}})(?:(?:, ?| va )(?:quy |thang )?(?:{Q_NUMBER}|\d{{1,2}}))* (?:hang|moi) nam",
@@ -102,6 +110,7 @@ _FIND = (
     r"thang(?:(?! \d)| \d{1,2}(?! ?[-–])(?:(?:, | va )thang \d{1,2})*(?: ?/ ?\d{4}| nam \d{4})?)",
     r"(?:(?:tuan )?(?:dau|giua|cuoi)|tuan (?:le )?(?:thu (?:nhat|hai|ba|tu)|(?:thu )?[1-4])|(?:thuong|trung|ha) tuan)"
     rf" (?:{_M}|{_Q}|{_Y})",
+    rf"{_M}(?:(?:, | va | - ){_Q})+{_ON}",
     rf"{_Q}(?:(?:, | va | - )(?:{_Q}|{_M}))*{_ON}",
     rf"(?:thang \d{{1,2}}(?:, | va ))*{_M}(?:(?:, | va | - )(?:{_M}|{_Q}))*{_ON}",
     r"giai doan 20\d{2} ?(?:[-–]|den(?: nam)?) ?20\d{2}",
@@ -112,7 +121,7 @@ _FIND = (
     r"(?: vao (?:tuan|ngay|thu|cac|sang|chieu|toi|dau|cuoi) [^,.;]{2,45})?",
     r"(?:dau|giua|cuoi) (?:moi|hang|cac) (?:nam hoc|hoc ky|quy|thang|tuan|nam|ngay)(?! \d)",
     rf"dinh ky {_OFTEN}(?:,? va |, ?)?(?:{_OFTEN}(?:,? va |, ?)?)*(?:dot xuat)?(?<![, ])",
-    rf"dinh ky {_COUNT} (?:tuan|thang|nam)",
+    rf"dinh ky {_COUNT} (?:ngay|tuan|thang|nam)(?: (?:mot|0?1) lan)?",
     rf"trong {_Y}(?:(?:, | va | ?[-–] ?)(?:nam )?20\d{{2}})*",
     r"(?<=trong )thang \d{1,2}(?! ?[-–/]? ?\d)",
     rf"(?<=hoan thanh ){_Y}",
@@ -127,15 +136,15 @@ _FIND = (
     rf"{_WITHIN}(?:toi da )?{_COUNT} (?:gio|ngay|tuan|thang|nam)(?: lam viec)?{_PAST}(?:{_FROM})?",
     r"sau (?:\d|mot|hai) hoc ky(?: thuc hien)?",
     rf"toi da (?:la )?{_COUNT} (?:gio|ngay|tuan|thang)(?: lam viec)?{_FROM}",
-    r"(?:tu|trong|suot|truoc|het) (?:dau |cuoi )?nam hoc(?: moi)?(?: 20\d\d ?[-–] ?20\d\d)?(?! \w)",
+    r"(?:tu|trong|suot|truoc|het|vao(?= dau| cuoi)) (?:dau |cuoi )?nam hoc(?: moi)?(?: 20\d\d ?[-–] ?20\d\d)?(?! \w)",
     r"(?:hang|moi) (?:hoc ky|ky hoc)(?: \d{1,2} lan)?",
     r"hang ngay(?! cua )",
-    r"\d{1,2} lan ?/ ?(?:tuan|thang|quy|nam)",
+    r"\d{1,2} (?:lan|dot|buoi|ky|phien) ?/ ?(?:tuan|thang|quy|nam(?: hoc)?)",
     r"ngay sau khi [^,.;]{3,90}(?=[,.;]|$)",
     r"(?:dinh ky(?:,| va| hoac|, hoac) )?dot xuat (?:khi co|theo) (?:yeu cau|chi dao)(?: cua [^,.;:()\t]{3,60})?",
     r"(?<=bao cao )khi co yeu cau(?: cua [^,.;:()\t]{3,60})?",
     rf"(?:truoc|sau|(?:(?:trong|vao|nhan) )?dip|truoc,? (?:va )?trong(?: va sau)?|trong va sau) {_OCCASION}(?: {_D})?",
-    rf"(?:(?:trong|vao|nhan) )?dip (?:ngay )?(?:{_D}|(?:nghi )?he(?: nam)? 20\d\d)",
+    rf"(?:(?:trong|vao|nhan) )?dip (?:ngay )?(?:{_D}|(?:dau|cuoi) nam(?: hoc)?(?! \d)|(?:nghi )?he(?: nam)? 20\d\d)",
     r"(?:(?<=hoan thanh )|(?<=xong ))truoc (?:ky hop|phien hop|dai hoi|hoi nghi)(?: [^,.;:()\t]{1,60})?",
 )
 
