@@ -9,6 +9,7 @@ from pipeline.structure.predicates import begins_action, predicate_at
 from pipeline.structure.sections import names_members
 from pipeline.structure.text import fold
 from pipeline.structure.timewords import find_deadline
+from pipeline.structure.verbs import begins_verb
 from pipeline.structure.who import part_clauses
 
 ADDRESS = re.compile(r"^(?:đề nghị|yêu cầu|đối với|giao|trách nhiệm của)\s+", re.IGNORECASE)
@@ -152,6 +153,31 @@ def done_by(text: str) -> str | None:
     return None
 
 
+def passive_by(text: str) -> str | None:
+    """What stands behind "được" in a sentence whose subject is a thing: "Bảng kiểm được kíp mổ đọc to"; else None.
+
+    It goes on from the name. "Các dự án được Sở X hỗ trợ phải ..." tells things apart, "đã được" what was done.
+    """
+    by = _PASSIVE.match(text)
+    if by is None or begins_action(text) or begins_verb(text) or starts_agency(text) or _NOT_DUE.search(by["what"]):
+        return None
+    said = text[by.end() :]
+    at = predicate_at(said)
+    if not starts_agency(said) or at == len(said) or _TOLD_APART.search(said.split(";")[0], at):
+        return None
+    return said
+
+
+_PASSIVE = re.compile(
+    r"(?P<what>[A-ZĐÀ-Ỹ][^;.:,]{2,80}?(?:, [^;.:,]{2,60}?)*? (?:phải|cần|sẽ)|[A-ZĐÀ-Ỹ][^;.:,]{2,60}?) được (?=\S)"
+)
+_NOT_DUE = re.compile(
+    r"^(?:Nếu|Khi|Sau|Trường hợp) |\b(?:[Cc]ác|[Nn]hững) (?!.* (?:phải|cần|sẽ)$)"
+    r"| (?:đã|đang|chưa|không|nếu|khi|có thể|vừa|mới)$"
+)
+_TOLD_APART = re.compile(r" (?:phải|cần|thì|có trách nhiệm|không được|đã) ")
+
+
 def _last_clause(text: str) -> str:
     """The clause that a text ends in, with its first letter as a sentence has it."""
     clause = re.split(r"[.;] ", text)[-1].strip()
@@ -165,7 +191,10 @@ _THEN = (
     r"|thuong xuyen|quy|nam|cham nhat|theo|tai)(?![^\W_]))"
 )
 _TAKEN_ON = re.compile(r"(?:dam (?:nhiem|trach|nhan)|phu trach|chiu trach nhiem)(?![^\W_])")
-_LOOKED_AFTER = re.compile(rf"(?:chuan bi|bo tri|bao dam|dam bao|to chuc|trinh bay|bien soan|lo){_THEN}")
+_LOOKED_AFTER = re.compile(
+    r"(?:chuan bi|bo tri|bao dam|dam bao|to chuc|trinh bay|bien soan|lo|giu|cat giu|bao quan|trong coi|van hanh)"
+    + _THEN
+)
 _DONE = re.compile(
     rf"(?:(?:phoi hop |truc tiep |to chuc |trien khai )?thuc hien|tham muu(?: thuc hien)?){_THEN}|chu tri(?![^\W_])"
 )

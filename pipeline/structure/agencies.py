@@ -158,7 +158,7 @@ def starts_collective(bare: str) -> bool:
     head = starts_with(bare, "collective")
     if head is None:
         return False
-    if head in ("các", "những", "từng", "mỗi", "toàn thể"):
+    if head in ("các", "những", "từng", "mỗi", "mọi", "toàn thể"):
         rest = bare[len(head) :].lstrip()
         if same_words(rest[:10], "trường hợp") or rest.startswith("quy "):  # "các quy định" are no funds
             return False

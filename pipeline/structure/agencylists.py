@@ -111,7 +111,8 @@ def _same_kind(left: str, right: str) -> bool:
 def _trim(name: str) -> str:
     name = re.sub(r"^(?:và|với|cùng|do)\s+", "", name.strip(" ,;.:\n'‘’\"“|"))
     name = _NO_NAME_END.sub("", name)
-    return _ROLE_BEHIND.sub("", _UNOPENED.sub(r"\1", name).strip(" ,;.:-–"))
+    name = _UNOPENED.sub(r"\1", name).strip(" ,;.:-–")
+    return name if starts_with(name, "person") and _WHO.search(name) else _ROLE_BEHIND.sub("", name)
 
 
 _NO_NAME_END = re.compile(
@@ -120,6 +121,8 @@ _NO_NAME_END = re.compile(
 )
 _UNOPENED = re.compile(r"^([^()]*)\).*")
 """What stands behind a bracket that a text did not open is of something else."""
+_WHO = re.compile(r"\((?:đ/c|đồng chí|ông|bà|thầy|cô) [^()]*\)$", re.IGNORECASE)
+"""Who an officer is: "công chức Phòng Kinh tế (bà Lương Thị Mùi)"."""
 _ROLE_BEHIND = re.compile(
     r"\s*\((?:là )?(?:cơ quan|đơn vị|bộ phận|thường trực|sau đây|gọi tắt|viết tắt|đầu mối|đối với"
     r"|nếu có|nếu cần|khi cần|để|(?:đ/c|đồng chí|ông|bà|thầy|cô) )[^()]*\)?$",

@@ -19,6 +19,7 @@ from pipeline.structure.addressees import (
     given_inside,
     given_to,
     last_sentence,
+    passive_by,
     people_behind,
     requests,
 )
@@ -188,7 +189,10 @@ _ROLE = re.compile(r"la (?:dau moi|co quan|don vi)(?!.{0,50}\bphoi hop voi )")
 
 
 def _done_by(item: Item) -> str | None:
-    return None if stands_aside(item) else done_by(item.text)
+    """By whom a task says that it is done: "... do Sở X phụ trách", "Hồ sơ phải được Sở X thẩm định"."""
+    if stands_aside(item):
+        return None
+    return done_by(item.text) or passive_by(item.text)
 
 
 def _said(item: Item, said: str | None, rule: str, year: int | None) -> Duty | None:
@@ -225,7 +229,7 @@ def _subject(item: Item, year: int | None, timed: bool = False) -> Duty | None:
     one = item.purpose == "org" or (item.text.endswith(acting) and not requests(item.text) and certain(acting))
     organised = shared_out and item.basis.startswith("section_kinds") and one
     asked = requests(item.text) and (item.style in ("number", "") or item.text.startswith("Yêu cầu"))
-    deadline = deadline_in(item.text if given is None else acting, year)
+    deadline = (deadline_in(acting, year) if given else None) or deadline_in(item.text, year)
     dated = timed or (shared_out and deadline is not None and (_limits(deadline) or _opens_with(item, deadline)))
     if given is None and not (numbered or asked or dated or answers_for(item.text) or organised):
         return None

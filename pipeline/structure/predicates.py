@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from pipeline.resources import table
 from pipeline.structure.agencies import known_spans, same_words, starts_agency
+from pipeline.structure.persons import verb_behind_office
 from pipeline.structure.text import fold, small_words
 from pipeline.structure.verbs import verb_behind_name
 
@@ -36,7 +37,7 @@ def predicate_at(text: str) -> int:
     pattern, unless, printed = _predicates()
     spans = known_spans(text)
     folded = fold(text)
-    unknown = min(_behind_place(text, spans), verb_behind_name(text, spans))
+    unknown = min(_behind_place(text, spans), verb_behind_name(text, spans), verb_behind_office(text))
     at = -1
     while match := pattern.search(folded, at + 1):  # "phố biên soạn": what is none may hide one that begins within it
         at, stop = match.span()
@@ -51,7 +52,7 @@ def predicate_at(text: str) -> int:
             continue
         if _in_name(text, match, unless[match[1]], spans) or in_brackets(text, at):
             continue
-        return min(_duty_of_class(text, at) or at, unknown)
+        return min(_duty_of_class(text, at) or _work_of_person(text, at) or at, unknown)
     return unknown
 
 
@@ -88,6 +89,30 @@ _CLASS = re.compile(
     r"(?:^|[\s(])(?:[Cc]ơ quan|[Đđ]ơn vị|[Dd]oanh nghiệp|[Tt]ổ chức|[Nn]gười|[Cc]á nhân|[Hh]ộ gia đình) $"
 )
 _TOLD = re.compile(r"[^;.:,]{3,90}?(?<! và) (?=(?:có|chịu) trách nhiệm\b|phải )")
+
+
+def _work_of_person(text: str, at: int) -> int:
+    """Where those begin to act whom what they look after tells apart from others of their office; else 0.
+
+    "Thành viên UBND xã được phân công phụ trách bản xuống bản ...", "Công chức Phòng Kinh tế phụ trách trồng trọt
+    (bà Lương Thị Mùi) hướng dẫn ...".
+    """
+    told_apart = _LOOKS_AFTER.match(text, at)
+    if told_apart is None or not _POST.match(text) or re.search(r"[;:,.]", text[:at]):
+        return 0
+    rest = text[told_apart.end() :]
+    what = predicate_at(rest)
+    return told_apart.end() + what if 0 < what < len(rest) and _FIELD.fullmatch(rest[:what]) else 0
+
+
+_POST = re.compile(
+    r"(?:(?:Các|các|Mỗi|mỗi) )?(?:[Đđ]ồng chí |[Đđ]/c )?(?:[Tt]hành viên|[Cc]án bộ|[Cc]ông chức|[Vv]iên chức"
+    r"|[Cc]huyên viên|[Đđ]ảng viên|[Ủủ]y viên|[Ll]ãnh đạo|[Pp]hó [Cc]hủ tịch|[Pp]hó [Gg]iám đốc|[Nn]hân viên) "
+)
+_LOOKS_AFTER = re.compile(
+    r"(?:(?:phân công|giao|cử) )?(?:phụ trách|theo dõi) (?=\w)|(?<=được )(?:phân công|giao) (?=\w)"
+)
+_FIELD = re.compile(r"(?!.*\b(?:việc|công tác|và|nội dung|để|,) $)[^;:,.()]{2,40}(?: \([^()]{4,40}\) )?")
 
 
 def _in_name(text: str, match: re.Match[str], unless: Iterable[str], spans: Iterable[tuple[int, int]]) -> bool:

@@ -122,7 +122,10 @@ def _of_reports(title: str) -> bool:
     return found is not None and (kind == "org" or (kind is None and found[0] != "thong tin"))
 
 
-_REPORTS = re.compile(r"\b(?:bao cao|khen thuong|thong tin(?!.*bao cao))\b")
+_REPORTS = re.compile(
+    r"\b(?:bao cao(?= ?$|[ ,;:.]+(?:va|ket qua|dinh ky|dot xuat|tinh hinh|tien do|thuc hien|so ket|tong ket|so lieu"
+    r"|thong ke|giam sat|theo doi|danh gia|hang|nam|quy|thang|khen|\d)\b)|khen thuong|thong tin(?!.*bao cao))(?![^\W_])"
+)
 
 
 def _basis(title: str) -> str:

@@ -34,21 +34,45 @@ def verb_behind_name(text: str, spans: Sequence[tuple[int, int]]) -> int:
             continue
         if _complete(before, next((a for a, b in spans if b == len(before)), None)):
             return at
-        if " " in match[1] and match[2] and _named(before) and not _OF_ANOTHER.search(before):
+        if " " in match[1] and match[2] and (_named(before) or _small(before)) and not _OF_ANOTHER.search(before):
             return at
     return len(text)
+
+
+def begins_verb(text: str) -> bool:
+    """Whether a sentence begins with one of these verbs: "Mua sắm thiết bị"."""
+    _, unless = _verbs()
+    words = text[:40].lower().split()
+    said = next((" ".join(words[:n]) for n in (3, 2, 1) if " ".join(words[:n]) in unless), None)
+    return said is not None and f"~{''.join(words[len(said.split()) :][:1])}" not in unless[said]
 
 
 def _complete(name: str, begin: int | None) -> bool:
     """Whether a name ends here: one of the gazetteer that begins at `begin`, a place, a word with a capital."""
     if begin is not None:
         return name[begin].isupper() and not _CLASS.search(name[:begin] + name[begin : begin + 4])
+    if _OFFICE.fullmatch(name):
+        return True
     words = name.split()
     if len(words) < 2 or not _named(name):
         return False
     short = len(words[-1]) > 1 and words[-1].isupper()
     word = words[-2][0].isupper() and (words[-1][0].isupper() or len(words) > 2)  # "Hà Tĩnh", "Phòng Kỹ thuật"
     return short or (word and not _TAKES_OBJECT.search(name)) or words[-1].lower() in small_words("level")
+
+
+def _small(name: str) -> bool:
+    """Whether it is a body named in small letters: "Ban quản lý chợ", "Đội xung kích"."""
+    return _SMALL.match(name) is not None
+
+
+_SMALL = re.compile(r"(?:Tổ|Đội|Ban|Hội|Nhóm|Chi hội|Chi đoàn) [a-zà-ỹđ][^;.:]{2,40}$")
+_OFFICE = re.compile(
+    r"(?:(?:phó )?trưởng (?:thôn|bản|xóm|ấp|khu|buôn|khoa|phòng|trạm|ban|đoàn|tộc)|(?:tổ|đội|điều dưỡng|hộ sinh) trưởng"
+    r"|thủ (?:kho|quỹ)|văn thư|kíp (?:mổ|trực)|trực (?:ban|lãnh đạo))",
+    re.IGNORECASE,
+)
+"""Who holds an office or is on duty, with nothing more to his name: "Trưởng bản đánh kẻng", "thủ kho giữ chìa khóa"."""
 
 
 def _named(name: str) -> bool:
