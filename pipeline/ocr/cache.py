@@ -19,9 +19,11 @@ from itertools import count
 from pathlib import Path
 
 from pipeline.model import Page, PageImage
+from pipeline.ocr import digits
 from pipeline.ocr.engine import Engine
 from pipeline.options import Options
 from pipeline.packed import pack, unpack
+from pipeline.resources import dictionaries
 
 _log = logging.getLogger(__name__)
 _SUFFIX = ".page"
@@ -107,12 +109,13 @@ class Cached:
 
 @cache
 def _code() -> str:
-    """A checksum of the code that makes a page of an image: what another version has read is not used."""
+    """A checksum of what makes a page of an image, code and weights: what another version has read is not used."""
     package = Path(__file__).parents[1]
     sources = [
         package / "model.py",
         *sorted((package / "ocr").glob("*.py")),
         *sorted((package / "layout").glob("*.py")),
+        dictionaries() / digits.FILE,
     ]
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
 

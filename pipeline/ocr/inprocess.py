@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 name = "tesserocr"
 _own = threading.local()
-_PAGE, _BLOCK, _SINGLE_CHARACTER = 3, 6, 10
+_PAGE, _BLOCK = 3, 6
 _HEAD = '<html xmlns="http://www.w3.org/1999/xhtml"><body>'
 _TAIL = "</body></html>"
 _FOLDER = re.compile(r'languages in "(.+?)"')
@@ -131,20 +131,6 @@ class _Library:
             return ""
         finally:
             api.Clear()
-
-    def digits(self, picture: Image.Image) -> str:
-        api = _api(self.options.language)
-        api.SetPageSegMode(_SINGLE_CHARACTER)
-        api.SetVariable("tessedit_char_whitelist", "0123456789")
-        try:
-            api.SetImage(picture)
-            api.SetSourceResolution(300)
-            return str(api.GetUTF8Text()).strip()
-        except RuntimeError:
-            return ""
-        finally:
-            api.Clear()
-            api.SetVariable("tessedit_char_whitelist", "")
 
 
 def _api(language: str) -> Any:  # noqa: ANN401

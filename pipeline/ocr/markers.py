@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.layout import box, said, word_height
@@ -23,6 +24,8 @@ Reader = Callable[[Bbox], str]
 _SMALL_PRINT = 0.88
 """Notes are printed smaller than the text: the height of their words against that of the page's."""
 _WORD = re.compile(r"(.*?)([!?'’‘`\"*®°“|¹²³^ˆ]*|\d{1,2})([.,;:)\]]*)")
+_TWO = re.compile(r"(.*?[^\W\d])([!?'’‘`\"*®°“”|¹²³^ˆ\d]{2})([.,;:)\]]*)")
+"""A word with what two raised figures were read as: "trên!5", "gửi”?"."""
 _SURE_CALL = re.compile(r"(?:[^\W\d]([!?\"”])|[^\W\d_A-ZĐ]{2}(\d))[.,;:)]*$")
 """A figure is believed behind small letters only: `HN1` is a code."""
 _FULL = 6
@@ -86,16 +89,30 @@ def _above_print(small: set[int], lines: Sequence[Sequence[Word]]) -> set[int]:
 
 
 def _notes(raised: Sequence[Raised], lines: Sequence[Sequence[Word]], read: Reader) -> list[_Mark]:
-    """Raised numbers that begin a line; where the engine read a number there, it is believed."""
+    """Raised numbers that begin a line; where none is seen there and the engine read one, that is believed."""
+    before = [r for r in raised if _stands_before(lines[r.line][0], r)]
+    numbers = [read(r.bbox) or lines[r.line][0].text for r in before]
     found: list[_Mark] = []
-    for r in raised:
-        first = lines[r.line][0]
-        if r.bbox[0] > box(first)[0] + 0.5 * (box(first)[3] - box(first)[1]):
-            continue  # within the word, not before it
-        number = first.text if _NUMBER.fullmatch(first.text) else read(r.bbox)
+    for r, number in zip(before, _in_order(numbers), strict=True):
         if _NUMBER.fullmatch(number) and all(number != other.number for other in found):
             found.append(_Mark(number, r.line, 0, r.bbox))
     return found
+
+
+def _stands_before(first: Word, r: Raised) -> bool:
+    """Whether what stands raised begins its line, and is not within the first word."""
+    x0, y0, _, y1 = box(first)
+    return r.bbox[0] <= x0 + 0.5 * (y1 - y0)
+
+
+def _in_order(numbers: Sequence[str]) -> list[str]:
+    """The numbers of notes; those that cannot be read are told where the ones around leave them one place: 4, ?, 6."""
+    out = list(numbers)
+    known = [k for k, number in enumerate(numbers) if _NUMBER.fullmatch(number)]
+    for above, below in pairwise(known):
+        if int(numbers[below]) - int(numbers[above]) == below - above:
+            out[above:below] = map(str, range(int(numbers[above]), int(numbers[below])))
+    return out
 
 
 def _calls(
@@ -196,8 +213,9 @@ def _as_wide(core: str, word: Word, call: _Mark) -> str:
 def _with_call(line: Sequence[Word], call: _Mark, quoting: bool) -> list[Word]:
     """The line of a call with the marker behind its word: "xã!;" becomes "xã^1;", and "xã”;" that closes nothing."""
     out = list(line)
-    match = _WORD.fullmatch(out[call.word].text)
-    core, misread, tail = match.groups() if match else (out[call.word].text, "", "")
+    text = out[call.word].text
+    match = (_TWO.fullmatch(text) if len(call.number) == 2 and not quoting else None) or _WORD.fullmatch(text)
+    core, misread, tail = match.groups() if match else (text, "", "")
     core = core if quoting or misread else core.removesuffix("”")
     if misread.isdigit() and not core[-1:].isalpha():  # "24/71" is 24/7 with a 1
         core += misread.removesuffix(call.number)

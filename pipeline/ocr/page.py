@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from pipeline.layout import Grid, arrange, find_grids, slope, straightened, without_rules, word_height
-from pipeline.model import Bbox, Page, PageImage
+from pipeline.model import Page, PageImage
 from pipeline.ocr import hocr
 from pipeline.ocr.cells import with_cells
 from pipeline.ocr.columns import with_columns_apart
+from pipeline.ocr.digits import read_digits
 from pipeline.ocr.doubted import with_doubted
 from pipeline.ocr.markers import mark
 from pipeline.ocr.missed import with_missed
 from pipeline.ocr.noise import tidy
 from pipeline.ocr.orientation import readability, turn_needed
 from pipeline.ocr.pagenumber import with_page_number
-from pipeline.ocr.part import Lines, paper
+from pipeline.ocr.part import Lines
 from pipeline.ocr.quarters import with_quarters
 from pipeline.ocr.signature import without_signatures
 from pipeline.ocr.sparse import with_blocks
@@ -30,9 +32,6 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.uint8]
 
-_DIGIT_HEIGHTS = (18, 24, 22)
-"""Pixels at which digits by themselves are read; two readings must agree. Measured on 220 page numbers and 80 glyphs
-that may be footnote markers: all right; at one of these heights alone up to 8 are lost, at 32 pixels 71."""
 _BEST_HEIGHT = 28
 """Pixels from the top of a word to its bottom at which print is read best: 14 points at 200 dpi."""
 _READABLE = (20, 45)
@@ -61,10 +60,6 @@ class Recogniser(Protocol):
         """What stands on a picture of one block of lines, as hOCR; "" where the engine fails."""
         ...
 
-    def digits(self, picture: Image.Image) -> str:
-        """The digits on a small picture; "" where there are none."""
-        ...
-
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
@@ -87,12 +82,7 @@ def read_page(image: PageImage, engine: Recogniser) -> Page:
     straight, lines = reading.image, reading.lines
     picture = straight.image
     lean = slope(lines)
-
-    def digits(place: Bbox) -> str:
-        tries = (engine.digits(_enlarged(picture, place, height)) for height in _DIGIT_HEIGHTS)
-        first, second = next(tries), next(tries)
-        last = second if first == second else next(tries)
-        return last if last in (first, second) else ""
+    digits = partial(read_digits, straight.pixels)
 
     def block(part: Image.Image) -> Lines:
         return hocr.parse(engine.block(part))
@@ -151,16 +141,3 @@ def _straight(image: PageImage, engine: Recogniser) -> _Reading:
     plain = without_rules(level, image.dpi, grids)
     straight = image if plain is image.pixels else replace(image, pixels=plain)
     return _Reading(straight, hocr.parse(engine.hocr(straight)), lean, grids)
-
-
-def _enlarged(page: Image.Image, place: Bbox, height: int) -> Image.Image:
-    """A small box of a page, `height` pixels high, black on white with a border."""
-    from PIL import Image, ImageOps
-
-    x0, y0, x1, y1 = place
-    glyph = page.crop((x0 - 2, y0 - 2, x1 + 2, y1 + 2))
-    light = paper(glyph)
-    glyph = ImageOps.autocontrast(glyph.point([min(grey, light) for grey in range(256)]))
-    scale = height / max(1, y1 - y0)
-    glyph = glyph.resize((round(glyph.width * scale), round(glyph.height * scale)), Image.Resampling.LANCZOS)
-    return ImageOps.expand(glyph, (30, 20), 255)

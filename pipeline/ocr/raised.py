@@ -153,5 +153,5 @@ def _is_raised(glyph: Bbox, base: float, height: float) -> bool:
         y1 <= base - _FOOT * height
         and y0 <= base - 0.5 * height
         and 0.36 * height <= y1 - y0 <= 0.68 * height
-        and 0.06 * height <= x1 - x0 <= 0.45 * height
+        and 0.06 * height <= x1 - x0 <= 0.55 * height
     )

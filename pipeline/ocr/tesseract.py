@@ -99,17 +99,6 @@ class _Program:
             return ""
         return reply.decode() if isinstance(reply, bytes) else reply
 
-    def digits(self, picture: Image.Image) -> str:
-        import pytesseract
-
-        config = "--psm 10 --dpi 300 -c tessedit_char_whitelist=0123456789"
-        try:
-            return str(
-                pytesseract.image_to_string(picture, lang=self.options.language, config=config, timeout=_PART_TIMEOUT)
-            ).strip()
-        except (pytesseract.TesseractError, RuntimeError):
-            return ""
-
 
 def stop() -> None:
     """End the Tesseract processes that this process started; pytesseract gives no handle to them."""

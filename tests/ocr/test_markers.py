@@ -122,6 +122,39 @@ def test_what_the_raised_figure_was_read_as_goes(words: tuple[str, ...], expecte
     assert sheet.marked()[0] == f"{expected} ca a"
 
 
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("thuốc^1!0", "thuốc^10"), ("khỏe^1'3", "khỏe^10"), ("gửi^1”?", "gửi^10"), ("tế^1!!,", "tế^10,")],
+)
+def test_what_two_raised_figures_were_read_as_goes(word: str, expected: str) -> None:
+    sheet = Sheet()
+    sheet.line(500, TEXT, "gia", word, "sĩ", "ca", "a")
+    sheet.line(600, TEXT, "một", "hai", "bốn", "năm", "b")
+    sheet.line(2000, NOTE, "^1!", "Ban", "theo", "sách")
+    sheet.numbers = dict.fromkeys(sheet.numbers, "10")
+    assert sheet.marked() == [f"gia {expected} sĩ ca a", "một hai bốn năm b", "^10 Ban theo sách"]
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected"),
+    [
+        (("4", "", "6"), ["^4", "^5", "^6"]),
+        (("4", "", "", "7"), ["^4", "^5", "^6", "^7"]),
+        (("4", "", "7"), ["^4", "*", "^7"]),  # which one is lost?
+        (("4", ""), ["^4", "*"]),
+        (("", "5"), ["*", "^5"]),
+    ],
+)
+def test_a_note_that_only_the_order_tells(seen: tuple[str, ...], expected: list[str]) -> None:
+    sheet = Sheet()
+    for y in range(500, 1000, 100):
+        sheet.line(y, TEXT, "gia", "tế", "xã", "trạm", "sĩ")
+    for k, number in enumerate(seen):
+        sheet.line(1900 + 50 * k, NOTE, "^1*", "Ban", "theo", "sách")
+        sheet.numbers[list(sheet.numbers)[-1]] = number
+    assert [line.split()[0] for line in sheet.marked()[5:]] == expected
+
+
 def test_a_figure_before_a_note_that_the_engine_passed_over() -> None:
     sheet = Sheet()
     sheet.line(500, TEXT, "gia", "ca^11", "sĩ", "ca", "a")
