@@ -65,7 +65,7 @@ def with_doubted(lines: Sequence[Sequence[Word]], image: Image.Image, read: Read
         others = [*found[:n], before, behind, *found[n + 1 :]]
         for size in _SIZES:
             if is_doubted(part, height):
-                part = settled(part, new(_read(part, image, read, size), others), height)
+                part = settled(part, new(read_again(part, image, read, size), others), height)
         found[n] = [*before, *part, *behind]
     return found
 
@@ -165,7 +165,7 @@ def _level(line: Sequence[Word]) -> tuple[int, int]:
     return min(box(word)[1] for word in believed), max(box(word)[3] for word in believed)
 
 
-def _read(line: Sequence[Word], image: Image.Image, read: Reader, size: int | None) -> Lines:
+def read_again(line: Sequence[Word], image: Image.Image, read: Reader, size: int | None) -> Lines:
     """What stands in the place of a line, in pixels of the page; read so that its words are `size` pixels high."""
     height = word_height(line)
     top, bottom = _level(line)

@@ -13,6 +13,7 @@ from pipeline.ocr.cells import with_cells
 from pipeline.ocr.columns import with_columns_apart
 from pipeline.ocr.digits import read_digits
 from pipeline.ocr.doubted import with_doubted
+from pipeline.ocr.lostmarks import with_lost_marks
 from pipeline.ocr.markers import mark
 from pipeline.ocr.missed import with_missed
 from pipeline.ocr.noise import tidy
@@ -90,6 +91,7 @@ def read_page(image: PageImage, engine: Recogniser) -> Page:
     if not reading.grids:
         lines = with_blocks(lines, picture, block)
     lines = with_doubted(with_columns_apart(lines, picture, block), picture, block)
+    lines = with_lost_marks(lines, picture, block)
     lines = with_missed(lines, picture, block)
     lines = with_cells(lines, picture, reading.grids, block, digits)
     if straight.number > 1:  # the first page bears none
