@@ -125,6 +125,7 @@ _FIND = (
     rf"trong {_Y}(?:(?:, | va | ?[-–] ?)(?:nam )?20\d{{2}})*",
     r"(?<=trong )thang \d{1,2}(?! ?[-–/]? ?\d)",
     rf"(?<=hoan thanh ){_Y}",
+    rf"{_WITHIN}(?:toi da )?{_COUNT} (?:gio|ngay|tuan|thang|nam)(?: lam viec)?{_PAST}(?:{_FROM})?",
     r"thuong xuyen(?:,? lien tuc)?(?:,? (?:hang nam|(?:trong |ca |suot ){1,2}nam(?: hoc| 20\d{2})?))?(?! cua )",
     rf"(?:(?:hang|moi) (?:nam|quy(?! (?:dinh|che|mo|trinh|hoach))|thang|tuan)"
     rf"(?:, giai doan 20\d{{2}} ?[-–] ?20\d{{2}}|{_OFTENS})"
@@ -133,7 +134,6 @@ _FIND = (
     rf"truoc {_EVENT} [^,.;:()\t\d]{{3,60}}? (?:it nhat |toi thieu )?{_COUNT} (?:gio|ngay|tuan|thang)(?: lam viec)?"
     rf"(?! [\d/])",
     rf"(?:it nhat|toi thieu|som nhat) (?:la )?{_COUNT} (?:gio|ngay|tuan|thang)(?: lam viec)?(?=,? truoc){_FROM}",
-    rf"{_WITHIN}(?:toi da )?{_COUNT} (?:gio|ngay|tuan|thang|nam)(?: lam viec)?{_PAST}(?:{_FROM})?",
     r"sau (?:\d|mot|hai) hoc ky(?: thuc hien)?",
     rf"toi da (?:la )?{_COUNT} (?:gio|ngay|tuan|thang)(?: lam viec)?{_FROM}",
     r"(?:tu|trong|suot|truoc|het|vao(?= dau| cuoi)) (?:dau |cuoi )?nam hoc(?: moi)?(?: 20\d\d ?[-–] ?20\d\d)?(?! \w)",
@@ -169,8 +169,8 @@ _OF_PLAN = re.compile(
 )
 """Before "hằng năm": what is planned or paid year by year does not say when ("trong dự toán ngân sách hằng năm")."""
 _LASTING = re.compile(
-    r"\b(?:giao duc|dao tao|chi|von|kinh phi|ngan sach|bao duong|tinh chat|cong dan|khach hang|nhiem vu|cong viec"
-    r"|ngach, bac) $"
+    r"\b(?:giao duc|dao tao|chi|von|kinh phi(?: hoat dong)?|ngan sach|bao duong|tinh chat|cong dan|khach hang"
+    r"|nhiem vu|cong viec|ngach, bac) $"
 )
 """Before "thường xuyên": kinds of money, schools and work ("nguồn chi thường xuyên")."""
 
