@@ -64,7 +64,7 @@ def _used() -> float:
 
 def _watch(spent: Seconds) -> None:
     """Have the engine and the stages note the processor time that they take, each in its own thread."""
-    for name in ("hocr", "block", "digits"):
+    for name in ("hocr", "block"):
         setattr(inprocess._Library, name, _timed(getattr(inprocess._Library, name), "engine", spent))
     inprocess.read_page = _timed(inprocess.read_page, "page, around the engine", spent)
     for name in STAGES:
