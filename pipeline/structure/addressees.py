@@ -156,7 +156,8 @@ def done_by(text: str) -> str | None:
 def passive_by(text: str) -> str | None:
     """What stands behind "được" in a sentence whose subject is a thing: "Bảng kiểm được kíp mổ đọc to"; else None.
 
-    It goes on from the name. "Các dự án được Sở X hỗ trợ phải ..." tells things apart, "đã được" what was done.
+    It goes on from the name, also of who receives it: "Hồ sơ được chuyển ngay cho Phòng Thanh tra để xác minh". "Các dự
+    án được Sở X hỗ trợ phải ..." tells things apart, "đã được" what was done, "được Sở X phê duyệt" what was decided.
     """
     by = _PASSIVE.match(text)
     if by is None or begins_action(text) or begins_verb(text) or starts_agency(text) or _NOT_DUE.search(by["what"]):
@@ -165,11 +166,19 @@ def passive_by(text: str) -> str | None:
     at = predicate_at(said)
     if not starts_agency(said) or at == len(said) or _TOLD_APART.search(said.split(";")[0], at):
         return None
-    return said
+    decided = by["to"] is None and not _DUE.search(by["what"]) and _DECIDES.match(fold(said[at:]))
+    return None if decided else said
 
 
 _PASSIVE = re.compile(
-    r"(?P<what>[A-ZĐÀ-Ỹ][^;.:,]{2,80}?(?:, [^;.:,]{2,60}?)*? (?:phải|cần|sẽ)|[A-ZĐÀ-Ỹ][^;.:,]{2,60}?) được (?=\S)"
+    r"(?P<what>[A-ZĐÀ-Ỹ][^;.:,]{2,80}?(?:, [^;.:,]{2,60}?)*? (?:phải|cần|sẽ)|[A-ZĐÀ-Ỹ][^;.:,]{2,60}?) được"
+    r" (?P<to>(?:chuyển|gửi|bàn giao)(?: ngay)? (?:cho|về|tới) )?(?=\S)"
+)
+_DUE = re.compile(r" (?:phải|cần|sẽ)$")
+_DECIDES = re.compile(
+    r"(?:phe duyet|giao|ban hanh|thong qua|cap|cong nhan|cho phep|chap thuan|quy dinh|phan cong|uy quyen|quyet dinh"
+    r"|ky|bo nhiem|xac nhan|danh gia|khen|tang|trao|dong y|thong nhat|bau|phe chuan|thanh lap|trien khai)"
+    r"(?![^\W_])"
 )
 _NOT_DUE = re.compile(
     r"^(?:Nếu|Khi|Sau|Trường hợp) |\b(?:[Cc]ác|[Nn]hững) (?!.* (?:phải|cần|sẽ)$)"

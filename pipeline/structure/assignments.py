@@ -230,7 +230,8 @@ def _subject(item: Item, year: int | None, timed: bool = False) -> Duty | None:
     organised = shared_out and item.basis.startswith("section_kinds") and one
     asked = requests(item.text) and (item.style in ("number", "") or item.text.startswith("Yêu cầu"))
     deadline = (deadline_in(acting, year) if given else None) or deadline_in(item.text, year)
-    dated = timed or (shared_out and deadline is not None and (_limits(deadline) or _opens_with(item, deadline)))
+    due = deadline is not None and (_limits(deadline) or _opens_with(item, acting, deadline))
+    dated = timed or (shared_out and due)
     if given is None and not (numbered or asked or dated or answers_for(item.text) or organised):
         return None
     duty = Duty(item.text, [item], [item], rule="sentence that begins with who acts")
@@ -255,9 +256,10 @@ def _limits(deadline: Deadline) -> bool:
     return deadline.end is not None or (deadline.recurrence is None and re.search(r"\d", deadline.text) is not None)
 
 
-def _opens_with(item: Item, deadline: Deadline) -> bool:
-    """Whether a sentence says first how often something is due: "Định kỳ hằng tuần, chủ đầu tư gửi báo cáo"."""
-    return deadline.recurrence not in (None, "continuous") and item.text.startswith(deadline.text)
+def _opens_with(item: Item, acting: str, deadline: Deadline) -> bool:
+    """Whether a sentence says first, or behind its names, how often something is due: "Hằng tuần, Sở A gửi ..."."""
+    opens = item.text.startswith(deadline.text) or acting.startswith(deadline.text, predicate_at(acting))
+    return deadline.recurrence not in (None, "continuous") and opens
 
 
 def _in_brackets(item: Item, year: int | None) -> Duty | None:

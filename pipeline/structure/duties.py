@@ -17,7 +17,7 @@ from pipeline.structure.predicates import predicate_at
 from pipeline.structure.rows import doubts
 from pipeline.structure.text import fold
 from pipeline.structure.timewords import deadline_spans
-from pipeline.structure.who import Who, read_who
+from pipeline.structure.who import Who, clauses, part_clauses, read_who
 
 
 @dataclass(slots=True)
@@ -113,7 +113,13 @@ def read_field(duty: Duty, f: Field, year: int | None) -> None:
     if not value:
         return
     if f.role == "lead":
-        duty.name(read_who(value))
+        first, *further = clauses(part_clauses(value))
+        helping = [clause for clause in further if 0 < predicate_at(clause) < len(clause)]
+        if predicate_at(first) == len(first) and helping == further:  # "Đầu mối: Phòng A; Phòng B lo thủ tục"
+            duty.lead += split_agencies(first)
+            duty.coordinate += [name for clause in helping for name in split_agencies(clause)]
+        else:
+            duty.name(read_who(value))
     elif f.role == "coordinate":
         duty.coordinate += split_agencies(_WITH_PRINTED.sub("", value))
     elif f.role == "deadline":

@@ -13,6 +13,7 @@ from pipeline.resources import table
 from pipeline.structure.agencies import starts_agency
 from pipeline.structure.agencylists import small_name
 from pipeline.structure.text import fold, small_words
+from pipeline.structure.timewords import find_deadline
 
 _BULLET = re.compile(r"^[-–—+*•●]\s*")
 
@@ -189,4 +190,6 @@ def _cut(text: str, hits: Sequence[re.Match[str]]) -> list[Field]:
 def _role(label: str, value: str) -> str:
     """The role of a lead-in; "Lực lượng: Đại đội Công binh" names who acts, "Lực lượng: 45 đồng chí" does not."""
     role = _roles()[label]
+    if role == "time":
+        return "deadline" if find_deadline(f"trước {value}") else "detail"
     return role if role != "group" else "who" if starts_agency(value) else "detail"

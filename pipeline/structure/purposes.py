@@ -123,7 +123,8 @@ def _of_reports(title: str) -> bool:
 
 
 _REPORTS = re.compile(
-    r"\b(?:bao cao(?= ?$|[ ,;:.]+(?:va|ket qua|dinh ky|dot xuat|tinh hinh|tien do|thuc hien|so ket|tong ket|so lieu"
+    r"\b(?:(?<!viet )(?<!lap )(?<!xay dung )(?<!hoan thien )bao cao"
+    r"(?= ?$|[ ,;:.]+(?:va|ket qua|dinh ky|dot xuat|tinh hinh|tien do|thuc hien|so ket|tong ket|so lieu"
     r"|thong ke|giam sat|theo doi|danh gia|hang|nam|quy|thang|khen|\d)\b)|khen thuong|thong tin(?!.*bao cao))(?![^\W_])"
 )
 

@@ -34,7 +34,8 @@ def verb_behind_name(text: str, spans: Sequence[tuple[int, int]]) -> int:
             continue
         if _complete(before, next((a for a, b in spans if b == len(before)), None)):
             return at
-        if " " in match[1] and match[2] and (_named(before) or _small(before)) and not _OF_ANOTHER.search(before):
+        goes_on = match[2] or text.startswith(", ", match.end())
+        if " " in match[1] and goes_on and (_named(before) or _small(before)) and not _OF_ANOTHER.search(before):
             return at
     return len(text)
 

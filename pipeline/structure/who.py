@@ -29,9 +29,10 @@ class Who:
 
 def read_who(text: str) -> Who:
     """Lead, coordinate and others of a sentence that names its agencies first."""
-    text, helpers = _helpers(part_clauses(_EACH.sub("", _ROLE_HELD.sub("", text))))
-    text, partners = _partners(text)
-    who = Who(coordinate=[*partners, *helpers])
+    text, above = _above(part_clauses(_EACH.sub("", _ROLE_HELD.sub("", text))))
+    text, helpers = _helpers(text)
+    text, partners, overseeing = _partners(text)
+    who = Who(coordinate=[*partners, *helpers], others=[*above, *overseeing])
     folded = fold(text)
     lead = _leads(text, folded)
     if lead and (other := _second_lead(text, lead.end())):
@@ -120,6 +121,24 @@ _HELP = re.compile(
 )
 
 
+def _above(text: str) -> tuple[str, list[str]]:
+    """A sentence without the words that say who stands above ("..., dưới sự hướng dẫn của Ban A"), and them."""
+    found = _UNDER.search(fold(text))
+    behind = text[found.end() :] if found else ""
+    if not found or not starts_agency(behind):
+        return text, []
+    names = re.split(r"[;.]", behind)[0]
+    names = names[: predicate_at(names)]
+    return f"{text[: found.start()]} {behind[len(names) :]}".strip(), split_agencies(names, cut=False)
+
+
+_UNDER = re.compile(
+    r",? ?duoi su (?:(?:lanh dao|chi dao|huong dan|giam sat|dieu hanh|dieu phoi|quan ly|chu tri|kiem tra|theo doi"
+    r"|truc tiep)"
+    r"(?:,| va)? ?)+cua "
+)
+
+
 def _leads(text: str, folded: str) -> re.Match[str] | None:
     """Where a sentence tells somebody to lead; a body that is told by its leading ("cho đơn vị chủ trì") is not.
 
@@ -192,6 +211,8 @@ def clauses(text: str) -> list[str]:
     for clause in map(str.strip, text.split(";")):
         says = predicate_at(clause) < len(clause)
         named = starts_agency(clause) or small_name(clause)
+        if out and _PASSIVE.match(clause, predicate_at(clause)):  # "...; bộ đội xuất ngũ phải được bàn giao hồ sơ"
+            break
         if out and (not named or (said and not says)):
             break
         out.append(clause)
@@ -199,6 +220,7 @@ def clauses(text: str) -> list[str]:
     return out
 
 
+_PASSIVE = re.compile(r"(?:phải |sẽ )?được ")
 _ROLE_HELD = re.compile(r",? là (?:cơ quan|đơn vị|bộ phận|đầu mối)[^,.;:]{0,30}(?=,? (?:phối hợp|chủ trì)\b)")
 """What an agency is said to be, before it is told with whom it works."""
 
@@ -209,17 +231,25 @@ _EACH = re.compile(
 """What is said of each of the agencies before it."""
 
 
-def _partners(text: str) -> tuple[str, list[str]]:
-    """A text without later clauses and sentences that say who only joins in ("...; Sở B phối hợp."), and them."""
-    said, joining = "", list[str]()
-    for clause in re.split(r"(?<=;) |(?<=[^\W\d]{2}\.) ", text):
+def _partners(text: str) -> tuple[str, list[str], list[str]]:
+    """A text without later clauses and sentences that say who only joins in or oversees, and both of these.
+
+    "...; Sở B phối hợp.", "... . Ban Thư ký theo dõi, nhắc tiến độ."
+    """
+    said, joining, overseeing = "", list[str](), list[str]()
+    for clause in re.split(r"(?<=;) |(?<=[^\W\d][^\W\d]\.) |(?<=[^\W\d]\)\.) ", text):
         at = predicate_at(clause)
         joins = _JOINS.match(fold(clause[at:])) or clause[:at].endswith(" cùng ")
         if said and joins and starts_agency(clause):
             joining += split_agencies(clause[:at], cut=False)
+        elif said.endswith(".") and _OVERSEES.match(fold(clause[at:])) and starts_agency(clause):
+            overseeing += split_agencies(clause[:at], cut=False)
         else:
             said += f" {clause}"
-    return said.strip(), joining
+    return said.strip(), joining, overseeing
+
+
+_OVERSEES = re.compile(r"(?:theo doi|giam sat|kiem tra|don doc|nhac|tham dinh|dieu phoi)(?![^\W_])")
 
 
 _JOINS = re.compile(
