@@ -87,6 +87,11 @@ _FIND = (
     r"tu nam 20\d\d (?:den|-) (?:het )?(?:nam )?20\d\d",
     rf"(?:dinh ky )?(?:hang|moi) tuan,? {_WEEKDAY}",
     rf"(?:dinh ky )?(?:hang|moi) (?:thang|quy),? {_BY} ngay \d{{1,2}}(?!\d| ?[/.]\d| thang \d)",
+    rf"(?:(?:sang|chieu|toi) )?(?:{_NTH_DAY}|chu nhat),? (?:cua )?tuan (?:thu (?:nhat|hai|ba|tu)|dau tien"
+    r"|cuoi cung)(?: cua)? (?:hang|moi) (?:thang|quy)",
+    r"trong \d{1,2} ngay (?:lam viec )?(?:dau|cuoi) (?:cua )?"
+    rf"(?:(?:hang|moi) (?:thang|quy|nam|ky)|(?:thang|quy|nam|ky) {_OTHER}(?![^\W_]))",
+    r"(?:dau|cuoi) (?:gio (?:cua )?)?(?:moi|hang) (?:ca(?: truc)?|buoi(?: sang| chieu| hoc)?|phien|tiet)",
     rf"(?:{_WEEKDAY}|{_NTH_DAY})(?:(?:,? tuan)? (?:dau|cuoi))? (?:hang|moi) (?:tuan|thang)",
     rf"(?:truoc|den|(?:vao )?luc) {_HOUR},? {_ON_DAY}{_D}",
     rf"(?:truoc|cham nhat(?: la| vao)?) {_HOUR},? (?:(?:hang|moi) (?:ngay|tuan)|{_NTH_DAY}(?!,? ngay))",
@@ -139,7 +144,7 @@ _FIND = (
     r"(?:tu|trong|suot|truoc|het|vao(?= dau| cuoi)) (?:dau |cuoi )?nam hoc(?: moi)?(?: 20\d\d ?[-–] ?20\d\d)?(?! \w)",
     r"(?:hang|moi) (?:hoc ky|ky hoc)(?: \d{1,2} lan)?",
     r"hang ngay(?! cua )",
-    r"\d{1,2} (?:lan|dot|buoi|ky|phien) ?/ ?(?:tuan|thang|quy|nam(?: hoc)?)",
+    r"(?:it nhat |toi thieu )?\d{1,2} (?:lan|dot|buoi|ky|phien) ?/ ?(?:tuan|thang|quy|nam(?: hoc)?)",
     r"ngay sau khi [^,.;]{3,90}(?=[,.;]|$)",
     r"(?:dinh ky(?:,| va| hoac|, hoac) )?dot xuat (?:khi co|theo) (?:yeu cau|chi dao)(?: cua [^,.;:()\t]{3,60})?",
     r"(?<=bao cao )khi co yeu cau(?: cua [^,.;:()\t]{3,60})?",
