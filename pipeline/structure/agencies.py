@@ -63,10 +63,11 @@ def known_spans(text: str) -> tuple[tuple[int, int], ...]:
     from spacy.tokens import Doc
     from spacy.util import filter_spans
 
-    tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(fold(text))]
-    words = [token[0] for token in tokens]
+    folded = fold(text)
+    words = _TOKEN.findall(folded)
     if _beginnings().isdisjoint(words) and _beginnings().isdisjoint(pairwise(words)):
         return ()
+    tokens = [(m[0], m.start(), m.end()) for m in _TOKEN.finditer(folded)]
     vocab, phrases = matcher()
     doc = Doc(vocab, words=words)
     spans = filter_spans(phrases(doc, as_spans=True))

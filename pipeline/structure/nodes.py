@@ -28,7 +28,7 @@ from pipeline.structure.deadlines import read_deadline
 from pipeline.structure.fields import Field, read_fields, states_circumstance
 from pipeline.structure.items import Item, annex_title
 from pipeline.structure.namelists import read_lists, read_times
-from pipeline.structure.nesting import place
+from pipeline.structure.nesting import place, ranks_of
 from pipeline.structure.notes import clean
 from pipeline.structure.numbering import BULLETS, OUTER
 from pipeline.structure.openers import closes
@@ -54,10 +54,11 @@ def build_items(blocks: Sequence[Block], tables: Sequence[int] = ()) -> list[Ite
     """
     items: list[Item] = []
     stack: list[Item] = []
+    ranks = ranks_of(blocks)
     for index, block in enumerate(blocks):
         text, anchors = clean(block.text)
         item = Item(index, block, text, anchors)
-        place(item, stack)
+        place(item, stack, ranks)
         items.append(item)
     for top in tables:
         above = [item for item in items if item.rows[-1].number < top]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from pipeline.resources import table
@@ -34,10 +34,15 @@ def _predicates() -> tuple[re.Pattern[str], dict[str, tuple[str, ...]], dict[str
 @lru_cache(maxsize=4096)
 def predicate_at(text: str) -> int:
     """Offset of the first words that say what to do; the length of the text where there are none."""
-    pattern, unless, printed = _predicates()
     spans = known_spans(text)
+    at = min(_listed_at(text, spans), _behind_place(text, spans), verb_behind_office(text))
+    return min(at, verb_behind_name(text, spans, at))
+
+
+def _listed_at(text: str, spans: Sequence[tuple[int, int]]) -> int:
+    """Offset of the first words of predicates.tsv that are no part of a name; the length of the text without any."""
+    pattern, unless, printed = _predicates()
     folded = fold(text)
-    unknown = min(_behind_place(text, spans), verb_behind_name(text, spans), verb_behind_office(text))
     at = -1
     while match := pattern.search(folded, at + 1):  # "phố biên soạn": what is none may hide one that begins within it
         at, stop = match.span()
@@ -52,8 +57,8 @@ def predicate_at(text: str) -> int:
             continue
         if _in_name(text, match, unless[match[1]], spans) or in_brackets(text, at):
             continue
-        return min(_duty_of_class(text, at) or _work_of_person(text, at) or at, unknown)
-    return unknown
+        return _duty_of_class(text, at) or _work_of_person(text, at) or at
+    return len(text)
 
 
 def _behind_place(text: str, spans: Iterable[tuple[int, int]]) -> int:

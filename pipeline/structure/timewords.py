@@ -196,10 +196,19 @@ def find_deadline(text: str) -> str | None:
 def deadline_spans(text: str) -> Iterator[tuple[int, int]]:
     """Where words of a sentence say when, [start, end), the surest first; they may overlap."""
     folded = fold_quarters(text)
+    if not _ANY_TIME.search(folded):
+        return
     for finder in _finders():
         for match in finder.finditer(folded):
             if not _describes(folded[: match.start()], match[0]) and not _HOLDS.search(text, 0, match.start()):
                 yield match.start(), match.end()
+
+
+_ANY_TIME = re.compile(
+    r"\d|(?<![^\W_])(?:thuong xuyen|hang|moi|tet|dip|hoc|le|mua|dau|cuoi|giua|het|ngay|thang|quy|tuan|nam|gio|dot xuat"
+    r"|khi|ky|phien|lan|buoi|dot|dai hoi|hoi nghi)(?![^\W_])"
+)
+"""Without one of these no words say when: a third of all sentences need not be searched for each kind of time."""
 
 
 def _describes(before: str, words: str) -> bool:

@@ -14,21 +14,28 @@ from pipeline.structure.text import small_words
 def _verbs() -> tuple[re.Pattern[str], dict[str, frozenset[str]]]:
     """The pattern of all verbs, and what makes another word of each: words before it, and behind it with a ~."""
     unless = {row["verb"]: frozenset(filter(None, row["unless"].split("|"))) for row in table("verbs")}
-    verbs = "|".join(map(re.escape, sorted(unless, key=len, reverse=True)))
+    by_word: dict[str, list[str]] = {}
+    for verb in sorted(unless, key=len, reverse=True):  # verbs that begin alike are tried together
+        word, _, rest = verb.partition(" ")
+        by_word.setdefault(word, []).append(f" {rest}" if rest else "")
+    verbs = "|".join(f"{word}(?:{'|'.join(map(re.escape, rests))})" for word, rests in by_word.items())
     return re.compile(rf"(?<=[^\W_]) ({verbs})(?: ([^\W\d_]+)|(?![^\W_]))"), unless
 
 
-def verb_behind_name(text: str, spans: Sequence[tuple[int, int]]) -> int:
-    """Offset of the first verb behind a complete name; the length of the text where there is none.
+def verb_behind_name(text: str, spans: Sequence[tuple[int, int]], end: int) -> int:
+    """Offset of the first verb behind a complete name; the length of the text where there is none before `end`.
 
     "Trường Đại học Hà Tĩnh cử giám khảo", "Công an phường phúc tra", "Nhà Văn hóa thị xã dàn dựng chương trình".
 
     Args:
         text: what begins with the name.
         spans: where names of the gazetteer stand in it.
+        end: where to stop looking.
     """
     pattern, unless = _verbs()
-    for match in pattern.finditer(text):
+    for match in pattern.finditer(text, 0, end + _LONGEST):
+        if match.start() >= end:
+            break
         at, before = match.start(1), text[: match.start()]
         if unless[match[1]] & {before.split()[-1].lower(), f"~{match[2]}"} or any(a <= at < b for a, b in spans):
             continue
@@ -38,6 +45,10 @@ def verb_behind_name(text: str, spans: Sequence[tuple[int, int]]) -> int:
         if " " in match[1] and goes_on and (_named(before) or _small(before)) and not _OF_ANOTHER.search(before):
             return at
     return len(text)
+
+
+_LONGEST = 40
+"""More characters than a verb and the word behind it have."""
 
 
 def begins_verb(text: str) -> bool:
