@@ -154,7 +154,8 @@ def _governs_above(item: Item, items: Sequence[Item]) -> bool:
     """
     if not item.acts or item.children or item.index == 0:
         return False
-    if not (assigns(item.text) or carries_out(item.text) or answers_for(item.text) or names_and_time(item.text)):
+    said = assigns(item.text) or carries_out(item.text) or answers_for(item.text) or names_and_time(item.text)
+    if not said and not (item.style == "star" and starts_agency(item.text) and acts(item.text)):
         return False
     if not item.style:
         before = items[item.index - 1]

@@ -11,8 +11,10 @@ from pipeline.structure.fields import inner_fields, read_fields
 from pipeline.structure.items import Item, annex_title, below
 from pipeline.structure.numbering import BULLETS, OUTER
 from pipeline.structure.openers import opens
+from pipeline.structure.predicates import begins_action
 from pipeline.structure.sections import SectionKind, announced, kind_of
 from pipeline.structure.text import fold, terminal
+from pipeline.structure.verbs import begins_verb
 
 _TITLE = 8
 """Words of an article's title."""
@@ -182,10 +184,18 @@ def _led(following: Sequence[Item]) -> bool:
     return any(not i.style and f.role == "lead" for i in following for f in read_fields(i.block.text))
 
 
+def _more_to_do(section: Item, items: Sequence[Item]) -> bool:
+    """Whether most points below a title begin with what to do, and tasks stand before: "4. PHÒNG, CHỐNG THIÊN TAI"."""
+    before = next((i for i in reversed(items[: section.index]) if i.style == section.style and i.parent is None), None)
+    points = [child.text for child in section.children if child.style in BULLETS]
+    told = sum(begins_action(text) or begins_verb(text) for text in points)
+    return before is not None and before.purpose == "task" and told >= 2 and told * 2 > len(points)
+
+
 def _guess(section: Item, items: Sequence[Item]) -> None:
-    """A section whose title says nothing: tasks where it holds assignments, else something else."""
+    """A section whose title says nothing: tasks where it holds assignments, or more to do behind the tasks."""
     branch = below(section, items)
-    assigned = _assigned_below(section, items)
+    assigned = _assigned_below(section, items) or _more_to_do(section, items)
     agencies = sum(i.style not in BULLETS and starts_agency(ADDRESS.sub("", i.text)) for i in branch if i.style)
     purpose: SectionKind = "task" if assigned else "org" if agencies >= 2 else "other"
     for item in (section, *branch):
