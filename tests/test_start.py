@@ -34,7 +34,7 @@ def seconds(command: list[str]) -> float:
     ids=["kehoach --help", "import pipeline"],
 )
 def test_the_start_is_quick(command: list[str], limit: float) -> None:
-    """The best of several: what else the machine does is not ours to measure."""
+    """The best of several, each beside its peers in the same moment: what else runs is not ours to measure."""
     peers = [sys.executable, "-c", TIMED.format("pydantic.main, click")]
-    ours, theirs = zip(*((seconds(command), seconds(peers)) for _ in range(8)), strict=True)
-    assert min(ours) < limit * max(1.0, min(theirs) / USUAL)
+    shares = [seconds(command) / max(1.0, seconds(peers) / USUAL) for _ in range(8)]
+    assert min(shares) < limit
