@@ -234,7 +234,10 @@ _WHOM = re.compile(r"(?:dự|mời|nhân|viên|phần|gồm|sau|như|cho|với|t
 _IN_CHARGE = re.compile(r",? phụ trách(?: chính| chung)?[. ]*$")
 
 
-_GIVES = re.compile(r"(?P<who>[^\W\d_](?:[^;.:()]{0,60}? )?)?[Gg]iao(?: nhiệm vụ| trách nhiệm)?(?: cho)?\s+")
+_GIVES = re.compile(
+    r"(?P<who>[^\W\d_](?:[^;.:()]{0,60}? )?)?"
+    r"[Gg]iao(?! (?:dịch|thông|thừa|lưu|ban|tiếp|nhận) )(?: nhiệm vụ| trách nhiệm)?(?: cho)?\s+"
+)
 
 
 def given_to(text: str) -> str | None:

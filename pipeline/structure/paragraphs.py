@@ -219,7 +219,8 @@ def _continues(place: _Place) -> bool:
     if open_.upper and open_.label:
         return not place.ended
     if place.ended:
-        broken = place.early or row.blanks > 0 or indented(row) or opens(row.text, "basis", "giao", "closing")
+        begins = opens(row.text, "basis", "giao", "closing") and not _runs_on(place)
+        broken = place.early or row.blanks > 0 or indented(row) or begins
         broken = broken or place.column.starts_indented(row, place.after) or (not row.margins and _apart(place))
         return not broken or not starts_upper(row.text)
     if not place.early and not row.blanks and _REFERS.search(before.text.lower()):
