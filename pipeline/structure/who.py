@@ -29,8 +29,8 @@ class Who:
 
 def read_who(text: str) -> Who:
     """Lead, coordinate and others of a sentence that names its agencies first."""
-    text, above = _above(part_clauses(_EACH.sub("", _ROLE_HELD.sub("", text))))
-    text, helpers = _helpers(text)
+    text, above = _taken_out(part_clauses(_EACH.sub("", _ROLE_HELD.sub("", text))), _UNDER)
+    text, helpers = _taken_out(text, _HELP)
     text, partners, overseeing = _partners(text)
     who = Who(coordinate=[*partners, *helpers], others=[*above, *overseeing])
     folded = fold(text)
@@ -103,9 +103,9 @@ _NAMED_LAST = re.compile(
 """Behind these a list of names may go on."""
 
 
-def _helpers(text: str) -> tuple[str, list[str]]:
-    """A sentence without the words that say who helps ("..., với sự tham gia của Sở B, Sở C"), and them."""
-    found = _HELP.search(fold(text))
+def _taken_out(text: str, pattern: re.Pattern[str]) -> tuple[str, list[str]]:
+    """A sentence without what begins like the pattern and names agencies, and these."""
+    found = pattern.search(fold(text))
     behind = text[found.end() :] if found else ""
     if not found or not starts_agency(behind):
         return text, []
@@ -119,24 +119,13 @@ _HELP = re.compile(
     r"(?:(?:phoi hop|phoi ket hop|tham gia|ho tro|cong tac|dong hanh|giup suc)"
     r"(?:,? (?:va )?(?:phoi hop|tham gia|ho tro|chat che|tich cuc|truc tiep))*) cua "
 )
-
-
-def _above(text: str) -> tuple[str, list[str]]:
-    """A sentence without the words that say who stands above ("..., dưới sự hướng dẫn của Ban A"), and them."""
-    found = _UNDER.search(fold(text))
-    behind = text[found.end() :] if found else ""
-    if not found or not starts_agency(behind):
-        return text, []
-    names = re.split(r"[;.]", behind)[0]
-    names = names[: predicate_at(names)]
-    return f"{text[: found.start()]} {behind[len(names) :]}".strip(), split_agencies(names, cut=False)
-
-
+"""Who helps: "..., với sự tham gia của Sở B, Sở C"."""
 _UNDER = re.compile(
     r",? ?duoi su (?:(?:lanh dao|chi dao|huong dan|giam sat|dieu hanh|dieu phoi|quan ly|chu tri|kiem tra|theo doi"
     r"|truc tiep)"
     r"(?:,| va)? ?)+cua "
 )
+"""Who stands above: "..., dưới sự hướng dẫn của Ban A"."""
 
 
 def _leads(text: str, folded: str) -> re.Match[str] | None:
