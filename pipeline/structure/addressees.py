@@ -320,7 +320,9 @@ def behind_clause(text: str) -> str:
 
     "Trên cơ sở đề nghị của Sở A, Sở B chủ trì" begins with "Sở B".
     """
-    if _CLAUSE.match(text):
+    towards = _TOWARDS.match(text)
+    addressed = towards and text[towards.end()].isupper() and starts_agency(text[towards.end() :])
+    if _CLAUSE.match(text) and not addressed:
         for comma in re.finditer(r"(?<=[\w)”\"])[,:] (?=\w)", text[:_CLAUSE_ENDS]):
             clause, rest = _ASIDE.sub("", text[: comma.start()]), text[comma.end() :]
             of_others = rest[0].islower() and " của " in clause.removesuffix(" của mình")
@@ -333,6 +335,7 @@ def behind_clause(text: str) -> str:
 
 
 _ASIDE = re.compile(r"\([^()]*\)| của (?:tháng|quý|năm|tuần)")
+_TOWARDS = re.compile(r"Đối với (?=\S)")
 _BREAKS = re.compile(r"[.:] ")
 """No name goes across these: "giữa các cơ quan, đơn vị trực thuộc Bộ: Cơ quan A gửi ..."."""
 _CLAUSE_ENDS = 300
@@ -341,8 +344,7 @@ _CLAUSE = re.compile(
     r"(?:Trên cơ sở|Sau(?: khi|:? \d+)|Ngay sau|Định kỳ|(?:Hằng|Hàng) (?:năm|quý|tháng|tuần|ngày)"
     r"|Chậm nhất|(?:Trước|Từ|Đến)(?: hết)? (?:ngày|tháng|khi|năm|nay)|Ngay từ|Cuối|Đầu|Vào|Nhân|Đêm"
     r"|(?:Vào |Trong )?[Dd]ịp|(?:Trong )?[Tt]rường hợp|Khi|Nếu"
-    r"|Đối với(?! (?:Sở|Ủy|Ban|Phòng|Công an|Văn phòng|Bộ|UBND|Trung tâm|Chi cục)\b)"
-    r"|(?:Tháng|Quý|Tuần) [\dIV]+"
+    r"|Đối với|(?:Tháng|Quý|Tuần) [\dIV]+"
     r"|Trong (?:phạm vi|thời gian|thời hạn|vòng|năm|quý|tháng|quá trình|đợt)|Theo (?:chức năng|thẩm quyền)"
     r"|Căn cứ(?: [a-zà-ỹđ]+| Kế hoạch| Chương trình))\b[^.;:]"
 )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.resources import table
+from pipeline.structure.agencies import starts_with
 from pipeline.structure.text import small_words
 
 
@@ -62,8 +63,8 @@ def begins_verb(text: str) -> bool:
 def _complete(name: str, begin: int | None) -> bool:
     """Whether a name ends here: one of the gazetteer that begins at `begin`, a place, a word with a capital."""
     if begin is not None:
-        return name[begin].isupper() and not _CLASS.search(name[:begin] + name[begin : begin + 4])
-    if _OFFICE.fullmatch(name):
+        return name[begin].isupper() and not _CLASS.search(name[: begin + 4])
+    if starts_with(name, "person") == name.lower():  # "Trưởng bản đánh kẻng", "thủ kho giữ chìa khóa"
         return True
     words = name.split()
     if len(words) < 2 or not _named(name):
@@ -79,12 +80,6 @@ def _small(name: str) -> bool:
 
 
 _SMALL = re.compile(r"(?:Tổ|Đội|Ban|Hội|Nhóm|Chi hội|Chi đoàn) [a-zà-ỹđ][^;.:]{2,40}$")
-_OFFICE = re.compile(
-    r"(?:(?:phó )?trưởng (?:thôn|bản|xóm|ấp|khu|buôn|khoa|phòng|trạm|ban|đoàn|tộc)|(?:tổ|đội|điều dưỡng|hộ sinh) trưởng"
-    r"|thủ (?:kho|quỹ)|văn thư|kíp (?:mổ|trực)|trực (?:ban|lãnh đạo))",
-    re.IGNORECASE,
-)
-"""Who holds an office or is on duty, with nothing more to his name: "Trưởng bản đánh kẻng", "thủ kho giữ chìa khóa"."""
 
 
 def _named(name: str) -> bool:
@@ -102,3 +97,4 @@ _OF_ANOTHER = re.compile(
     r"|khi|nơi|để|do|cùng|hoặc|trên|là|còn|cũng|đều|công tác)$",
     re.IGNORECASE,
 )
+"""Behind these a verb tells what is meant, not what the body does: "lực lượng tham gia", "người được phân công"."""
