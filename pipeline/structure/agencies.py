@@ -49,11 +49,11 @@ def _beginnings() -> frozenset[str | tuple[str, str]]:
 
 @cache
 def heads(kind: str) -> dict[str, tuple[str, ...]]:
-    """Heads by their folded first word: printed forms in lower case, the longest first."""
-    out: dict[str, set[str]] = {}
+    """Heads by their folded first word: printed forms in lower case, the longest first, in the order of the table."""
+    out: dict[str, dict[str, None]] = {}
     for row in table("agency_heads"):
         if row["kind"] == kind:
-            out.setdefault(re.findall(r"\w+", fold(row["head"]))[0], set()).add(row["head"].lower())
+            out.setdefault(re.findall(r"\w+", fold(row["head"]))[0], {})[row["head"].lower()] = None
     return {word: tuple(sorted(forms, key=len, reverse=True)) for word, forms in out.items()}
 
 
@@ -100,15 +100,14 @@ def same_words(printed: str, form: str) -> bool:
 
 
 def starts_with(text: str, kind: str) -> str | None:
-    """The head that the text begins with, as listed; the longest."""
+    """The head that the text begins with, as listed; the longest, as it is printed rather than without diacritics."""
     first = re.match(r"\w+", text)
     if not first:
         return None
-    for form in heads(kind).get(fold(first[0]), ()):
-        after = text[len(form) : len(form) + 1]
-        if same_words(text[: len(form)], form) and not after.isalpha():
-            return form
-    return None
+    forms = heads(kind).get(fold(first[0]), ())
+    fit = [form for form in forms if same_words(text[: len(form)], form) and not text[len(form) :][:1].isalpha()]
+    low = text[: len(fit[0])].lower() if fit else ""
+    return max(fit, key=lambda form: (len(form), form == low), default=None)  # "trưởng bản" is like "trưởng ban", too
 
 
 @lru_cache(maxsize=4096)

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.structure.agencies import mentioned, starts_agency
+from pipeline.resources import table
+from pipeline.structure.agencies import heads, mentioned, starts_agency, starts_with
 from pipeline.structure.agencykeys import agency_key, agency_keys, nearest_key
 from pipeline.structure.agencylists import split_agencies
 from pipeline.structure.predicates import begins_action, predicate_at
@@ -343,3 +344,23 @@ def test_a_predicate_behind_a_whole_name_is_one() -> None:
 )  # fmt: skip
 def test_lists_in_other_styles(text: str, names: list[str]) -> None:
     assert split_agencies(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("Trưởng bản đánh kẻng", "trưởng bản"),
+        ("Trưởng ban chỉ đạo", "trưởng ban"),
+        ("TRƯỞNG BẢN", "trưởng bản"),
+        ("Trưởng bảng vàng", "trưởng"),
+    ],
+)
+def test_heads_that_differ_in_their_marks_alone(text: str, head: str) -> None:
+    assert starts_with(text, "person") == head
+
+
+def test_heads_of_one_length_stand_in_the_order_of_the_table() -> None:
+    listed = [row["head"].lower() for row in table("agency_heads") if row["kind"] == "person"]
+    for forms in heads("person").values():
+        places = [(-len(form), listed.index(form)) for form in forms]
+        assert places == sorted(places)
