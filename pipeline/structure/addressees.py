@@ -120,14 +120,17 @@ def last_sentence(text: str) -> str | None:
     "...; Sở A chủ trì, phối hợp với Sở B; hoàn thành trước ngày 30/6/2026."
     """
     found = None
-    for mark in reversed(list(re.finditer(r"(?<=\w\W|\w\w)[.;] (?=\S)", text))):
+    marks = list(re.finditer(r"(?<=\w\W|\w\w)[.;] (?=\S)", text))
+    for mark in reversed(marks):
         this = _THIS.match(text, mark.end())
         said = text[this.end() if this else mark.end() :]
         given = this is not None and this["given"] is not None and starts_agency(said)
         found = said if given or carries_out(said) else found
         if mark[0] == ". ":
             break
-    return found
+    begin = next((mark.end() for mark in reversed(marks) if mark[0] == ". "), 0)
+    whole = text[begin:]
+    return whole if found and len(found) < len(whole) and certain(whole) and acts(whole) == whole else found
 
 
 _THIS = re.compile(

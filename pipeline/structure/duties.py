@@ -67,15 +67,30 @@ def read_sentence(duty: Duty, text: str, year: int | None) -> None:
 
 def read_names(duty: Duty, text: str, year: int | None) -> None:
     """Read who, and by when: within the sentence, or as nothing but a time behind the names ("...; Quý II/2025")."""
+    names = _off_time(duty, text, year)
+    duty.name(read_who(names))
+    duty.deadline = duty.deadline or deadline_in(names, year)
+
+
+def _off_time(duty: Duty, text: str, year: int | None) -> str:
+    """The text before a clause at its end that is nothing but a time, which becomes the deadline where none is known.
+
+    "Các chi bộ; thời gian hoàn thành trước ngày 30/11/2025", "Sở A, Sở B; Quý II/2025".
+    """
+    told = _TIME_TOLD.search(text)
+    when = deadline_in(text[told.end() :], year) if told else None
+    if told and when and text.find(when.text, told.end()) <= told.end() + _BEFORE_TIME:
+        duty.deadline = duty.deadline or when
+        return text[: told.start()]
     time = _TIME_BEHIND.search(mask(text))
     if time and deadline_in(text[: time.start()], year) is None:
-        duty.name(read_who(text[: time.start()]))
         duty.deadline = duty.deadline or read_deadline(time["when"], year)
-    else:
-        duty.name(read_who(text))
-        duty.deadline = duty.deadline or deadline_in(text, year)
+        return text[: time.start()]
+    return text
 
 
+_TIME_TOLD = re.compile(r"[;,.] (?:thời gian|thời hạn|tiến độ)(?: thực hiện| hoàn thành)?(?=,? \w)", re.IGNORECASE)
+_BEFORE_TIME = len(" là hoàn thành xong trong ")
 _MOMENT = (
     r"(?:(?:cả|hết|đầu|cuối|giữa) )?(?:(?:tháng|năm|ngày) (?:\d{1,2}(?:/[\d/]+)?|20\d\d)|\d{1,2}/[\d/]+"
     r"|quý [IV]{1,3}(?:/20\d\d)?(?: năm 20\d\d)?|(?:giai đoạn )?20\d\d ?[-–] ?20\d\d)"
@@ -109,7 +124,7 @@ def read_field(duty: Duty, f: Field, year: int | None) -> None:
     value = f.value.strip().rstrip(".;,").strip()
     value = value if "(" in value else value.rstrip(" )")
     if f.role in ("lead", "coordinate"):
-        value = _WHAT_ELSE.split(value)[0]
+        value = _off_time(duty, _WHAT_ELSE.split(value)[0], year)
     if not value:
         return
     if f.role == "lead":

@@ -115,12 +115,14 @@ def _near_miss(text: str) -> str | None:
     return label if label and _fits(_roles()[label], rest) else None
 
 
-_LONGER = re.compile(r"(?P<whose>(?:co quan|don vi) )?(?P<label>thoi gian|thoi han|chu tri|phoi hop|thuc hien),? \w")
+_LONGER = re.compile(
+    r"(?P<whose>(?:co quan|don vi) )?(?P<label>thoi gian|thoi han|chu tri|phoi hop|thuc hien|chi huy),? \w"
+)
 
 
 def _fits(role: str, value: str) -> bool:
     """Whether a value is what a lead-in of this role leads to: names, or a time; clear print may only look alike."""
-    if role in ("lead", "coordinate", "who"):
+    if role in ("lead", "coordinate", "who", "group"):
         return starts_agency(value.strip())
     return role != "deadline" or bool(re.search(r"\d|thuong xuyen|(?:hang|moi) (?:nam|quy|thang|tuan)", fold(value)))
 
@@ -142,7 +144,7 @@ def read_fields(text: str, garbled: bool = False) -> list[Field]:
         if near is None:
             return []
         value, more = part_fields(rest.strip())
-        return [Field(near, _roles()[near], head.strip(), value), *more]
+        return [Field(near, _role(near, value), head.strip(), value), *more]
     return _cut(bare, hits)
 
 

@@ -29,7 +29,11 @@ class Who:
 
 def read_who(text: str) -> Who:
     """Lead, coordinate and others of a sentence that names its agencies first."""
-    text, above = _taken_out(part_clauses(_EACH.sub("", _ROLE_HELD.sub("", text))), _UNDER)
+    return _told_in_brackets(text) or _read_who(_EACH.sub("", _ROLE_HELD.sub("", _ROLE_TOLD.sub("", text))))
+
+
+def _read_who(text: str) -> Who:
+    text, above = _taken_out(part_clauses(text), _UNDER)
     text, helpers = _taken_out(text, _HELP)
     text, partners, overseeing = _partners(text)
     who = Who(coordinate=[*partners, *helpers], others=[*above, *overseeing])
@@ -65,9 +69,50 @@ def read_who(text: str) -> Who:
     for clause in rest.split(";")[1:]:  # "...; phối hợp với Sở B kiểm tra"
         if also := _ALSO_WITH.match(fold(clause)):
             who.coordinate += split_agencies(clause[also.end() :])
-    known = {*who.lead, *who.coordinate}
-    who.others += [name for name in mentioned(rest[predicate_at(rest) :] if with_ else rest) if name not in known]
+    who.others += _others(rest[predicate_at(rest) :] if with_ else rest, [*who.lead, *who.coordinate])
     return who
+
+
+def _others(text: str, known: list[str]) -> list[str]:
+    """Who else is named in a text; "Văn phòng UBND tỉnh" that is known does not name "UBND tỉnh"."""
+    for name in sorted(known, key=len, reverse=True):
+        text = text.replace(name, "#" * len(name), 1)
+    return [name for name in mentioned(text) if name not in known]
+
+
+def _told_in_brackets(text: str) -> Who | None:
+    """Who does what where brackets behind the names say so: "Sở A (chủ trì), Sở B, Sở C (phối hợp)"; else None.
+
+    Brackets speak of all names before them, back to the ones before or a semicolon. Names without any join in where
+    others lead, and lead where others join in.
+    """
+    if "(" not in text:
+        return None
+    groups: list[tuple[str, str]] = []
+    begin = 0
+    for told in _ROLE_TOLD.finditer(text):
+        *others, last = text[begin : told.start()].lstrip(" ,;").split(";")
+        groups += [("", names) for names in others] + [("lead" if told["leads"] else "coordinate", last)]
+        begin = told.end()
+    rest = re.split(r"\. |\.$", text[begin:].lstrip(" ,;"))[0]
+    groups += [("", names) for names in rest[: predicate_at(rest)].split(";") if starts_agency(names.strip())]
+    named = (names.strip().removeprefix("và ") for _, names in groups)
+    if begin == 0 or len(groups) < 2 or not all(starts_agency(n) and predicate_at(n) == len(n) for n in named):
+        return None
+    who = Who()
+    led = any(role == "lead" for role, _ in groups)
+    for role, names in groups:
+        joins = role == "coordinate" or (not role and led)
+        (who.coordinate if joins else who.lead).extend(split_agencies(names, cut=False))
+    return who
+
+
+_ROLE_TOLD = re.compile(
+    r" ?\((?:là )?(?:(?:cơ quan|đơn vị|bộ phận|lực lượng) )?"
+    r"(?:(?P<leads>đồng chủ trì|chủ trì|chủ công|đầu mối|(?:chịu trách nhiệm |phụ trách |chủ trì |thực hiện )?chính)"
+    r"|phối hợp(?: thực hiện)?|hiệp đồng|phối thuộc|hỗ trợ|tham gia)\)",
+    re.IGNORECASE,
+)
 
 
 def part_clauses(text: str) -> str:
