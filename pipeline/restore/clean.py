@@ -9,7 +9,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.restore import decode, lattice, lexicon, lm
+from pipeline.restore import decode, lattice, lexicon, lm, own
 from pipeline.restore.candidates import LONGEST_SYLLABLE, Source, fixed, impossible
 from pipeline.restore.classes import CLASSES, CODE, END, NUMBER, ROMAN, START, UNKNOWN
 from pipeline.restore.evidence import doubted
@@ -57,7 +57,8 @@ def clean(paragraphs: list[Paragraph], loaded: Models, source: Source) -> list[l
     if habits:
         rivals.update(_decoded_again(paragraphs, numbers, best, loaded, source, habits))
     chosen = [[_settled(token, rivals.get(id(token)), source) for token in p.tokens] for p in paragraphs]
-    return _remembered(paragraphs, numbers, rivals, chosen, loaded, source, habits)
+    chosen = _remembered(paragraphs, numbers, rivals, chosen, loaded, source, habits)
+    return own.kept([p.tokens for p in paragraphs], chosen, loaded)
 
 
 def _remembered(

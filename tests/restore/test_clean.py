@@ -59,3 +59,33 @@ def test_no_mark_is_lost_because_the_document_lost_it_elsewhere(printed: str, ba
     read = f"Ông Nguyễn {printed} Oanh họp tại xã."
     pages, _ = restore([document(*others, read, told={printed: (0.75, {bare: 0.6})})], Options(noise="vie"))
     assert pages[0].lines[-1].text == read
+
+
+WARD = [
+    "Trưởng khóm 3 phối hợp với Ban Công tác Mặt trận khóm tổ chức họp dân.",
+    "Tuyên truyền trên loa truyền thanh của khóm, ấp trên địa bàn phường.",
+    "Ban nhân dân khóm vận động Nhân dân tham gia.",
+]
+POWER = ["Đại diện thường trực điện lực."] * 5
+SCHOOL = ["Bảo đảm an ninh trật tự."] * 5 + ["Kế hoạch của trường về dạy và học trong năm mới."] * 40
+
+
+@pytest.mark.parametrize(
+    ("others", "told", "read", "expected"),
+    [
+        (WARD, {}, "Ban nhân dân khóm 1, các khóm 02 và khóm 3.", "khóm 3."),
+        (WARD, {"khóm": (0.9, {})}, "Diệt lăng quăng mỗi khóm từ 05 đến 07 người.", "mỗi khóm từ"),
+        # a word that only changes its marks is none of this, nor what the engine itself offers
+        (["Danh sách đính kèm."] * 5, {}, "Điều 2. Quyết đính này có hiệu lực.", "Quyết định này"),
+        (POWER, {"điện": (0.6, {"hiện": 0.9})}, "Tổ chức thực điện kế hoạch.", "thực hiện"),
+        # a word as frequent as in any text is not the document's own
+        (SCHOOL, {"an": (0.6, {})}, "Thường trực Ủy an nhân dân tỉnh họp.", "Ủy ban nhân dân"),
+    ],
+)  # fmt: skip
+def test_a_word_that_the_document_holds_often_keeps_its_letters(
+    others: list[str], told: Told, read: str, expected: str
+) -> None:
+    pages, corrections = restore([document(*others, read, told=told)], Options(noise="vie"))
+    assert expected in pages[0].lines[-1].text
+    if expected in read:
+        assert not [c for c in corrections if c.rule == "noise-channel"]
