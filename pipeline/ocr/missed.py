@@ -179,7 +179,9 @@ def missed_rows(lines: Sequence[Sequence[Word]], image: Image.Image, height: flo
         for word in line:
             x0, y0, x1, y1 = (side // _SHRINK for side in box(word))
             ink[max(0, y0 - reach) : y1 + 1 + reach, max(0, x0 - reach) : x1 + 1 + reach] = 0
-    if not _holds_print(ink, height):
+    inked = _inked_rows(ink, round(height) + 1)
+    ink = ink[inked]
+    if not inked.size or not _holds_print(ink, height):
         return []
     letters = _letters(ink, height)
     if not _holds_print(letters, height):
@@ -195,10 +197,24 @@ def missed_rows(lines: Sequence[Sequence[Word]], image: Image.Image, height: flo
         keep = _are_rows(labels, stats, letters, height)
     w, rows = stats[:, cv2.CC_STAT_WIDTH], np.flatnonzero(keep).tolist()
     rows = sorted(rows, key=lambda n: -int(w[n]))[:_MOST]
+    tops, bottoms = inked.tolist(), (inked + 1).tolist()
     boxes = [
-        (_SHRINK * x, _SHRINK * y, _SHRINK * (x + dx), _SHRINK * (y + dy)) for x, y, dx, dy in stats[rows, :4].tolist()
+        (_SHRINK * x, _SHRINK * tops[y], _SHRINK * (x + dx), _SHRINK * bottoms[y + dy - 1])
+        for x, y, dx, dy in stats[rows, :4].tolist()
     ]
     return sorted(boxes, key=lambda b: (b[1], b[0]))
+
+
+def _inked_rows(ink: Ink, around: int) -> NDArray[np.intp]:
+    """The rows of pixels with ink in or near them: few of a page from which all words are taken out.
+
+    Ink that is `around` rows apart comes no nearer where the others are left out.
+    """
+    import cv2
+    import numpy as np
+
+    some = cv2.reduce(ink, 1, cv2.REDUCE_MAX)
+    return np.flatnonzero(np.asarray(cv2.dilate(some, np.ones((2 * around + 1, 1), np.uint8))))
 
 
 def _holds_print(ink: Ink, height: float) -> bool:

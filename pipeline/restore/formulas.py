@@ -12,9 +12,24 @@ from pipeline.resources import table
 CONFIDENCE = 0.95
 
 
+_AT_WORD = r"(?<![^\W_])"
+
+
 @cache
 def _formulas() -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(row["pattern"]), row["printed"]) for row in table("formulas")]
+
+
+@cache
+def _any_formula() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """All formulas in one: those at the beginning of a line, of a word, and others; most lines hold none."""
+    begin: list[str] = []
+    word: list[str] = []
+    others: list[str] = []
+    for pattern, _ in _formulas():
+        kind = begin if pattern.pattern.startswith("^") else word if pattern.pattern.startswith(_AT_WORD) else others
+        kind.append(f"(?:{pattern.pattern.removeprefix(_AT_WORD)})")
+    return re.compile("|".join(begin)), re.compile(f"{_AT_WORD}(?:{'|'.join(word)})"), re.compile("|".join(others))
 
 
 def formulas(pages: Sequence[Page]) -> Iterator[Correction]:
@@ -36,6 +51,9 @@ def formulas(pages: Sequence[Page]) -> Iterator[Correction]:
 
 def _mended(line: str) -> Iterator[tuple[int, str, str]]:
     """Where a line is mended, what stands there and what is printed; no two places overlap."""
+    begin, word, others = _any_formula()
+    if not (begin.match(line) or word.search(line) or others.search(line)):
+        return
     taken: list[tuple[int, int]] = []
     for pattern, printed in _formulas():
         for match in pattern.finditer(line):

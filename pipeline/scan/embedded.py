@@ -21,7 +21,7 @@ _POINTS = 72
 _SMALL, _FAINT = 8, 20
 """In a picture this much smaller, thin strokes are blurred: what has this little colour there may be a pen's."""
 _READ = {1: 0, 2: 16, 4: 32, 8: 64}
-"""How OpenCV is told to read a picture in grey, so many times smaller; one more for colours."""
+"""How OpenCV is told to read a picture in grey, so many times smaller."""
 _SLACK = 0.01
 """Share of the page's sides by which its picture may miss the page's edge."""
 _CODINGS = (("/DCTDecode",), ("/FlateDecode", "/DCTDecode"), ("/CCITTFaxDecode",))
@@ -238,12 +238,13 @@ def _unpacked(coded: bytes, colours: bool, spare: float) -> Grey | Colour:
     data = np.frombuffer(coded, np.uint8)
 
     def read(shrink: int, coloured: bool) -> Grey | Colour:
-        picture = cv2.imdecode(data, _READ[shrink] | coloured | cv2.IMREAD_IGNORE_ORIENTATION)
+        colour = cv2.IMREAD_COLOR_RGB if coloured else 0
+        picture = cv2.imdecode(data, _READ[shrink] | colour | cv2.IMREAD_IGNORE_ORIENTATION)
         if picture is None:
             raise ValueError("damaged")
         return np.asarray(picture, np.uint8)
 
     shrink = max(n for n in _READ if n <= max(1.0, spare))
     if colours and not is_colourless(read(_SMALL, True), _FAINT):
-        return np.asarray(cv2.cvtColor(read(shrink, True), cv2.COLOR_BGR2RGB), np.uint8)
+        return read(shrink, True)
     return read(shrink, False)
