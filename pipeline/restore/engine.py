@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from pipeline.model import Word
 from pipeline.restore import boundaries, decode, lattice
@@ -55,7 +56,8 @@ def choose(lines: Sequence[str], kind: Kind, loaded: Models, seen: Sequence[Sequ
         for paragraph, choices in zip(paragraphs, chosen, strict=True):
             for line, choice in _whole(paragraph, choices):
                 by_line[line].append(choice)
-        out += named([retitled(recased(choices, loaded.words), loaded.words) for choices in by_line])
+        cased = (recased(c, loaded.words, w) for c, w in zip_longest(by_line, words, fillvalue=()))
+        out += named([retitled(choices, loaded.words) for choices in cased])
     for number, (start, read, printed) in mended_points(lines).items():
         rest = [choice for choice in out[number] if choice.atom.start > start]
         out[number] = [Choice(Atom("word", read, start), printed, POINT, rule="list-point"), *rest]
