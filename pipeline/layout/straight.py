@@ -150,27 +150,23 @@ def _agreements(profiles: Profiles, strip: float) -> tuple[NDArray[np.float64], 
     count, rows = profiles.shape
     size = (rows - 1) // _BANDS
     shifts = np.rint(leans[:, None] * strip * (np.arange(count) - (count - 1) / 2)).astype(int)
-    total = np.zeros(rows, np.int32)
-    found = np.zeros((len(leans), _BANDS))
+    total, totals = np.zeros(rows, np.int32), np.empty((len(leans), rows), np.int32)
     before: list[int | None] = [None] * count
     for k, now in enumerate(shifts.tolist()):
         for profile, old, by in zip(profiles, before, now, strict=True):
             if old != by:  # from one lean to the next most strips stay where they are
                 if old is not None:
-                    _add(total, np.negative(profile), old)
-                _add(total, profile, by)
-        before = now
-        uneven = np.square(np.diff(total), dtype=np.float64)
-        found[k] = uneven[: size * _BANDS].reshape(_BANDS, size).sum(axis=1)
-    return leans, found
+                    _moved_up(np.subtract, total, profile, old)
+                _moved_up(np.add, total, profile, by)
+        before, totals[k] = now, total
+    uneven = np.square(np.diff(totals)[:, : size * _BANDS], dtype=np.float64)
+    return leans, uneven.reshape(len(leans), _BANDS, size).sum(axis=2)
 
 
-def _add(total: NDArray[np.int32], profile: NDArray[np.int32], by: int) -> None:
-    """Add a strip, moved up by so many rows, to the sum over all."""
-    if by >= 0:
-        total[: len(total) - by] += profile[by:]
-    else:
-        total[-by:] += profile[:by]
+def _moved_up(change: np.ufunc, total: NDArray[np.int32], profile: NDArray[np.int32], by: int) -> None:
+    """Add a strip, moved up by so many rows, to the sum over all, or subtract it."""
+    rows = total[: len(total) - by] if by >= 0 else total[-by:]
+    change(rows, profile[by:] if by >= 0 else profile[:by], out=rows)
 
 
 def _best(leans: NDArray[np.float64], agreements: NDArray[np.float64]) -> tuple[float, float]:
