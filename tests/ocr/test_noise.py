@@ -54,6 +54,13 @@ def test_a_square_speck_is_no_dash(width: int, height: int, sure: float, stays: 
     assert tidy([[speck, *PRINT]]) == [[speck, *PRINT] if stays else PRINT]
 
 
+@pytest.mark.parametrize("read", [".", "'", "`", ",", "”"])
+@pytest.mark.parametrize(("size", "stays"), [((3, 2), False), ((3, 3), False), ((5, 5), True), ((3, 8), True)])
+def test_dust_that_stands_alone_is_no_sign(read: str, size: tuple[int, int], stays: bool) -> None:
+    speck = Word(read, 0, 0.92, (90, 112, 90 + size[0], 112 + size[1]))
+    assert tidy([[*PRINT, speck]]) == [[*PRINT, speck] if stays else PRINT]
+
+
 @pytest.mark.parametrize(("width", "height", "stays"), [(3, 40, False), (2, 20, False), (5, 39, True), (12, 40, True)])
 @pytest.mark.parametrize("read", ["Ị", "I", "¡j"])
 def test_what_is_as_narrow_as_a_hairline_is_no_letter(read: str, width: int, height: int, stays: bool) -> None:
@@ -103,6 +110,18 @@ def test_nothing_in_nothing_out() -> None:
 
 
 CASES = [
+    ("._V,", "V,"),
+    (".IV.KINH", "IV.KINH"),
+    ("'III.", "III."),
+    ("_II.", "II."),
+    (".I.e.", ".I.e."),
+    ("+.Điều", "+Điều"),
+    ("+Điều", "+Điều"),
+    (".khóm", "khóm"),
+    (".khóm;", "khóm;"),
+    (".docx", ".docx"),
+    (".vn;", ".vn;"),
+    ("...năm", "...năm"),
     ("|Tổng", "Tổng"),
     ("dụng|", "dụng"),
     ("||", "||"),
