@@ -71,12 +71,17 @@ def paper_of(page: NDArray[np.uint8]) -> int:
 
 
 def grey_at(picture: NDArray[np.uint8], share: float) -> int:
-    """The grey up to which a share of the pixels go; by counting, which is much faster than sorting."""
-    import cv2
+    """The grey up to which a share of the pixels go; by halving, for counting pixels that are alike is much slower."""
     import numpy as np
 
-    counts = cv2.calcHist([picture], [0], None, [256], [0, 256])
-    return int(np.searchsorted(np.cumsum(counts), share * picture.size))
+    wanted, low, high = share * picture.size, 0, 255
+    while low < high:
+        middle = (low + high) // 2
+        if np.count_nonzero(picture <= middle) >= wanted:
+            high = middle
+        else:
+            low = middle + 1
+    return low
 
 
 def word_height(words: Iterable[Word]) -> float:

@@ -213,7 +213,7 @@ def _inked_rows(ink: Ink, around: int) -> NDArray[np.intp]:
     import cv2
     import numpy as np
 
-    some = cv2.reduce(ink, 1, cv2.REDUCE_MAX)
+    some = ink.max(axis=1, keepdims=True)
     return np.flatnonzero(np.asarray(cv2.dilate(some, np.ones((2 * around + 1, 1), np.uint8))))
 
 
