@@ -35,12 +35,23 @@ def split_agencies(text: str, cut: bool = True) -> list[str]:
         right = text[match.end() :]
         if "," in match[0] and title_of(text[begin : match.start()], right):
             continue
-        named = "," in match[0] and _ends_in_proper_name(right)
+        named = "," in match[0] and (
+            _ends_in_proper_name(right) or _is_class_after_name(text[begin : match.start()], right)
+        )
         if ";" in match[0] or named or _boundary(text[begin : match.start()], right):
             names.append(text[begin : match.start()])
             begin = match.end()
     names.append(text[begin:])
     return [name for raw in names if (name := _trim(raw))]
+
+
+def _is_class_after_name(left: str, right: str) -> bool:
+    """Whether a class follows a name: "Tổng công ty Cảng hàng không Việt Nam, các hãng hàng không"."""
+    return right.startswith("các ") and _AFTER_NAME.search(left) is not None
+
+
+_AFTER_NAME = re.compile(r"^(?!.*(?<![^\W_])[Cc]ác ).*[A-ZĐÀ-Ỹ][^\W\d_]+ [A-ZĐÀ-Ỹ][^\W\d_]+$")
+"""What ends in a proper name, and is no class: "Sở Y tế các tỉnh, các thành phố" is one."""
 
 
 def _boundary(left: str, right: str) -> bool:

@@ -13,6 +13,15 @@ from pipeline.structure.predicates import begins_action, predicate_at
 
 LISTS = [
     (
+        "Tổng công ty Cảng hàng không Việt Nam, các hãng hàng không Việt Nam",
+        ["Tổng công ty Cảng hàng không Việt Nam", "các hãng hàng không Việt Nam"],
+    ),
+    ("Hội Nông dân các xã Nam Đàn, các vùng lân cận", ["Hội Nông dân các xã Nam Đàn, các vùng lân cận"]),
+    (
+        "Ban Quản lý Khu kinh tế Nghi Sơn và các Khu công nghiệp",
+        ["Ban Quản lý Khu kinh tế Nghi Sơn và các Khu công nghiệp"],
+    ),
+    (
         "Phòng Văn hóa và Thông tin, Ban Quản lý dự án đầu tư xây dựng huyện.",
         ["Phòng Văn hóa và Thông tin", "Ban Quản lý dự án đầu tư xây dựng huyện"],
     ),
