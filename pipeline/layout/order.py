@@ -97,7 +97,7 @@ def _ends_header(row: Sequence[Segment]) -> bool:
 
 @cache
 def _types() -> frozenset[str]:
-    return frozenset(row["name"].upper() for row in resources.table("document_types"))
+    return frozenset(row["name"].upper() for row in resources.table("document_types") if row["title"] != "text")
 
 
 def _below(run: Sequence[Sequence[Segment]], gutter: Gutter, gap: float) -> int:

@@ -20,6 +20,8 @@ _APART = rf"[{_CAPS}]{{2,4}} [-–] [{_CAPS}]{{2,7}}(?:-[{_CAPS}]{{2,7}})*(?![\w
 _NUMBER = rf"\d{{1,6}}(?:\.\d{{1,2}}(?=/))?[a-z]?(?:/\d{{4}})? ?[-–/] ?(?:{_APART}|{_CODE})"
 _DAY = r"(?:\d{1,2} tháng \d{1,2} năm \d{4}|\d{1,2}[/.\-]{1,2}\d{1,2}[/.\-]{1,2}\d{4})"
 _DATE = rf"(?:,? ?(?:ban hành )?(?:ký )?ngày[.,]? {_DAY})"
+# what may stand between type and "số": "Công điện khẩn số 12/CĐ-UBND"
+_URGENT = r"(?:(?:thượng |hỏa |tối )?(?:khẩn|tốc|mật)|hoả tốc)"
 _WHOLE = re.compile(r"((?:Thủ tướng )?Chính phủ|Quốc hội|Bộ Chính trị) (.)")
 _KEEP_ABOUT = re.compile(r"^(?:Ban Chỉ đạo|Ủy ban Quốc gia|Hội đồng quốc gia|Ban Chỉ huy)\b")
 
@@ -67,7 +69,7 @@ def _numbered() -> re.Pattern[str]:
     body = rf"(?:(?!\b(?:{types})\b)[^,;.()\d]){{3,60}}?"
     law = rf"(?P<law>(?:Bộ luật|Luật|Pháp lệnh)\b{name})(?=\s+(?:số\s*:?\s*)?\d+/\d{{4}}/\S*QH)"
     return re.compile(
-        rf"(?:(?:{law}|(?P<type>{printed})(?:\s+(?:(?:của|liên tịch)\b{body}|[Kk]ết luận))?)"
+        rf"(?:(?:{law}|(?P<type>{printed})(?:\s+(?:(?:của (?P<by>{body})|liên tịch\b{body})|[Kk]ết luận|{_URGENT}))?)"
         r"\s+(?:số\s*:?\s*|(?=\d+[-/])))?"
         rf"(?<![\w/$%#.,\-])(?P<number>{_NUMBER}|(?(type)\d{{1,5}}(?={_DATE})|(?!)))(?P<date>{_DATE})?",
     )
@@ -105,13 +107,13 @@ def _calm(text: str) -> str:
     return _small().sub(lambda m: m[0].capitalize() if fold(m[0]) in types else m[0].lower(), text)
 
 
-_DIGIT = re.compile(r"\d")
+_ANY_NUMBER = re.compile(rf"\d[a-z]? ?[-–/] ?[{_CAPS}]|\d{_DATE}")
 _LAWS = "luat", "phap lenh", "hien phap"
 """No number and no law is cited without these, and most texts are without them."""
 
 
 def _find(text: str) -> list[Found]:
-    numbered = _numbered().finditer(text) if _DIGIT.search(text) else ()
+    numbered = _numbered().finditer(text) if _ANY_NUMBER.search(text) else ()
     found = [_read(text, match) for match in numbered if _plausible(match) and not _form(text, match)]
     taken = [(f.start, f.end) for f in found]
     folded = fold(text)
@@ -170,6 +172,8 @@ def _read(text: str, match: re.Match[str]) -> Found:
         kind = _codes().get(fold(code[1])) if code else None
     number = agreed(number, kind)
     issuer, end = _issuer(text, end, number)
+    if issuer is None and match["by"] and match["by"][0].isupper():  # "Kế hoạch của Tỉnh ủy số 135-KH/TU"
+        issuer = match["by"].strip()
     return Found(start, end, text[start:end], _types().get(fold(" ".join(kind.split())), kind) if kind else None,
                  number, date, issuer)  # fmt: skip
 

@@ -124,7 +124,7 @@ def _bounded(start: str | None, end: str | None, folded: str) -> Stretch:
         return start, None
     if end and folded.startswith("sau ") and not folded.startswith(("sau gio", "sau buoi", "sau le", "sau tiet")):
         return (date.fromisoformat(end) + timedelta(days=1)).isoformat(), None
-    if start != end and re.search(r"\btu (?:ngay )?\d{1,2} ?(?:den|-)", folded):
+    if start != end and re.search(r"\btu (?:ngay |thang )?\d{1,2} ?(?:den|-)", folded):
         return start, end
     if re.search(
         r"\b(?:truoc|(?:cham|muon) (?:nhat|qua)|khong (?:muon hon|qua)|den(?! khi)|het|han (?:cuoi|chot))\b",
@@ -197,7 +197,7 @@ def _spans(folded: str, year: int | None) -> list[Stretch]:
 
 _NO_YEARS = re.compile(
     r"\d{1,2} (?:tuan|thang|nam) (?:mot|0?1) (?:lan|ky|so|dot|buoi)"
-    r"|(?:thang (?:gieng|chap)(?: nam)?|nam hoc|nien khoa"
+    r"|(?:thang (?:gieng|chap)(?: nam)?|nam hoc|nien khoa|ky hop (?:thuong le )?(?:dau|giua|cuoi) nam"
     r"|he(?: nam)?|tet(?: [a-z]+){0,5}|mua (?:mua|bao|lu|kho)[a-z, ]{0,15}|vu [a-z ]{3,12})"
     r" 20\d{2}(?: ?[-–] ?20\d{2})?"
 )

@@ -271,7 +271,7 @@ def _known(row: Row) -> bool:
 
 @cache
 def _types() -> frozenset[str]:
-    return frozenset({fold(row["name"]) for row in table("document_types")} | {"quyet nghi"})
+    return frozenset({fold(row["name"]) for row in table("document_types") if row["title"] != "text"} | {"quyet nghi"})
 
 
 def read_blocks(rows: Seq[Row], column: Column) -> list[Block]:
