@@ -29,6 +29,8 @@ _RULE = 0.25
 """How far down from there the rule above the notes may reach."""
 _SUSPECT = re.compile(r"[^\w.,;:)\]]\W*$|[^\W\d]\d\W*$")
 """What engines make of a word with a marker: "xã!;", "ngộ?", "tai2"."""
+_UNSURE = 0.5
+"""Confidence below which a word may have one, too, whatever was read: "đồng." with a 4 over the foot of its g."""
 _BELOW = frozenset("gpqyQ,;()[]{}/|ạặậẹệịọộợụựỵẠẶẬẸỆỊỌỘỢỤỰỴJj_-–—.“”\"'’*~…")
 """Characters that do not stand on the baseline, or reach below it."""
 
@@ -70,7 +72,7 @@ def _in_line(line: Sequence[Word], dark: Dark, lean: float, usual: float, ahead:
         stop = box(line[k + 1])[0] if k + 1 < len(line) else right + round(0.6 * height)
         stop = min(stop, right + round(0.6 * height), dark.shape[1])
         local = base + lean * (left + right) / 2
-        touching = _SUSPECT.search(word.text) is not None
+        touching = _SUSPECT.search(word.text) is not None or (word.confidence is not None and word.confidence < _UNSURE)
         glyphs = _glyphs(dark, left, stop, local, height, touching)
         yield from ((k, bbox) for bbox in _groups(glyphs, local, height))
         if ahead and k == 0:

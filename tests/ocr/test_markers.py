@@ -1,5 +1,7 @@
 """Markers on drawn pages: black boxes stand for letters, small raised ones for markers."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw
@@ -69,6 +71,19 @@ def test_call_and_note(word: str, expected: str) -> None:
     sheet.line(600, TEXT, "một", "hai", "ba", "bốn", "năm")
     sheet.line(2100, NOTE, "^1T", "Ban", "theo", "sách")
     assert sheet.marked() == [f"gia tế {expected} trạm sĩ", "một hai ba bốn năm", "^1 Ban theo sách"]
+
+
+@pytest.mark.parametrize(("sure", "expected"), [(0.2, "đồng^1."), (0.9, "đồng.")])
+def test_a_figure_over_the_foot_of_a_letter_is_seen_where_the_word_is_unsure(sure: float, expected: str) -> None:
+    sheet = Sheet()
+    sheet.line(500, TEXT, "gia", "tế", "đồng^1.", "trạm", "sĩ")
+    word = sheet.lines[0][2]
+    ((x, *_),) = sheet.numbers
+    sheet.draw.line((x - 8, 499, x + 3, 499), fill=0)  # the ear of the g: no empty column before the figure
+    sheet.lines[0][2] = replace(word, text="đồng.", confidence=sure)
+    sheet.line(600, TEXT, "một", "hai", "ba", "bốn", "năm")
+    sheet.line(2100, NOTE, "^1T", "Ban", "theo", "sách")
+    assert sheet.marked()[0] == f"gia tế {expected} trạm sĩ"
 
 
 def test_quote_marks_without_notes_are_left_alone() -> None:
