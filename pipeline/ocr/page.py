@@ -11,6 +11,7 @@ from pipeline.model import Page, PageImage
 from pipeline.ocr import hocr
 from pipeline.ocr.cells import with_cells
 from pipeline.ocr.columns import with_columns_apart
+from pipeline.ocr.comparison import with_bars
 from pipeline.ocr.digits import read_digits
 from pipeline.ocr.doubted import with_doubted
 from pipeline.ocr.lostmarks import with_lost_marks
@@ -97,7 +98,8 @@ def read_page(image: PageImage, engine: Recogniser) -> Page:
     if straight.number > 1:  # the first page bears none
         lines = with_page_number(lines, picture, straight.number, digits)
     lines = without_signatures(lines)
-    lines = tidy(mark(with_quarters(counted(lines, picture), picture), straight.pixels, lean, digits))
+    lines = with_bars(with_quarters(counted(lines, picture), picture), picture)
+    lines = tidy(mark(lines, straight.pixels, lean, digits))
     width, height = picture.size
     ordered = styled(arrange(lines, width, height, reading.grids, lean=0.0), straight.pixels)
     return Page(straight.number, "scan", ordered, width, height, turn=reading.turn, lean=reading.lean)
