@@ -24,6 +24,7 @@ from pipeline.ocr.part import Lines
 from pipeline.ocr.quarters import with_quarters
 from pipeline.ocr.signature import without_signatures
 from pipeline.ocr.sparse import with_blocks
+from pipeline.ocr.stops import without_false_stops
 from pipeline.ocr.strokes import counted
 from pipeline.ocr.style import styled
 
@@ -99,7 +100,7 @@ def read_page(image: PageImage, engine: Recogniser) -> Page:
         lines = with_page_number(lines, picture, straight.number, digits)
     lines = without_signatures(lines)
     lines = with_bars(with_quarters(counted(lines, picture), picture), picture)
-    lines = tidy(mark(lines, straight.pixels, lean, digits))
+    lines = tidy(mark(without_false_stops(lines, straight.pixels), straight.pixels, lean, digits))
     width, height = picture.size
     ordered = styled(arrange(lines, width, height, reading.grids, lean=0.0), straight.pixels)
     return Page(straight.number, "scan", ordered, width, height, turn=reading.turn, lean=reading.lean)

@@ -1,0 +1,77 @@
+"""Full stops before small letters: no sentence begins so, and on a bad copy a speck beside a word is read as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import ceil
+from statistics import median
+from typing import TYPE_CHECKING
+
+from pipeline.layout import box, paper_of, said, word_height
+from pipeline.model import Word
+from pipeline.ocr.part import Lines
+from pipeline.syllable import is_syllable
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Grey = NDArray[np.uint8]
+
+_DOUBTED, _LEAST = 0.85, 0.6
+"""A word with such a stop is read so surely, and has so much ink in it, of the usual stop of the page. On 46 scans with
+truth, of 19 stops that were none 15 were doubted or smaller, and none of the four that a typist had set."""
+_BELIEVED, _FEW = 0.9, 5
+"""How surely the words are read that tell what the stops of a page are like, and how many it takes."""
+_REACH, _INK = 0.3, 0.72
+"""How far before the end of a word its stop may begin, in heights, and the share of the paper's grey that is ink."""
+
+
+def without_false_stops(lines: Sequence[Sequence[Word]], page: Grey) -> Lines:
+    """The lines without the stops between two words in small letters that the engine doubts or that are but specks.
+
+    Args:
+        lines: words as the engine read them.
+        page: they were read from, grey.
+    """
+    found = [list(line) for line in lines]
+    suspects = [(line, k) for line in found for k in range(len(line) - 1) if _is_false(line[k].text, line[k + 1].text)]
+    if suspects:  # of most pages there are none
+        usual = _usual_ink((word for line in found for word in line), page)
+        for line, k in suspects:
+            if (line[k].confidence or 0) < _DOUBTED or _last_ink([line[k]], page)[0] < _LEAST * usual:
+                line[k] = said(line[k], line[k].text[:-1])
+    return found
+
+
+def _is_false(text: str, following: str) -> bool:
+    """Whether a syllable has a stop behind it, and what follows begins small: "các. đơn vị"; but "tr. đồng", "v.v."."""
+    word = text.removesuffix(".").lower()
+    return (
+        text.endswith(".")
+        and len(word) > 1
+        and is_syllable(word)
+        and following[:2].islower()
+        and following[:2].isalpha()
+    )
+
+
+def _usual_ink(words: Iterable[Word], page: Grey) -> float:
+    """How much ink a stop of the page has; 0 where there are too few of them to tell."""
+    believed = [word for word in words if word.text.endswith(".") and (word.confidence or 0) > _BELIEVED]
+    return median(_last_ink(believed, page)) if len(believed) >= _FEW else 0.0
+
+
+def _last_ink(words: Sequence[Word], page: Grey) -> list[int]:
+    """Of each word, the pixels of the ink that hangs together and reaches furthest to the right."""
+    import cv2
+    import numpy as np
+
+    limit, reach = ceil(_INK * paper_of(page)), round(_REACH * word_height(words))
+    found: list[int] = []
+    for _, top, right, bottom in map(box, words):
+        dark = (page[top:bottom, max(0, right - reach) : right + 1] < limit).astype(np.uint8)
+        stats = cv2.connectedComponentsWithStats(dark)[2][1:]
+        ends = stats[:, cv2.CC_STAT_LEFT] + stats[:, cv2.CC_STAT_WIDTH]
+        found.append(int(stats[np.argmax(ends), cv2.CC_STAT_AREA]) if len(stats) else 0)
+    return found
