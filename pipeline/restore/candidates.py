@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -228,11 +229,16 @@ def _as_is(atom: Atom) -> list[Candidate]:
     return [Candidate(UNKNOWN, text, PER_LETTER * len(text))]
 
 
+_FIGURE_INSIDE = re.compile(r"[^\W\dA-Z_]+[01][^\W\dA-Z_]+")
+_LETTERS = str.maketrans("01", "oi")
+"""What a figure between the small letters of a syllable is: "g1ao", "v1ệc"."""
+
+
 def fixed(atom: Atom) -> bool:
     """Whether clean text is not touched here: numerals, names such as A3, foreign words, words run together."""
     text = atom.text
     if atom.kind != "word" or is_roman(text) or len(text) > LONGEST_SYLLABLE:
         return True
     if any(c.isdigit() for c in text) and any(c.isalpha() for c in text):
-        return True
+        return not _FIGURE_INSIDE.fullmatch(text) or not is_syllable(text.translate(_LETTERS))
     return text.isascii() and len(text) > 3 and not is_syllable(text.lower())

@@ -89,3 +89,17 @@ def test_a_word_that_the_document_holds_often_keeps_its_letters(
     assert expected in pages[0].lines[-1].text
     if expected in read:
         assert not [c for c in corrections if c.rule == "noise-channel"]
+
+
+@pytest.mark.parametrize(
+    ("read", "expected"),
+    [
+        ("Cơ quan được g1ao nhiệm vụ tổng hợp.", "Cơ quan được giao nhiệm vụ tổng hợp."),
+        ("Đôn đốc v1ệc thực h1ện kế hoạch.", "Đôn đốc việc thực hiện kế hoạch."),
+        ("Phòng, chống cúm h1n1, A/H5N1.", "Phòng, chống cúm h1n1, A/H5N1."),
+        ("Chuẩn ieee802, máy b0t, tầng g1, mã x1y.", "Chuẩn ieee802, máy b0t, tầng g1, mã x1y."),
+    ],
+)
+def test_figures_between_the_letters_of_a_syllable(read: str, expected: str) -> None:
+    pages, _ = restore([document(read, told={})], Options(noise="vie"))
+    assert pages[0].lines[-1].text == expected
