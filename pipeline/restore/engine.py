@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
 from pipeline.model import Word
 from pipeline.restore import boundaries, decode, lattice
@@ -21,6 +20,7 @@ from pipeline.restore.quarters import quarters
 from pipeline.restore.quotes import closed_quotes
 from pipeline.restore.render import Choice
 from pipeline.restore.rivals import CERTAIN, SURE, Rival, best_of, decoded
+from pipeline.restore.surnames import named_people
 from pipeline.restore.syllables import key
 from pipeline.restore.titles import retitled
 from pipeline.restore.tokens import Atom
@@ -56,8 +56,8 @@ def choose(lines: Sequence[str], kind: Kind, loaded: Models, seen: Sequence[Sequ
         for paragraph, choices in zip(paragraphs, chosen, strict=True):
             for line, choice in _whole(paragraph, choices):
                 by_line[line].append(choice)
-        cased = (recased(c, loaded.words, w) for c, w in zip_longest(by_line, words, fillvalue=()))
-        out += named([retitled(choices, loaded.words) for choices in cased])
+        told: Sequence[Sequence[Word]] = words or [()] * len(block)
+        out += named([_mended(*line, loaded) for line in zip(block, by_line, told, strict=True)])
     for number, (start, read, printed) in mended_points(lines).items():
         rest = [choice for choice in out[number] if choice.atom.start > start]
         out[number] = [Choice(Atom("word", read, start), printed, POINT, rule="list-point"), *rest]
@@ -69,6 +69,12 @@ def choose(lines: Sequence[str], kind: Kind, loaded: Models, seen: Sequence[Sequ
         for start, read, printed in quarters(text):
             out[number] = [_with_numeral(choice, start, read, printed) for choice in out[number]]
     return out
+
+
+def _mended(text: str, choices: list[Choice], seen: Sequence[Word], loaded: Models) -> list[Choice]:
+    """The choices of a line, with its capitals, its names of people and a title put right."""
+    cased = recased(choices, loaded.words, seen)
+    return retitled(named_people(text, cased, loaded.words, seen), loaded.words)
 
 
 def _with_numeral(choice: Choice, start: int, read: str, printed: str) -> Choice:

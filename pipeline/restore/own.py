@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain
 
 from pipeline.restore.lattice import Token
 from pipeline.restore.models import Models
-from pipeline.restore.render import Choice
+from pipeline.restore.render import Choice, as_read
 from pipeline.restore.syllables import key, skeleton
 
 LEAST, OFTEN = 4, 30
@@ -32,7 +31,11 @@ def kept(tokens: Sequence[Sequence[Token]], chosen: Sequence[list[Choice]], load
     left = Counter(key(c.atom.text) for t, c in chain.from_iterable(pairs) if not t.label and c.text == c.atom.text)
     total = left.total()
     own = {word for word in tempted if left[word] >= max(LEAST, OFTEN * total * _share(word, loaded))}
-    return [[_left(c) if _is_other(t, c) and key(c.atom.text) in own else c for t, c in line] for line in pairs]
+
+    def settled(token: Token, choice: Choice) -> Choice:
+        return as_read(choice, CONFIDENCE) if key(choice.atom.text) in own and _is_other(token, choice) else choice
+
+    return [[settled(token, choice) for token, choice in line] for line in pairs]
 
 
 def _is_other(token: Token, choice: Choice) -> bool:
@@ -46,9 +49,3 @@ def _is_other(token: Token, choice: Choice) -> bool:
 def _share(word: str, loaded: Models) -> float:
     """How often a word stands among those of texts."""
     return math.exp(loaded.language.unigrams[loaded.words.numbers[word], 0])
-
-
-def _left(choice: Choice) -> Choice:
-    """The word as read; what it was taken for is the first alternative."""
-    others = (choice.text, *(text for text in choice.alternatives if key(text) != key(choice.atom.text)))
-    return replace(choice, text=choice.atom.text, confidence=CONFIDENCE, alternatives=others)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.layout import word_at
 from pipeline.model import Bbox, Correction, Line, Word
+from pipeline.restore.syllables import key
 from pipeline.restore.tokens import Atom
 
 _WORD = re.compile(r"\S+")
@@ -30,6 +31,12 @@ class Choice:
     confidence: float
     alternatives: tuple[str, ...] = ()
     rule: str = "noise-channel"
+
+
+def as_read(choice: Choice, confidence: float) -> Choice:
+    """The word as read; what it was taken for is the first alternative."""
+    others = (choice.text, *(text for text in choice.alternatives if key(text) != key(choice.atom.text)))
+    return replace(choice, text=choice.atom.text, confidence=confidence, alternatives=others)
 
 
 Span = tuple[int, int, int, Choice]
