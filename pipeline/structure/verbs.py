@@ -40,7 +40,10 @@ def verb_behind_name(text: str, spans: Sequence[tuple[int, int]], end: int) -> i
         at, before = match.start(1), text[: match.start()]
         if unless[match[1]] & {before.split()[-1].lower(), f"~{match[2]}"} or any(a <= at < b for a, b in spans):
             continue
-        if _complete(before, next((a for a, b in spans if b == len(before)), None)):
+        known = next((a for a, b in spans if b == len(before)), None)
+        if known is None and _KNOWN_ONLY in unless[match[1]]:
+            continue
+        if _complete(before, known):
             return at
         goes_on = match[2] or text.startswith(", ", match.end())
         if " " in match[1] and goes_on and (_named(before) or _small(before)) and not _OF_ANOTHER.search(before):
@@ -48,6 +51,8 @@ def verb_behind_name(text: str, spans: Sequence[tuple[int, int]], end: int) -> i
     return len(text)
 
 
+_KNOWN_ONLY = "="
+"""Marks a verb that names hold, too, and that therefore ends only a name of the gazetteer: "Sở Nội vụ thanh tra"."""
 _LONGEST = 40
 """More characters than a verb and the word behind it have."""
 
@@ -83,8 +88,8 @@ _SMALL = re.compile(r"(?:Tổ|Đội|Ban|Hội|Nhóm|Chi hội|Chi đoàn) [a-z�
 
 
 def _named(name: str) -> bool:
-    """Whether a name holds a capital behind its first word, and is no class: "Các tổ chức tham gia ..."."""
-    return not _CLASS.match(name) and any(word[0].isupper() for word in name.split()[1:])
+    """Whether a name holds a capital behind its first word, and is no class: "Các Điện lực", not "Các tổ chức Đoàn"."""
+    return not _CLASS.match(name.removeprefix("Các ")) and any(word[0].isupper() for word in name.split()[1:])
 
 
 _TAKES_OBJECT = re.compile(r"(?:Quản lý|Kiểm soát|Kiểm tra|Giám sát|Điều hành|Hỗ trợ|Phục vụ|Theo dõi|Thực hiện)$")
