@@ -117,11 +117,21 @@ def starts_agency(text: str) -> bool:
     "Ban Dân tộc" and "Công an huyện" do; "ban hành", "Phòng, chống", "Tổ chức", "Hội nghị" do not.
     """
     bare = text.lstrip(" “\"'(")
+    if _TO_BUILD.match(bare):
+        return False
     if any(_proper(bare, kind) for kind in ("person", "agency")) or starts_collective(bare) or _POLICE.match(bare):
         return True
     first = _TOKEN.match(fold(bare))
     known = known_spans(text[:90]) if first and first[0] in _name_starts() else ()
     return any(start == len(text) - len(bare) for start, _ in known)
+
+
+_TO_BUILD = re.compile(
+    r"(?:chính quyền|doanh nghiệp|thư viện|(?:bệnh|học) viện|trường học|(?:trạm )?y tế|hải quan|ngân hàng|tòa án|kho bạc)"
+    r" (?:số(?! ?\d)|điện tử|thông minh)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""What is to be built, and can be given no task: "2. Chính quyền số"."""
 
 
 @cache

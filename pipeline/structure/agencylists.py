@@ -69,7 +69,10 @@ def _boundary(left: str, right: str) -> bool:
         if not rest or not rest[0].isalnum() or rest[0].islower() or (right[0].islower() and _nameless(left)):
             return False
     if same_words(right[:6], "đơn vị"):
-        return not fold(left).rstrip().endswith(_NO_SPLIT_BEFORE_UNIT)
+        of_all = _nameless(left) and right[6:].lstrip().startswith(
+            ("thuộc", "trực thuộc")
+        )  # "Các cục, vụ, đơn vị thuộc Bộ"
+        return not (of_all or fold(left).rstrip().endswith(_NO_SPLIT_BEFORE_UNIT))
     if same_words(right[:7], "cơ quan") and len(left.split()) == 2 and _nameless(left):
         return False  # "Các sở, cơ quan thuộc Ủy ban nhân dân tỉnh"
     return starts_agency(right) or _same_kind(left, right) or small_name(right)

@@ -12,6 +12,8 @@ from pipeline.structure.agencylists import split_agencies
 from pipeline.structure.predicates import begins_action, predicate_at
 
 LISTS = [
+    ("Các cục, vụ, đơn vị thuộc Bộ", ["Các cục, vụ, đơn vị thuộc Bộ"]),
+    ("Các khoa, phòng, đơn vị trực thuộc và Văn phòng", ["Các khoa, phòng, đơn vị trực thuộc", "Văn phòng"]),
     (
         "Tổng công ty Cảng hàng không Việt Nam, các hãng hàng không Việt Nam",
         ["Tổng công ty Cảng hàng không Việt Nam", "các hãng hàng không Việt Nam"],
@@ -144,10 +146,16 @@ def test_a_list_ends_at_its_predicate(text: str, names: int) -> None:
         "Trường hợp cần thiết", "Thanh tra, kiểm tra", "Đoàn kết toàn dân", "Cơ sở vật chất", "Bộ máy nhà nước", "Cục bộ",
         "Các nhiệm vụ trọng tâm", "Các giải pháp", "TỔ CHỨC THỰC HIỆN", "PHÒNG, CHỐNG DỊCH", "Sở hữu trí tuệ", "Khoa học",
         "Hướng dẫn của Bộ Y tế", "bàn tổ chức", "",
+        "Chính quyền số", "Chính quyền điện tử", "Doanh nghiệp số", "Bệnh viện thông minh", "Trường học thông minh, an toàn",
     ],
 )  # fmt: skip
 def test_what_is_no_agency(text: str) -> None:
     assert not starts_agency(text)
+
+
+@pytest.mark.parametrize("text", ["Chính quyền địa phương hai cấp", "Bệnh viện số 2", "Thư viện tỉnh", "Ngân hàng Nhà nước"])
+def test_what_is_one_beside_them(text: str) -> None:
+    assert starts_agency(text)
 
 
 FAMILIES = (Path(__file__).parents[1] / "resources/families/agencies.txt").read_text(encoding="utf-8").splitlines()
