@@ -127,8 +127,8 @@ def starts_agency(text: str) -> bool:
 
 
 _TO_BUILD = re.compile(
-    r"(?:chính quyền|doanh nghiệp|thư viện|(?:bệnh|học) viện|trường học|(?:trạm )?y tế|hải quan|ngân hàng|tòa án|kho bạc)"
-    r" (?:số(?! ?\d)|điện tử|thông minh)(?![^\W_])",
+    r"(?:chính quyền|doanh nghiệp|thư viện|(?:bệnh|học) viện|trường học|(?:trạm )?y tế|hải quan|ngân hàng|tòa án"
+    r"|kho bạc) (?:số(?! ?\d)|điện tử|thông minh)(?![^\W_])",
     re.IGNORECASE,
 )
 """What is to be built, and can be given no task: "2. Chính quyền số"."""

@@ -153,7 +153,9 @@ def test_what_is_no_agency(text: str) -> None:
     assert not starts_agency(text)
 
 
-@pytest.mark.parametrize("text", ["Chính quyền địa phương hai cấp", "Bệnh viện số 2", "Thư viện tỉnh", "Ngân hàng Nhà nước"])
+@pytest.mark.parametrize(
+    "text", ["Chính quyền địa phương hai cấp", "Bệnh viện số 2", "Thư viện tỉnh", "Ngân hàng Nhà nước"]
+)
 def test_what_is_one_beside_them(text: str) -> None:
     assert starts_agency(text)
 
