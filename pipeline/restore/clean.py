@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
@@ -20,7 +21,7 @@ from pipeline.restore.render import Choice
 from pipeline.restore.rivals import CERTAIN, SURE, Rival, best_of, decoded
 from pipeline.restore.syllables import key, skeleton
 from pipeline.restore.tokens import Atom, is_roman
-from pipeline.syllable import is_bare_syllable
+from pipeline.syllable import is_bare_syllable, is_syllable
 
 SURE_SEEN = 0.8
 """Least posterior with which a word in small letters that our engine read is changed; between it and what other words
@@ -58,7 +59,23 @@ def clean(paragraphs: list[Paragraph], loaded: Models, source: Source) -> list[l
         rivals.update(_decoded_again(paragraphs, numbers, best, loaded, source, habits))
     chosen = [[_settled(token, rivals.get(id(token)), source) for token in p.tokens] for p in paragraphs]
     chosen = _remembered(paragraphs, numbers, rivals, chosen, loaded, source, habits)
-    return own.kept([p.tokens for p in paragraphs], chosen, loaded)
+    chosen = own.kept([p.tokens for p in paragraphs], chosen, loaded)
+    return [[_with_both(choice, loaded.words) for choice in choices] for choices in chosen]
+
+
+def _with_both(choice: Choice, words: lexicon.Lexicon) -> Choice:
+    """The choice; two syllables run together, of which it keeps one, are both printed ("VÀDU" is not "DU").
+
+    One read twice is printed once ("tôTổ").
+    """
+    read, kept = choice.atom.text, len(choice.text)
+    if kept >= len(read) or not read.isalpha():
+        return choice
+    for place, part, rest in ((-kept, read[-kept:], read[:-kept]), (kept, read[:kept], read[kept:])):
+        other = len(rest) > 1 and skeleton(key(rest)) != skeleton(key(part)) and key(rest) in words.numbers
+        if part == choice.text and other and is_syllable(rest.lower()):
+            return replace(choice, text=f"{read[:place]} {read[place:]}", rule="word-boundary")
+    return choice
 
 
 def _remembered(

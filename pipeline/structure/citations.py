@@ -186,8 +186,8 @@ _SESSION = re.compile(r"((?:UBTV)?QH)[Il1]{1,2}([0-6])")
 def agreed(number: str, kind: str | None) -> str:
     """The number with letters that fit the type named before it, or a known office: "Chỉ thị 25-C1/TW" is 25-CT/TW.
 
-    One letter of the type's code may be misread, added or lost; elsewhere only a doubled letter is taken back
-    ("69/CĐ-TTTg"). Figures are never touched.
+    One letter of the type's code may be misread, added or lost; elsewhere only a letter read three times, or a Đ twice,
+    is taken back ("69/CĐ-TTTg"; but "793/BTTTT-THH"). Figures are never touched.
     """
     code = next((c for c, name in _printed_codes() if kind and fold(name) == fold(" ".join(kind.split()))), None)
 
@@ -199,7 +199,7 @@ def agreed(number: str, kind: str | None) -> str:
             return part
         if code and len(code) > 1 and match.start() == first and Levenshtein.distance(part, code) == 1:
             return code
-        single = (part[: run.end() - 1] + part[run.end() :] for run in re.finditer(r"(.)\1+", part))
+        single = (part[: run.end() - 1] + part[run.end() :] for run in re.finditer(r"(.)\1\1|ĐĐ", part))
         return next((s for s in single if s in _known_parts()), part)
 
     found = _LETTERS.search(number, re.match(r"\d+[a-z]?(?:/\d{4})?[-/]?", number).end() if number[:1].isdigit() else 0)  # type: ignore[union-attr]

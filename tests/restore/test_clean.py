@@ -103,3 +103,17 @@ def test_a_word_that_the_document_holds_often_keeps_its_letters(
 def test_figures_between_the_letters_of_a_syllable(read: str, expected: str) -> None:
     pages, _ = restore([document(read, told={})], Options(noise="vie"))
     assert pages[0].lines[-1].text == expected
+
+
+@pytest.mark.parametrize(
+    ("read", "expected"),
+    [
+        ("SỞ VĂN HÓA, THỂ THAO VÀDU LỊCH", "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH"),
+        ("SỞ VĂN HÓA VÀTHỂ THAO", "SỞ VĂN HÓA VÀ THỂ THAO"),
+        ("các quy định khác liên quan để tôTổ chức thực hiện", "các quy định khác liên quan để tổ chức thực hiện"),
+        ("thực hiệnn nhiệm vụ được giao", "thực hiện nhiệm vụ được giao"),
+    ],
+)
+def test_no_syllable_is_dropped(read: str, expected: str) -> None:
+    pages, _ = restore([document(read, told={})], Options(noise="vie"))
+    assert pages[0].lines[-1].text == expected

@@ -126,6 +126,8 @@ def test_find(text: str, expected: list[tuple[str | None, str | None, str | None
         ("Chỉ thị số 25-C1/TW", "25-CT/TW"),
         ("Quyết định số 831/QĐĐ-BYT", "831/QĐ-BYT"),
         ("Công điện số 69/CĐ-TTTg", "69/CĐ-TTg"),
+        ("Công văn số 793/BTTTT-THH", "793/BTTTT-THH"),
+        ("Công văn số 12/UBND-KTTĐ", "12/UBND-KTTĐ"),
         ("Nghị quyết số 03-NQ/ĐĐU", "03-NQ/ĐU"),
         ("Nghị quyết số 98/2023/QH15", "98/2023/QH15"),
         ("Công văn số 1735/LĐTBXH-BĐG", "1735/LĐTBXH-BĐG"),
