@@ -151,7 +151,9 @@ def done_by(text: str) -> str | None:
         verb = fold(said[predicate_at(said) :])
         own = mark[0].startswith(",") or not begins_action(what)
         others = not own and _OTHERS_WORK.search(fold(what))
-        if _TAKEN_ON.match(verb) or (own and _LOOKED_AFTER.match(verb)) or (not others and _DONE.match(verb)):
+        told = begins_action(what) or begins_verb(what) or _OF_A_THING.search(what)
+        made = said[0].isupper() and not told and _MADE.match(verb)
+        if _TAKEN_ON.match(verb) or (own and _LOOKED_AFTER.match(verb)) or (not others and _DONE.match(verb)) or made:
             return said
     return None
 
@@ -167,7 +169,8 @@ def passive_by(text: str) -> str | None:
         return None
     said = text[by.end() :]
     at = predicate_at(said)
-    if not starts_agency(said) or at == len(said) or _TOLD_APART.search(said.split(";")[0], at):
+    given = by["to"] is not None and by["to"].startswith("giao")  # "Việc thẩm định được giao cho Sở A."
+    if not starts_agency(said) or (at == len(said) and not given) or _TOLD_APART.search(said.split(";")[0], at):
         return None
     decided = by["to"] is None and not _DUE.search(by["what"]) and _DECIDES.match(fold(said[at:]))
     return None if decided else said
@@ -175,7 +178,7 @@ def passive_by(text: str) -> str | None:
 
 _PASSIVE = re.compile(
     r"(?P<what>[A-ZĐÀ-Ỹ][^;.:,]{2,80}?(?:, [^;.:,]{2,60}?)*? (?:phải|cần|sẽ)|[A-ZĐÀ-Ỹ][^;.:,]{2,60}?) được"
-    r" (?P<to>(?:chuyển|gửi|bàn giao)(?: ngay)? (?:cho|về|tới) )?(?=\S)"
+    r" (?P<to>(?:chuyển|gửi|bàn giao)(?: ngay)? (?:cho|về|tới) |giao (?:nhiệm vụ )?cho )?(?=\S)"
 )
 _DUE = re.compile(r" (?:phải|cần|sẽ)$")
 _DECIDES = re.compile(
@@ -210,6 +213,15 @@ _LOOKED_AFTER = re.compile(
 _DONE = re.compile(
     rf"(?:(?:phoi hop |truc tiep |to chuc |trien khai )?thuc hien|tham muu(?: thuc hien)?){_THEN}|chu tri(?![^\W_])"
 )
+_MADE = re.compile(
+    r"(?:xay dung|lap|soan(?: thao)?|ket xuat|thiet ke|in(?: an)?|viet|dan dung|len kich ban|dang cai|tong hop"
+    rf"|du thao|cung cap|quyet dinh)(?:{_THEN}|, (?:gui|trinh|bao cao|ban giao)\b| va (?:ban giao|gui|trinh|nop)\b)"
+)
+_OF_A_THING = re.compile(
+    r"^(?:Được|Không|Các|Những|Mọi|Nguồn|Kinh phí|Vốn|Quỹ|Cơ sở dữ liệu|Hệ thống|Phần mềm)(?![^\W_])"
+    r"| (?:gồm|theo|là|có|bằng|với|từ|về|trong|ngoài|đã|được|phải|cần|nếu|khi|qua) "
+)
+"""What is told of the subject, so that "do Sở A lập" may be a part of it: "Hồ sơ gồm danh sách do Sở A lập"."""
 _OTHERS_WORK = re.compile(
     r"\b(?:cac|nhung|du an|de tai|chuong trinh|nhiem vu|cong trinh|de an|hoat dong|cuoc|mo hinh)\b"
 )
@@ -279,7 +291,7 @@ def acts(text: str) -> str | None:
     "Ủy ban nhân dân tỉnh yêu cầu Sở X rà soát" begins with who asks: the name is "Sở X". An introductory clause
     may stand before it: "Định kỳ hằng quý, Sở X báo cáo". What is sent may, too: "Báo cáo của Sở X gửi về ...".
     """
-    text = _SENT.sub("", text)
+    text = _TOLD_OFF.sub("", _SENT.sub("", text))
     behind = behind_clause(text)
     bare = behind if behind != text else behind_clause(address(text))
     if starts_agency(bare) and (asked := _ASKED.match(bare[predicate_at(bare) :])):
@@ -353,12 +365,14 @@ _CLAUSE = re.compile(
 )
 
 
+_TOLD_OFF = re.compile(r"^Phân công (?=(?:đồng chí|[Đđ]/c|ông|bà|thầy|cô) [A-ZĐÀ-Ỹ]|[A-ZĐÀ-Ỹ][^\W\d_]+ \S)")
+"""Before somebody certain: "Phân công đồng chí Phó Chủ tịch trực tiếp chỉ đạo", not "Phân công cán bộ trực"."""
 _ASKED = re.compile(r"[ ,]*(?:yêu cầu|đề nghị)\s+")
 
 
 def requests(text: str) -> bool:
     """Whether a sentence asks somebody to do something: "Đề nghị Sở X rà soát", "Yêu cầu Chủ tịch xã công khai"."""
-    return re.match("(?:Đề nghị|Yêu cầu) ", text) is not None and acts(text) is not None
+    return re.match("(?:Đề nghị|Yêu cầu|Phân công) ", text) is not None and acts(text) is not None
 
 
 def answers_for(text: str) -> bool:

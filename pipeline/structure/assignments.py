@@ -228,7 +228,7 @@ def _subject(item: Item, year: int | None, timed: bool = False) -> Duty | None:
     numbered = item.style not in ("", *BULLETS) and (shared_out or item.basis == GIVEN_OUT)
     one = item.purpose == "org" or (item.text.endswith(acting) and not requests(item.text) and certain(acting))
     organised = shared_out and item.basis.startswith("section_kinds") and one
-    asked = requests(item.text) and (item.style in ("number", "") or item.text.startswith("Yêu cầu"))
+    asked = requests(item.text) and (item.style in ("number", "") or item.text.startswith(("Yêu cầu", "Phân công")))
     deadline = (deadline_in(acting, year) if given else None) or deadline_in(item.text, year)
     due = deadline is not None and (_limits(deadline) or _opens_with(item, acting, deadline))
     dated = timed or (shared_out and due)
@@ -257,9 +257,18 @@ def _limits(deadline: Deadline) -> bool:
 
 
 def _opens_with(item: Item, acting: str, deadline: Deadline) -> bool:
-    """Whether a sentence says first, or behind its names, how often something is due: "Hằng tuần, Sở A gửi ..."."""
-    opens = item.text.startswith(deadline.text) or acting.startswith(deadline.text, predicate_at(acting))
-    return deadline.recurrence not in (None, "continuous") and opens
+    """Whether a sentence says first, or behind its names, how often something is due: "Hằng tuần, Sở A gửi ...".
+
+    Or in the end, several times a year: "Các đơn vị gửi báo cáo vào thứ Năm hằng tuần."
+    """
+    at = predicate_at(acting)
+    opens = item.text.startswith(deadline.text) or acting.startswith(deadline.text, at)
+    ends = item.text.rstrip(" .;").endswith(deadline.text) and not acting[:at].endswith(" được ")
+    ends = ends and deadline.recurrence in _OFTEN
+    return deadline.recurrence not in (None, "continuous") and (opens or ends)
+
+
+_OFTEN = ("daily", "weekly", "biweekly", "monthly", "quarterly")
 
 
 def _in_brackets(item: Item, year: int | None) -> Duty | None:

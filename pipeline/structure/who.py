@@ -232,7 +232,8 @@ def _second_lead(text: str, after: int) -> int:
 _TAKESLEAD = re.compile(r"chu tri\b(?! ho)")
 _READILY = r"(?:(?:(?:co|chiu) trach nhiem|chu dong|tich cuc|tang cuong|thuong xuyen|kip thoi|chat che)[, ]*)*"
 _FIRST_WITH = re.compile(
-    rf"(?:(?:trong pham vi|theo|can cu|tren co so)\b[^;.]*?, |(?:la|lam) (?:luc luong |don vi )?nong cot,? )?{_READILY}"
+    rf"(?:(?:trong pham vi|theo|can cu|tren co so)\b[^;.]*?, |"
+    rf"(?:la|lam) (?:luc luong |don vi |co quan )?(?:nong cot|dau moi|thuong truc),? )?{_READILY}"
 )
 """Between a name and "phối hợp" where that is the first thing it does: "..., căn cứ nhiệm vụ được giao, chủ động"."""
 _ALSO_WITH = re.compile(rf" ?{_READILY}phoi hop(?: chat che)?,? (?:cung voi|voi|cung) ")
