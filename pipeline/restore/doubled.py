@@ -14,6 +14,8 @@ CONFIDENCE = 0.9
 _CAPITALS = re.compile(r"(?<![^\W_])[A-ZĐ]{3,9}(?![^\W_])")
 _LEAST, _OFTEN = 4, 3
 """Letters of an abbreviation, and how many times as often the document writes it with a letter less."""
+_LONG = 3
+"""Letters of a part of a code that is not met by chance: the code "BTTTT-THH" holds no "TH" read twice."""
 
 
 def doubled(pages: Sequence[Page]) -> Iterator[Correction]:
@@ -53,4 +55,5 @@ def _usual(read: str, spelt: Mapping[str, int], in_code: bool) -> str:
         return ""
     best = max(shorter, key=lambda text: (spelt.get(text, 0), text in _parts()))
     often = len(read) >= _LEAST and spelt.get(best, 0) >= _OFTEN * spelt[read]
-    return best if often or (in_code and best in _parts()) else ""
+    part = in_code and best in _parts() and (len(best) >= _LONG or "ĐĐ" in read)
+    return best if often or part else ""

@@ -45,9 +45,12 @@ def announced(title: str) -> tuple[SectionKind | None, str]:
 
 
 def title_like(text: str) -> bool:
-    """Whether a text reads as a heading: no full stop at its end or inside, or a colon at its end."""
+    """Whether a text reads as a heading: no full stop at its end or inside, or a colon at its end.
+
+    A comma at the end of a long one is a stop that was misread.
+    """
     bare = text.strip()
-    if re.search(r"[.!?] +[A-ZĐÀ-Ỹ]", bare):
+    if re.search(r"[.!?] +[A-ZĐÀ-Ỹ]|^.{60,},$", bare):
         return False
     return bare.endswith(":") or not terminal(bare)
 

@@ -25,6 +25,7 @@ def test_what_the_document_writes_with_a_letter_less() -> None:
         ("Công văn số 12/BTTTT-VP", []),  # a part that is known
         ("BYTT và các đơn vị", []),  # no code
         ("Sở TTTT chủ trì", []),
+        ("Công văn số 793/BTTTT-THH", []),  # the code of an office
         ("số 3/QĐ-XYYZ", []),  # what is unknown with a letter less, too
     ],
 )

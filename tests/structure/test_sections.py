@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.structure.sections import run_in_title
+from pipeline.structure.sections import run_in_title, title_like
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,17 @@ from pipeline.structure.sections import run_in_title
 )
 def test_words_before_a_colon(text: str, head: str | None) -> None:
     assert run_in_title(text) == head
+
+
+@pytest.mark.parametrize(
+    ("text", "is_title"),
+    [
+        ("Công tác tuyên truyền, vận động", True),
+        ("Bảo đảm cuộc bầu cử diễn ra dân chủ, đúng pháp luật; tỷ lệ cử tri đi bầu đạt trên 99%.", False),
+        ("Bảo đảm cuộc bầu cử diễn ra dân chủ, đúng pháp luật; tỷ lệ cử tri đi bầu đạt trên 99%,", False),  # misread
+        ("Sở Tài chính,", True),
+        ("Phân công nhiệm vụ:", True),
+    ],
+)
+def test_what_reads_as_a_heading(text: str, is_title: bool) -> None:
+    assert title_like(text) is is_title
