@@ -205,7 +205,7 @@ _THEN = (
     r"(?=$|[.;)]|, (?!tham muu)| (?:xong|hoan thanh|ngay|trong|truoc|sau|khi|tu|den|vao|dinh ky|hang|moi"
     r"|thuong xuyen|quy|nam|cham nhat|theo|tai)(?![^\W_]))"
 )
-_TAKEN_ON = re.compile(r"(?:dam (?:nhiem|trach|nhan)|phu trach|chiu trach nhiem)(?![^\W_])")
+_TAKEN_ON = re.compile(r"(?:dam (?:nhiem|trach|nhan)|phu trach|(?:chiu|co) trach nhiem)(?![^\W_])")
 _LOOKED_AFTER = re.compile(
     r"(?:chuan bi|bo tri|bao dam|dam bao|to chuc|trinh bay|bien soan|lo|giu|cat giu|bao quan|trong coi|van hanh)"
     + _THEN

@@ -126,6 +126,7 @@ _FIND = (
     rf"{_HOUR},? (?:{_NTH_DAY},? )?ngay \d{{1,2}}(?: thang \d{{1,2}} nam \d{{4}}|/\d{{1,2}}/\d{{4}})",
     r"(?:sang|chieu|toi|dem) ngay \d{1,2}(?: thang \d{1,2}(?: nam \d{4})?|/\d{1,2}(?:/\d{4})?)",
     r"(?:ngay|dip) \d{1,2}(?:/| thang )\d{1,2} (?:hang|moi) nam",
+    r"^ngay \d{1,2}(?:/\d{1,2}/\d{4}| thang \d{1,2} nam \d{4})(?=[:,])",
     r"(?:\d{1,2} thang|nua) (?:dau|cuoi) nam(?: 20\d{2})?",
     rf"(?<!tuan )(?:(?:cac|moi) )?{_DAY_NAME}(?:(?:, | va ){_DAY_NAME})*"
     rf" (?:(?:hang|moi) tuan|(?:cua |trong )?(?:thang \d{{1,2}}(?: ?/ ?\d{{4}})?|{_Q}))",

@@ -261,7 +261,8 @@ _ROLE_HELD = re.compile(r",? là (?:cơ quan|đơn vị|bộ phận|đầu mối
 
 
 _EACH = re.compile(
-    r", (?:mỗi|từng) (?:cơ quan|đơn vị|địa phương|ngành|bên|bộ phận|cá nhân)(?= (?:chủ trì|thực hiện|phụ trách|chịu))"
+    r",? (?:mỗi|từng) (?:cơ quan|đơn vị|địa phương|ngành|bên|bộ phận|cá nhân)"
+    r"(?= (?:chủ trì|thực hiện|phụ trách|chịu|tổ chức|xây dựng|lập|bố trí|cử)\b)"
 )
 """What is said of each of the agencies before it."""
 
