@@ -44,6 +44,12 @@ CONTEXT_DECIDES = {
 MIXTURE = "s6 101 thye ¢6 (Ké hoach) 135-KH/TU; Tinh! ^1 II. a) “H3 đổi & \u200b".split()  # noqa: SIM905
 
 STAYS = [
+    "Ban nhân dân các khóm 01, 02 và khóm 3.",
+    "KHÓM 3",
+    "Các phum, sóc tổ chức Tết Chôl Chnăm Thmây.",
+    "Bà con dùng gùi, sọt để vận chuyển ngô.",
+    "Phòng rắn rết cắn, thú dữ tấn công.",
+    "Hát sli, hát lượn và múa xửa.",
     "Ủy ban nhân dân tỉnh ban hành Kế hoạch thực hiện như sau:",
     "Uỷ ban nhân dân; thuỷ lợi, văn hoá, khoẻ mạnh",
     "Ủy ban nhân dân; thủy lợi, văn hóa, khỏe mạnh",
