@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from math import ceil
 from statistics import median
 from typing import TYPE_CHECKING
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     Grey = NDArray[np.uint8]
 
 _DOUBTED, _LEAST = 0.85, 0.6
-"""A word with such a stop is read so surely, and has so much ink in it, of the usual stop of the page. On 46 scans with
-truth, of 19 stops that were none 15 were doubted or smaller, and none of the four that a typist had set."""
+"""A word with such a stop is read so surely, and has so much ink in it, of the usual stop of the page. On 75 scans with
+truth 17 specks went, and none of the four stops that a typist had set; so did five stops read for commas."""
 _BELIEVED, _FEW = 0.9, 5
 """How surely the words are read that tell what the stops of a page are like, and how many it takes."""
 _REACH, _INK = 0.3, 0.72
@@ -36,33 +36,24 @@ def without_false_stops(lines: Sequence[Sequence[Word]], page: Grey) -> Lines:
     """
     found = [list(line) for line in lines]
     suspects = [(line, k) for line in found for k in range(len(line) - 1) if _is_false(line[k].text, line[k + 1].text)]
-    if suspects:  # of most pages there are none
-        usual = _usual_ink((word for line in found for word in line), page)
-        for line, k in suspects:
-            if (line[k].confidence or 0) < _DOUBTED or _last_ink([line[k]], page)[0] < _LEAST * usual:
-                line[k] = said(line[k], line[k].text[:-1])
+    if not suspects:  # of most pages
+        return found
+    believed = [w for line in found for w in line if w.text.endswith(".") and (w.confidence or 0) > _BELIEVED]
+    inks = _last_inks([*believed, *(line[k] for line, k in suspects)], page)
+    usual = median(inks[: len(believed)]) if len(believed) >= _FEW else 0.0
+    for (line, k), ink in zip(suspects, inks[len(believed) :], strict=True):
+        if (line[k].confidence or 0) < _DOUBTED or ink < _LEAST * usual:
+            line[k] = said(line[k], line[k].text[:-1])
     return found
 
 
 def _is_false(text: str, following: str) -> bool:
     """Whether a syllable has a stop behind it, and what follows begins small: "các. đơn vị"; but "tr. đồng", "v.v."."""
-    word = text.removesuffix(".").lower()
-    return (
-        text.endswith(".")
-        and len(word) > 1
-        and is_syllable(word)
-        and following[:2].islower()
-        and following[:2].isalpha()
-    )
+    word, begin = text.removesuffix(".").lower(), following[:2]
+    return text.endswith(".") and len(word) > 1 and is_syllable(word) and begin.isalpha() and begin.islower()
 
 
-def _usual_ink(words: Iterable[Word], page: Grey) -> float:
-    """How much ink a stop of the page has; 0 where there are too few of them to tell."""
-    believed = [word for word in words if word.text.endswith(".") and (word.confidence or 0) > _BELIEVED]
-    return median(_last_ink(believed, page)) if len(believed) >= _FEW else 0.0
-
-
-def _last_ink(words: Sequence[Word], page: Grey) -> list[int]:
+def _last_inks(words: Sequence[Word], page: Grey) -> list[int]:
     """Of each word, the pixels of the ink that hangs together and reaches furthest to the right."""
     import cv2
     import numpy as np

@@ -66,7 +66,7 @@ def doubted(atom: Atom, found: Evidence, source: Source) -> bool:
 def weighed(options: Sequence[Candidate], atom: Atom, found: Evidence, source: Source) -> list[Candidate]:
     """The hypotheses for a word, with what the engine says; doubt in the word as read is taken off it.
 
-    To add it to all the others says the same and takes thirty times as many new ones.
+    To add it to all the others says the same, and makes new ones of dozens.
     """
     own = key(atom.text)
     best = {

@@ -25,7 +25,7 @@ with 20 pixels of specks a square inch it would rise from .3 to .4 %."""
 _BAND, _REACH = 128, 3
 """Rows looked at at once, and how far beyond them a speck of theirs may reach with the paper around it."""
 _EVERY = 2
-"""Every second band tells whether there are many: on 150 pages, 9 a square inch at most, or 17 and more."""
+"""Every second band tells whether there are many: on 206 pages, 10 a square inch at most, or 17 and more."""
 _PRINT, _SPECK, _SURE_SPECK = range(3)
 
 

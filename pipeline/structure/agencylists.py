@@ -69,15 +69,14 @@ def _boundary(left: str, right: str) -> bool:
         if not rest or not rest[0].isalnum() or rest[0].islower() or (right[0].islower() and _nameless(left)):
             return False
     if same_words(right[:6], "đơn vị"):
-        of_all = _nameless(left) and right[6:].lstrip().startswith(
-            ("thuộc", "trực thuộc")
-        )  # "Các cục, vụ, đơn vị thuộc Bộ"
+        of_all = _nameless(left) and _WHOSE.match(right, 6)  # "Các cục, vụ, đơn vị thuộc Bộ"
         return not (of_all or fold(left).rstrip().endswith(_NO_SPLIT_BEFORE_UNIT))
     if same_words(right[:7], "cơ quan") and len(left.split()) == 2 and _nameless(left):
         return False  # "Các sở, cơ quan thuộc Ủy ban nhân dân tỉnh"
     return starts_agency(right) or _same_kind(left, right) or small_name(right)
 
 
+_WHOSE = re.compile(r" (?:trực )?thuộc(?![^\W_])")
 _OFFICES = (
     r"(?:(?:[Tt]ổng )?[Gg]iám đốc|[Hh]iệu trưởng|[Bb]í thư|[Cc]hủ (?:tịch|nhiệm)|[Cc]hánh Văn phòng|[Tt]hủ trưởng"
     r"|(?:[Cc]ục|[Cc]hi cục|[Vv]iện|[Đđ]ội|[Tt]ổ|[Cc]hỉ huy) trưởng"
